@@ -1,0 +1,37 @@
+using Dashboard.Events;
+
+namespace Dashboard.Telemetry.Reading;
+
+/// <summary>Which calls to list, newest first. A null member does not filter.</summary>
+public sealed record CallFilter
+{
+    public required ProjectId Project { get; init; }
+
+    public DateTimeOffset? From { get; init; }
+
+    public DateTimeOffset? To { get; init; }
+
+    public string? Route { get; init; }
+
+    public string? Model { get; init; }
+
+    public string? Version { get; init; }
+
+    /// <summary>One environment; null is all but <c>demo</c>.</summary>
+    public string? Environment { get; init; }
+
+    public SpanStatus? Status { get; init; }
+
+    public double? MinLatencyMs { get; init; }
+
+    public string? User { get; init; }
+
+    /// <summary>Text that the prompt or the answer contains, case-insensitive.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Where the former page ended (opaque).</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Rows a page, 1 to 500.</summary>
+    public int Limit { get; init; } = 50;
+}
