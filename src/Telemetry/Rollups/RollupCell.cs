@@ -1,0 +1,49 @@
+using Dashboard.Telemetry.Reading;
+
+namespace Dashboard.Telemetry.Rollups;
+
+/// <summary>The sums of the calls of one bucket and series. Cells of the same kind merge by addition.</summary>
+internal sealed class RollupCell
+{
+    public CallCounters Counters { get; private set; }
+
+    public DurationStats Latency { get; } = new();
+
+    public DurationStats TimeToFirstToken { get; } = new();
+
+    public void Add(CallCounters call, long durationMicros, long? timeToFirstTokenMicros)
+    {
+        Counters += call;
+        Latency.Add(durationMicros);
+        if (timeToFirstTokenMicros is { } ttft)
+        {
+            TimeToFirstToken.Add(ttft);
+        }
+    }
+
+    public void Add(CallCounters counters) => Counters += counters;
+
+    public void Merge(RollupCell other)
+    {
+        Counters += other.Counters;
+        Latency.Merge(other.Latency);
+        TimeToFirstToken.Merge(other.TimeToFirstToken);
+    }
+
+    public MetricsPoint ToPoint(DateTimeOffset start) => new()
+    {
+        Start = start,
+        Calls = Counters.Calls,
+        Errors = Counters.Errors,
+        ClientAborts = Counters.ClientAborts,
+        InputTokens = Counters.InputTokens,
+        OutputTokens = Counters.OutputTokens,
+        CachedTokens = Counters.CachedTokens,
+        CacheWriteTokens = Counters.CacheWriteTokens,
+        ReasoningTokens = Counters.ReasoningTokens,
+        Cost = Counters.Cost,
+        UnpricedCalls = Counters.UnpricedCalls,
+        Latency = Latency.Summarize(),
+        TimeToFirstToken = TimeToFirstToken.Summarize(),
+    };
+}
