@@ -1,0 +1,102 @@
+import { format, tick } from './formats.js';
+import { isolated, roundUp } from './series.js';
+import { token } from './theme.js';
+
+const drawn = panel => panel.series.filter(series => series.mark !== 'none');
+
+/** What does not change with the data: axes, colours, the crosshair through all panels. */
+export function frame(spec, state) {
+  const last = spec.panels.length - 1;
+  const faint = token('--chart-grid');
+  const axis = token('--chart-axis');
+  return {
+    animation: false,
+    useUTC: state.step >= 86_400_000,
+    textStyle: { fontFamily: token('--font-sans'), fontSize: 11, color: axis },
+    aria: { enabled: false },
+    grid: state.areas.map(area => ({ ...area, containLabel: false })),
+    xAxis: spec.panels.map((_, i) => ({
+      type: 'time', gridIndex: i, min: state.from, max: state.to,
+      axisLine: { show: i === last, lineStyle: { color: token('--line') }, onZero: false },
+      axisTick: { show: i === last, length: 4 },
+      axisLabel: { show: i === last, color: axis, hideOverlap: true, fontSize: 11, margin: 8, formatter: timeLabel },
+      splitLine: { show: false },
+      splitNumber: state.narrow ? 3 : 7,
+    })),
+    yAxis: spec.panels.map((_, i) => ({
+      type: 'value', gridIndex: i, min: 0, max: state.tops[i], interval: state.tops[i] / 2,
+      axisLine: { show: false }, axisTick: { show: false },
+      axisLabel: { color: axis, fontSize: 11, margin: 8, formatter: value => tick(spec.panels[i].unit, value) },
+      splitLine: { lineStyle: { color: faint } },
+    })),
+    axisPointer: {
+      link: [{ xAxisIndex: 'all' }], animation: false, triggerTooltip: true, label: { show: false },
+      lineStyle: { color: token('--chart-cross'), type: 'solid' },
+    },
+  };
+}
+
+const timeLabel = {
+  year: '{yyyy}', month: '{d} {MMM}', day: '{ee} {d}', hour: '{HH}:{mm}', minute: '{HH}:{mm}', second: '{HH}:{mm}:{ss}',
+};
+
+/** The upper ends of the axes. They only grow while a chart is open, so that lines do not jump. */
+export function tops(spec, points, former) {
+  return spec.panels.map((panel, i) => {
+    const highest = Math.max(points.max(drawn(panel).map(series => series.key)), panel.floor ?? 0);
+    const top = roundUp(highest * 1.02);
+    const before = former?.[i] ?? 0;
+    return before >= top && before <= top * 2.5 ? before : top;
+  });
+}
+
+/** The series with their data; ids are stable, so that setOption replaces the data and nothing else. */
+export function series(spec, points, state) {
+  return spec.panels.flatMap((panel, index) => drawn(panel).map((item, order) =>
+    item.mark === 'bar'
+      ? bar(item, index, points, state)
+      : line(panel, item, index, points, state, order === 0)));
+}
+
+function bar(item, index, points, state) {
+  const count = (state.to - state.from) / state.step;
+  const width = Math.max(1, Math.min(18, state.areas[index].width / count * 0.72));
+  return {
+    id: item.key, type: 'bar', xAxisIndex: index, yAxisIndex: index, barWidth: width, silent: true,
+    data: points.bars(item.key, state.step), itemStyle: { color: token(item.color), borderRadius: width > 4 ? [2, 2, 0, 0] : 0 },
+    emphasis: { disabled: true }, markLine: takeovers(state),
+  };
+}
+
+function line(panel, item, index, points, state, first) {
+  const data = points.line(item.key, state.step);
+  const alone = isolated(data);
+  const colour = state.stale ? token('--role-former') : token(item.color);
+  return {
+    id: item.key, type: 'line', xAxisIndex: index, yAxisIndex: index, data, connectNulls: false, silent: true,
+    sampling: alone.size === 0 ? 'lttb' : undefined, emphasis: { disabled: true },
+    showSymbol: alone.size > 0, symbol: 'circle', symbolSize: pair => alone.has(pair[0]) ? 4 : 0,
+    itemStyle: { color: colour },
+    lineStyle: { width: item.width, color: colour, type: item.dotted ? [1, 3] : 'solid', cap: 'round' },
+    areaStyle: item.mark === 'area' ? { color: colour, opacity: 0.1 } : undefined,
+    endLabel: item.endLabel ? endLabel(panel, item) : { show: false },
+    labelLayout: { moveOverlap: 'shiftY' },
+    markLine: first ? takeovers(state) : undefined,
+  };
+}
+
+function endLabel(panel, item) {
+  return {
+    show: true, distance: 8, fontSize: 11, color: token('--chart-axis'),
+    formatter: point => point.value[1] === null ? '' : `${item.endLabel} {v|${format(panel.unit, point.value[1]).replace(/\u202F\w+$/, '')}}`,
+    rich: { v: { color: token('--text-1'), fontWeight: 500, fontSize: 11 } },
+  };
+}
+
+function takeovers(state) {
+  return {
+    symbol: 'none', silent: true, animation: false, label: { show: false },
+    lineStyle: { type: [2, 3], color: token('--chart-cross'), width: 1 },
+    data: state.marks.map(time => ({ xAxis: time })),
+  };
+}

@@ -1,0 +1,91 @@
+// What every page shares and what must also work while the server is away: ages that tick, key shortcuts, copying, the
+// reconnect dialog. Everything is found by data attributes, so that no component needs a call into JavaScript.
+(() => {
+  const thin = '\u202F';
+  const staleAfter = 5000;
+
+  // ---- ages: <x data-age="MS" data-seq="N"> was MS old when N arrived, and grows from there on this machine's own clock
+  const seen = new WeakMap();
+
+  const words = ms => {
+    if (ms < 999.5) return `${Math.round(ms)}${thin}ms`;
+    if (ms < 59_500) return `${Math.round(ms / 1000)}${thin}s`;
+    if (ms < 3_600_000) return `${Math.floor(ms / 60_000)}${thin}min`;
+    if (ms < 86_400_000) return `${Math.floor(ms / 3_600_000)}${thin}h`;
+    return `${Math.floor(ms / 86_400_000)}${thin}d`;
+  };
+
+  const tick = () => {
+    for (const node of document.querySelectorAll('[data-age]')) {
+      const known = seen.get(node);
+      if (known?.seq !== node.dataset.seq) seen.set(node, { seq: node.dataset.seq, at: performance.now() });
+      const { at } = seen.get(node);
+      const age = Number(node.dataset.age) + performance.now() - at;
+      const stale = age >= staleAfter;
+      node.classList.toggle('stale', stale);
+      document.documentElement.classList.toggle('data-stale', stale);
+      const text = node.querySelector('[data-age-text]');
+      // The text node is kept: the server updates the same one.
+      if (text?.firstChild) text.firstChild.data = `${words(age)} old`;
+    }
+  };
+  setInterval(tick, 250);
+
+  // ---- keys: a single letter presses the visible element with that data-key, unless somebody is typing
+  const typing = target => target.closest?.('input, textarea, select, [contenteditable="true"]');
+
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
+    const key = CSS.escape(event.key.toLowerCase());
+    const target = [...document.querySelectorAll(`[data-key="${key}"]`)].find(node => node.checkVisibility?.() ?? true);
+    if (!target) return;
+    event.preventDefault();
+    if (target.matches('input, textarea, select')) target.focus(); else target.click();
+  });
+
+  // ---- copying: <button data-copy="#id"> or a button beside a <code> copies its text
+  document.addEventListener('click', async event => {
+    const button = event.target.closest?.('[data-copy]');
+    if (!button) return;
+    const source = button.dataset.copy ? document.querySelector(button.dataset.copy) : button.parentElement.querySelector('code');
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+      button.dataset.copied = 'true';
+      setTimeout(() => delete button.dataset.copied, 2000);
+    } catch {
+      const range = document.createRange();
+      range.selectNodeContents(source);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+    }
+  });
+
+  // ---- details that close on Escape or on a click elsewhere: menus of the top bar
+  const close = except => {
+    for (const menu of document.querySelectorAll('details[data-menu][open]')) if (!menu.contains(except)) menu.open = false;
+  };
+  document.addEventListener('click', event => {
+    const item = event.target.closest?.('details[data-menu] a');
+    close(item ? null : event.target);
+  });
+  document.addEventListener('keydown', event => { if (event.key === 'Escape') close(null); });
+
+  // ---- the server no longer knows this page, or was away for too long: load it again, the address holds filter and range
+  const modal = document.getElementById('components-reconnect-modal');
+  let waiting = 0;
+
+  const reloadWhenBack = async () => {
+    try {
+      const answer = await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
+      if (answer.ok || answer.redirected) location.reload();
+    } catch { /* still away: the next round tries again */ }
+  };
+
+  if (modal) {
+    new MutationObserver(() => {
+      const classes = modal.classList;
+      if (classes.contains('components-reconnect-rejected')) location.reload();
+      if (classes.contains('components-reconnect-failed')) waiting ||= setInterval(reloadWhenBack, 3000);
+    }).observe(modal, { attributes: true, attributeFilter: ['class'] });
+  }
+})();
