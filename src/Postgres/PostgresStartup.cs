@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Dashboard.Postgres;
+
+/// <summary>
+/// Both databases, ready to use: our own server started where none is configured, the version checked, the schema migrated. The host
+/// holds one for its life; a command line verb opens one with <see cref="OpenAsync"/>, also beside a running console.
+/// </summary>
+public sealed class PostgresStartup : IAsyncDisposable
+{
+    private const string EmbeddedDatabase = "dashboard";
+
+    private readonly EmbeddedServer? _server;
+
+    /// <summary>Prepares the pools; connects to nothing yet.</summary>
+    public PostgresStartup(PostgresOptions options, ILoggerFactory loggers, TimeProvider time)
+    {
+        var validated = new PostgresOptionsValidator().Validate(null, options);
+        if (validated.Failed)
+        {
+            throw new OptionsValidationException(nameof(PostgresOptions), typeof(PostgresOptions), validated.Failures);
+        }
+
+        var decisions = options.Decisions;
+        if (decisions is null)
+        {
+            _server = new EmbeddedServer(
+                new EmbeddedServerOptions(options.DataFolder), time, loggers.CreateLogger<EmbeddedServer>());
+            decisions = _server.ConnectionString(EmbeddedDatabase);
+        }
+
+        DecisionsConnectionString = Pools.Tune(decisions, "dashboard decisions", maxPoolSize: 20);
+        TelemetryConnectionString = Pools.Tune(options.Telemetry ?? decisions, "dashboard telemetry", maxPoolSize: 40);
+        Decisions = new DecisionsDb(Pools.Create(DecisionsConnectionString, loggers));
+        Telemetry = new TelemetryDb(Pools.Create(TelemetryConnectionString, loggers));
+    }
+
+    public DecisionsDb Decisions { get; }
+
+    public TelemetryDb Telemetry { get; }
+
+    /// <summary>With its password, for connections outside the pool.</summary>
+    public string DecisionsConnectionString { get; }
+
+    /// <inheritdoc cref="DecisionsConnectionString"/>
+    public string TelemetryConnectionString { get; }
+
+    /// <summary>Opens both databases outside a host; disposing closes them and stops a server that this call started.</summary>
+    public static async Task<PostgresStartup> OpenAsync(
+        PostgresOptions options, IEnumerable<MigrationSet> migrations, ILoggerFactory loggers, CancellationToken ct)
+    {
+        var startup = new PostgresStartup(options, loggers, TimeProvider.System);
+        try
+        {
+            await startup.StartAsync(migrations, ct);
+            return startup;
+        }
+        catch
+        {
+            await startup.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the embedded server if there is to be one, checks the versions and migrates.</summary>
+    /// <exception cref="InvalidOperationException">Something must be changed first; the message says what.</exception>
+    public async Task StartAsync(IEnumerable<MigrationSet> migrations, CancellationToken ct)
+    {
+        if (_server is not null)
+        {
+            await _server.StartAsync(ct);
+            await CreateDatabaseAsync(_server.ConnectionString("postgres"), ct);
+        }
+
+        await ServerVersion.RequireAsync(Decisions.Source, "DASHBOARD_DB", ct);
+        await ServerVersion.RequireAsync(Telemetry.Source, "DASHBOARD_TELEMETRY_DB", ct);
+        var byRole = migrations.ToLookup(set => set.Role);
+        await MigrationRunner.RunAsync(Decisions.Source, byRole[DatabaseRole.Decisions], ct);
+        await MigrationRunner.RunAsync(Telemetry.Source, byRole[DatabaseRole.Telemetry], ct);
+    }
+
+    /// <summary>Closes the pools, then stops the embedded server where we own it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Decisions.Source.DisposeAsync();
+        await Telemetry.Source.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    private static async Task CreateDatabaseAsync(string maintenance, CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(maintenance);
+        await using var exists = source.CreateCommand("SELECT 1 FROM pg_database WHERE datname = $1");
+        exists.Parameters.Add(new() { Value = EmbeddedDatabase });
+        if (await exists.ExecuteScalarAsync(ct) is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var create = source.CreateCommand($"CREATE DATABASE {EmbeddedDatabase}");
+            await create.ExecuteNonQueryAsync(ct);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateDatabase
+            or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another console made it in the same moment.
+        }
+    }
+}
