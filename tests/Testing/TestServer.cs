@@ -1,0 +1,80 @@
+using Dashboard.Postgres;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Dashboard.Testing;
+
+/// <summary>
+/// The one PostgreSQL server of a test run: that of <c>DASHBOARD_DB</c> when set (version 15 or newer, a user who may create
+/// databases), else an embedded one in a temporary folder, started at first use.
+/// </summary>
+internal static class TestServer
+{
+    private const string FolderPrefix = "dashboard-test-";
+    private static readonly SemaphoreSlim Gate = new(1, 1);
+    private static EmbeddedServer? _embedded;
+    private static string? _folder;
+
+    /// <summary>Reaches the server's maintenance database.</summary>
+    public static async Task<string> ConnectionStringAsync(CancellationToken ct)
+    {
+        if (Environment.GetEnvironmentVariable("DASHBOARD_DB") is { Length: > 0 } external)
+        {
+            return external;
+        }
+
+        await Gate.WaitAsync(ct);
+        try
+        {
+            return (_embedded ??= await StartAsync(ct)).ConnectionString("postgres");
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    /// <summary>Ends the embedded server and removes its folder. Without this call the server ends with the process.</summary>
+    public static async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _embedded, null) is { } server)
+        {
+            await server.DisposeAsync();
+            Directory.Delete(_folder!, recursive: true);
+        }
+    }
+
+    private static async Task<EmbeddedServer> StartAsync(CancellationToken ct)
+    {
+        await RemoveLeftoversAsync(ct);
+        _folder = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N")[..12]);
+        var server = Create(_folder);
+        await server.StartAsync(ct);
+        return server;
+    }
+
+    private static EmbeddedServer Create(string folder) => new(
+        new EmbeddedServerOptions(folder) { Durable = false, SharedBuffers = "64MB" },
+        TimeProvider.System,
+        NullLogger<EmbeddedServer>.Instance);
+
+    // A killed test run leaves its server behind. Folders of this hour may belong to a run that goes on.
+    private static async Task RemoveLeftoversAsync(CancellationToken ct)
+    {
+        var old = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1);
+        foreach (var folder in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(FolderPrefix + "*"))
+        {
+            if (folder.CreationTimeUtc >= old || !File.Exists(Path.Combine(folder.FullName, "postgres/data/PG_VERSION")))
+            {
+                continue;
+            }
+
+            await using var server = Create(folder.FullName);
+            await server.StartAsync(ct);
+            if (server.IsOwner)
+            {
+                await server.DisposeAsync();
+                folder.Delete(recursive: true);
+            }
+        }
+    }
+}
