@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using Dashboard.Access.Authentication;
 using Microsoft.AspNetCore.Mvc;
+using Xunit;
 
 namespace Dashboard.Access.Tests.Authentication;
 

@@ -1,0 +1,91 @@
+using System.Xml.Linq;
+using Xunit;
+
+namespace Dashboard.Web.Tests;
+
+/// <summary>The layout of the house: who may reference whom, and how large a room may grow.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly string[] _foundation = ["Events", "Postgres", "EventStore", "Ui"];
+
+    /// <summary>Which projects each project may reference. A new arrow is a decision about the design: make it here.</summary>
+    private static readonly Dictionary<string, string[]> _mayReference = new()
+    {
+        ["Events"] = [],
+        ["Llama"] = [],
+        ["Postgres"] = [],
+        ["EventStore"] = ["Postgres"],
+        ["Ui"] = ["Events"],
+        ["Access"] = _foundation,
+        ["Telemetry"] = [.. _foundation, "Access"],
+        ["Deployments"] = [.. _foundation, "Access"],
+        ["Gateway"] = [.. _foundation, "Access", "Telemetry", "Deployments"],
+        ["Evaluations"] = [.. _foundation, "Access", "Telemetry"],
+        ["FineTuning"] = [.. _foundation, "Access", "Evaluations", "Deployments"],
+        ["Watch"] = [.. _foundation, "Access", "Telemetry", "Evaluations", "Deployments", "FineTuning"],
+        ["Web"] =
+        [
+            .. _foundation, "Access", "Telemetry", "Deployments", "Gateway", "Evaluations", "FineTuning", "Watch", "Llama",
+        ],
+    };
+
+    private static readonly string[] _nameless = ["Common", "Shared", "Core", "Utils", "Utilities", "Helpers", "Misc"];
+    private static readonly string[] _ours = ["src", "tests", "e2e", "bench"];
+    private static readonly string[] _generated = ["bin", "obj", "node_modules", "_framework", ".git", "TestResults"];
+
+    public static TheoryData<string> Projects => [.. Directory
+        .EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src"), "*.csproj", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(RepositoryRoot.Path, file))];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_references_only_what_the_map_allows(string project)
+    {
+        var name = Path.GetFileNameWithoutExtension(project);
+        Assert.True(_mayReference.ContainsKey(name), $"{name} is not on the map: decide what it may reference.");
+
+        var references = XDocument.Load(Path.Combine(RepositoryRoot.Path, project))
+            .Descendants("ProjectReference")
+            .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'))
+            .Select(Path.GetFileNameWithoutExtension);
+
+        Assert.Empty(references.Except(_mayReference[name]));
+    }
+
+    [Fact]
+    public void The_words_depend_on_no_package()
+    {
+        var packages = XDocument.Load(Path.Combine(RepositoryRoot.Path, "src", "Events", "Events.csproj"))
+            .Descendants("PackageReference");
+
+        Assert.Empty(packages);
+    }
+
+    [Fact]
+    public void No_file_is_longer_than_300_lines()
+    {
+        string[] source = [".cs", ".razor", ".js", ".mjs", ".css", ".sql"];
+        var tooLong = Files().Where(file => source.Contains(Path.GetExtension(file)))
+            .Select(file => (Name: Path.GetRelativePath(RepositoryRoot.Path, file), Lines: File.ReadLines(file).Count()))
+            .Where(file => file.Lines > 300 && !IsBundle(file.Name));
+
+        Assert.Empty(tooLong);
+    }
+
+    [Fact]
+    public void No_folder_has_a_name_that_says_nothing()
+    {
+        var folders = Files().SelectMany(file => Path.GetRelativePath(RepositoryRoot.Path, file).Split('/').SkipLast(1));
+
+        Assert.Empty(folders.Intersect(_nameless, StringComparer.OrdinalIgnoreCase));
+    }
+
+    // Written by the build, ignored by git.
+    private static bool IsBundle(string file) => file.StartsWith("src/Ui/wwwroot/js/", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Files() => _ours
+        .Select(folder => Path.Combine(RepositoryRoot.Path, folder))
+        .Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        .Where(file => !Path.GetRelativePath(RepositoryRoot.Path, file).Split('/').Any(_generated.Contains));
+}
