@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Dashboard.Web.Health;
+
+/// <summary>Whether a database answers a query within two seconds.</summary>
+internal sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_patience);
+        try
+        {
+            await using var command = source.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(limit.Token);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return HealthCheckResult.Unhealthy(e is PostgresException refused
+                ? $"The database refuses: {refused.MessageText}"
+                : $"The database does not answer within {_patience.TotalSeconds} s.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Dashboard.Postgres;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Dashboard.Web.Health;
+
+/// <summary>Is the process alive, and can it do its work: for load balancers and for people who wonder.</summary>
+internal static class HealthModule
+{
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks()
+            .AddCheck<StoppingCheck>("server")
+            .Add(Database("decisions_database", provider => provider.GetRequiredService<DecisionsDb>().Source))
+            .Add(Database("telemetry_database", provider => provider.GetRequiredService<TelemetryDb>().Source));
+        return services;
+    }
+
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        var health = endpoints.MapGroup("").WithTags("Health");
+        health.MapGet("/healthz", () => TypedResults.Text("ok"))
+            .WithSummary("Whether the process is alive.");
+        health.MapGet("/readyz", ReadyAsync)
+            .WithSummary("Whether the server can do its work; 503 with the reasons where it cannot.")
+            .Produces<ReadinessReport>()
+            .Produces<ReadinessReport>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<JsonHttpResult<ReadinessReport>> ReadyAsync(HealthCheckService checks, CancellationToken ct)
+    {
+        var report = ReadinessReport.Of(await checks.CheckHealthAsync(ct));
+        return TypedResults.Json(
+            report,
+            statusCode: report.Status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static HealthCheckRegistration Database(string name, Func<IServiceProvider, Npgsql.NpgsqlDataSource> source) =>
+        new(name, provider => new DatabaseCheck(source(provider)), failureStatus: null, tags: null);
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dashboard.Web.Security;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web;
+
+/// <summary>The server that every capability stands on: address, logs, JSON, errors, headers, OpenAPI.</summary>
+internal static class ServerModule
+{
+    private static readonly TimeSpan _shutdownPatience = TimeSpan.FromSeconds(25);
+    private static readonly PathString[] _apis = ["/api", "/v1", "/openapi"];
+
+    public static void AddServer(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
+        services.AddOptions<WebOptions>().Bind(builder.Configuration).ValidateOnStart();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownPatience);
+
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls(builder.Configuration.Get<WebOptions>()!.Url);
+        // The manifest beside the built program leads to the assets in the source folders; a published one has none.
+        builder.WebHost.UseStaticWebAssets();
+
+        builder.Logging.ClearProviders();
+        // Standard output is for what people and scripts read: the URL, the sign-in link, a new key.
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+        });
+        services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Dashboard", LogLevel.Information);
+        // Whatever keeps the server from starting is said once, in one line, by the command line.
+        var start = new StartSwitch();
+        services.AddSingleton(start);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && start.HasStarted);
+        // That keys lie unencrypted in the data folder is known: the folder is closed to others, like the database beside it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
+        services.ConfigureHttpJsonOptions(http =>
+        {
+            http.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Explain);
+        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer<ApiDescription>());
+    }
+
+    /// <summary>What surrounds every request; called before anything else looks at it.</summary>
+    public static void UseServer(this WebApplication app)
+    {
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<StartSwitch>().Set);
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = exception =>
+                exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            // A malformed request is its sender's mistake, not an event in our log.
+            SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException,
+        });
+        app.UseHsts();
+        app.UseWhen(
+            context => Array.Exists(_apis, path => context.Request.Path.StartsWithSegments(path)),
+            api => api.UseStatusCodePages());
+    }
+
+    private static void Explain(ProblemDetailsContext context)
+    {
+        var cause = context.Exception ?? context.HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
+        context.ProblemDetails.Detail ??= cause switch
+        {
+            // The inner message of a JSON error names the path and the line, never a value.
+            BadHttpRequestException { InnerException: JsonException json } bad => $"{bad.Message} {json.Message}",
+            BadHttpRequestException bad => bad.Message,
+            _ => null,
+        };
+    }
+
+    private sealed class StartSwitch
+    {
+        private volatile bool _hasStarted;
+
+        public bool HasStarted => _hasStarted;
+
+        public void Set() => _hasStarted = true;
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Web.Verbs;
+
+/// <summary>The command line: <c>run</c> and what can be done beside a running server. Exit codes: 0 ok, 1 failed, 2 usage.</summary>
+internal static class CommandLine
+{
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+
+    // The host has its own, longer patience; this only ends a process that hangs after it.
+    private static readonly TimeSpan _terminationPatience = TimeSpan.FromSeconds(30);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("The LLMOps dashboard: observe, review, improve, deploy, roll back.")
+        {
+            RunVerb.Command(),
+        };
+        root.SetAction((_, ct) => RunVerb.RunAsync(ct));
+
+        var parsed = root.Parse(args);
+        try
+        {
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = _terminationPatience,
+            };
+            var code = await parsed.InvokeAsync(configuration);
+            return parsed.Errors.Count > 0 ? WrongUsage : code;
+        }
+        catch (OptionsValidationException e)
+        {
+            return Fail(string.Join(Environment.NewLine, e.Failures));
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            // Messages of ours and of the system that say what to change: a port in use, a folder that cannot be written.
+            return Fail(e.Message);
+        }
+    }
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return Failed;
+    }
+}
