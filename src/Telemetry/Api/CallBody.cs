@@ -1,0 +1,66 @@
+using Dashboard.Events;
+using Dashboard.Telemetry.Reading;
+
+namespace Dashboard.Telemetry.Api;
+
+/// <summary>One call in <c>/api/calls</c>. Null is "not said" or "not known".</summary>
+internal sealed record CallBody(
+    string TraceId,
+    string SpanId,
+    string StartedAt,
+    string Name,
+    string Operation,
+    string Route,
+    string? Model,
+    string? Version,
+    string? Provider,
+    string? Prompt,
+    string? Environment,
+    SpanStatus Status,
+    string? ErrorType,
+    double LatencyMs,
+    double? TtftMs,
+    long? InputTokens,
+    long? OutputTokens,
+    long? CachedTokens,
+    long? CacheWriteTokens,
+    long? ReasoningTokens,
+    string? CostUsd,
+    CostStatus CostStatus,
+    string? ReportedCostUsd,
+    string? ResponseId,
+    string? SessionId,
+    string? UserId,
+    string? Preview)
+{
+    public static CallBody Of(CallSummary call) => new(
+        call.TraceId.ToString(),
+        call.SpanId.ToString(),
+        Rfc3339.Of(call.StartedAt),
+        call.Name,
+        call.Operation,
+        call.Series.Route,
+        call.Series.Model,
+        call.Series.Version,
+        call.Series.Provider,
+        call.Series.Prompt,
+        call.Series.Environment,
+        call.Status,
+        call.ErrorType,
+        call.DurationMs,
+        call.TimeToFirstTokenMs,
+        call.Tokens?.Input,
+        call.Tokens?.Output,
+        call.Tokens?.CacheRead,
+        CacheWrites(call.Tokens),
+        call.Tokens?.Reasoning,
+        call.Cost.Amount?.ToString(),
+        call.Cost.Status,
+        call.ReportedCost?.ToString(),
+        call.ResponseId,
+        call.SessionId,
+        call.UserId,
+        call.Preview);
+
+    public static long? CacheWrites(TokenCounts? tokens) => tokens is { } t ? t.CacheWrite + t.CacheWrite1h : null;
+}

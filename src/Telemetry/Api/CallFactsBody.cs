@@ -1,0 +1,73 @@
+using Dashboard.Events;
+
+namespace Dashboard.Telemetry.Api;
+
+/// <summary>What makes a span a call.</summary>
+internal sealed record CallFactsBody(
+    string Operation,
+    string Route,
+    string? Model,
+    string? Version,
+    string? Provider,
+    string? Prompt,
+    string? Environment,
+    string? RequestModel,
+    string? ResponseModel,
+    string? ResponseId,
+    string? FinishReason,
+    string? ServiceTier,
+    double? TtftMs,
+    UsageSource UsageSource,
+    CallFactsBody.TokensBody? Tokens,
+    string? CostUsd,
+    CostStatus CostStatus,
+    string? PriceId,
+    string? ReportedCostUsd)
+{
+    public static CallFactsBody Of(CallFacts call) => new(
+        call.Operation,
+        call.Series.Route,
+        call.Series.Model,
+        call.Series.Version,
+        call.Series.Provider,
+        call.Series.Prompt,
+        call.Series.Environment,
+        call.RequestModel,
+        call.ResponseModel,
+        call.ResponseId,
+        call.FinishReason,
+        call.ServiceTier,
+        call.TimeToFirstTokenMicros / 1000.0,
+        call.UsageSource,
+        call.Tokens is { } tokens ? TokensBody.Of(tokens) : null,
+        call.Cost.Amount?.ToString(),
+        call.Cost.Status,
+        call.Cost.PriceId,
+        call.ReportedCost?.ToString());
+
+    /// <summary>The inclusive totals and the disjoint buckets that they are made of.</summary>
+    internal sealed record TokensBody(
+        long Input,
+        long Output,
+        long InputUncached,
+        long CacheRead,
+        long CacheWrite,
+        long CacheWrite1h,
+        long AudioInput,
+        long OutputText,
+        long Reasoning,
+        long AudioOutput)
+    {
+        public static TokensBody Of(TokenCounts tokens) => new(
+            tokens.Input,
+            tokens.Output,
+            tokens.InputUncached,
+            tokens.CacheRead,
+            tokens.CacheWrite,
+            tokens.CacheWrite1h,
+            tokens.AudioInput,
+            tokens.OutputText,
+            tokens.Reasoning,
+            tokens.AudioOutput);
+    }
+}

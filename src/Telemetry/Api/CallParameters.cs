@@ -1,0 +1,105 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Dashboard.Events;
+using Dashboard.Telemetry.Reading;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Dashboard.Telemetry.Api;
+
+/// <summary>The query string of <c>/api/calls</c>, as it came.</summary>
+internal sealed record CallParameters(
+    string? From,
+    string? To,
+    string? Route,
+    string? Model,
+    string? Version,
+    string? Environment,
+    string? Status,
+    [property: FromQuery(Name = "min_latency_ms")] string? MinLatencyMs,
+    string? User,
+    string? Q,
+    string? Cursor,
+    string? Limit)
+{
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
+    /// <summary>Reads the parameters, or says what to change.</summary>
+    public bool TryFilter(
+        ProjectId project, [NotNullWhen(true)] out CallFilter? filter, [NotNullWhen(false)] out string? fault)
+    {
+        filter = null;
+        if (!TryTime(From, out var from) || !TryTime(To, out var to))
+        {
+            fault = "from and to must be RFC 3339 times such as 2026-11-22T00:00:00Z (write the + of an offset as %2B).";
+            return false;
+        }
+
+        SpanStatus? status = Status switch
+        {
+            "ok" => SpanStatus.Ok,
+            "error" => SpanStatus.Error,
+            "client_abort" => SpanStatus.ClientAbort,
+            _ => null,
+        };
+        if (status is null && !string.IsNullOrEmpty(Status))
+        {
+            fault = $"status must be ok, error or client_abort, not '{Status}'.";
+            return false;
+        }
+
+        double latency = 0;
+        if (!string.IsNullOrEmpty(MinLatencyMs)
+            && !(double.TryParse(MinLatencyMs, NumberStyles.Float, CultureInfo.InvariantCulture, out latency)
+                && latency is >= 0 and < 1e15))
+        {
+            fault = "min_latency_ms must be a number of milliseconds, 0 or more.";
+            return false;
+        }
+
+        var limit = 50;
+        if (!string.IsNullOrEmpty(Limit)
+            && !(int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= 500))
+        {
+            fault = "limit must be a whole number from 1 to 500.";
+            return false;
+        }
+
+        fault = null;
+        filter = new CallFilter
+        {
+            Project = project,
+            From = from,
+            To = to,
+            Route = Given(Route),
+            Model = Given(Model),
+            Version = Given(Version),
+            Environment = Given(Environment),
+            Status = status,
+            MinLatencyMs = string.IsNullOrEmpty(MinLatencyMs) ? null : latency,
+            User = Given(User),
+            Text = Given(Q),
+            Cursor = Given(Cursor),
+            Limit = limit,
+        };
+        return true;
+    }
+
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static bool TryTime(string? text, out DateTimeOffset? time)
+    {
+        time = null;
+        if (string.IsNullOrEmpty(text))
+        {
+            return true;
+        }
+
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var parsed))
+        {
+            return false;
+        }
+
+        time = parsed;
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+using Dashboard.Access;
+using Dashboard.Telemetry.Live;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dashboard.Telemetry.Api;
+
+/// <summary><c>GET /api/live</c>: server-sent events, one <c>snapshot</c>, then <c>delta</c>s.</summary>
+internal static class LiveEndpoint
+{
+    public static void MapLive(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/api/live", Watch)
+            .RequireAuthorization(Scopes.Policy(Scopes.Read))
+            .WithTags("Metrics")
+            .WithSummary("Server-sent events: one snapshot of a live window, then the buckets that change, at most four times a second.");
+        endpoints.MapHub<LiveHub>("/hubs/live").RequireAuthorization(Scopes.Policy(Scopes.Read));
+    }
+
+    private static IResult Watch(
+        string? range, string? route, string? environment, HttpContext context, LiveViews views, CancellationToken ct)
+    {
+        if (!LiveBody.TryFilter(context.User.Project(), range, route, environment, out var filter))
+        {
+            return Results.Problem(
+                "range must be 1h, 24h, 7d or 30d.", statusCode: StatusCodes.Status400BadRequest,
+                title: "The question cannot be answered", type: "urn:dashboard:bad-query");
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        return new LiveStream(views.WatchAsync(filter, ct));
+    }
+}

@@ -1,0 +1,69 @@
+using Dashboard.Telemetry.Reading;
+
+namespace Dashboard.Telemetry.Api;
+
+/// <summary>The body of <c>/api/metrics</c>.</summary>
+internal sealed record MetricsBody(string From, string To, string Step, IReadOnlyList<MetricsBody.SeriesBody> Series)
+{
+    public static MetricsBody Of(MetricsResult result) => new(
+        Rfc3339.Of(result.From),
+        Rfc3339.Of(result.To),
+        result.Step.ToString().ToLowerInvariant(),
+        result.Series.Select(SeriesBody.Of).ToList());
+
+    /// <summary>One line: the dimensions asked for, and its points.</summary>
+    internal sealed record SeriesBody(IReadOnlyDictionary<string, string?> By, IReadOnlyList<PointBody> Points)
+    {
+        public static SeriesBody Of(MetricsSeries series) => new(
+            series.By.ToDictionary(pair => pair.Key.ToString().ToLowerInvariant(), pair => pair.Value),
+            series.Points.Select(PointBody.Of).ToList());
+    }
+
+    /// <summary>One bucket. Feedback and hallucination are null: nothing measures them yet.</summary>
+    internal sealed record PointBody(
+        string T,
+        long Calls,
+        long Errors,
+        long InputTokens,
+        long OutputTokens,
+        long CachedTokens,
+        string? CostUsd,
+        long UnpricedCalls,
+        LatencyBody? LatencyMs,
+        LatencyBody? TtftMs,
+        long ClientAborts,
+        long CacheWriteTokens,
+        long ReasoningTokens,
+        object? Feedback,
+        object? Hallucination)
+    {
+        public static PointBody Of(MetricsPoint point) => new(
+            Rfc3339.Of(point.Start),
+            point.Calls,
+            point.Errors,
+            point.InputTokens,
+            point.OutputTokens,
+            point.CachedTokens,
+            point.Cost?.ToString(),
+            point.UnpricedCalls,
+            LatencyBody.Of(point.Latency),
+            LatencyBody.Of(point.TimeToFirstToken),
+            point.ClientAborts,
+            point.CacheWriteTokens,
+            point.ReasoningTokens,
+            Feedback: null,
+            Hallucination: null);
+    }
+
+    /// <summary>Milliseconds, to the microsecond.</summary>
+    internal sealed record LatencyBody(double P50, double P90, double P95, double P99, double Max, double Mean, double Min, long N)
+    {
+        public static LatencyBody? Of(LatencySummary? latency) => latency is null
+            ? null
+            : new LatencyBody(
+                Ms(latency.P50Ms), Ms(latency.P90Ms), Ms(latency.P95Ms), Ms(latency.P99Ms), Ms(latency.MaxMs),
+                Ms(latency.MeanMs), Ms(latency.MinMs), latency.Count);
+
+        private static double Ms(double value) => Math.Round(value, 3);
+    }
+}

@@ -1,0 +1,45 @@
+using Dashboard.Access;
+using Dashboard.Telemetry.Reading;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dashboard.Telemetry.Api;
+
+/// <summary><c>GET /api/metrics</c>: sums, rates and percentiles by bucket and dimension.</summary>
+internal static class MetricsEndpoint
+{
+    public static void MapMetrics(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/api/metrics", ReadAsync)
+            .RequireAuthorization(Scopes.Policy(Scopes.Read))
+            .Produces<MetricsBody>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithTags("Metrics")
+            .WithSummary("Calls, tokens, cost and latency percentiles by time bucket and dimension.");
+
+    private static async Task<IResult> ReadAsync(
+        [AsParameters] MetricsParameters parameters, HttpContext context, MetricsQueries metrics, TimeProvider time,
+        CancellationToken ct)
+    {
+        switch (MetricsParameters.Parse(parameters, context.User.Project(), time.GetUtcNow()))
+        {
+            case MetricsParameters.Parsed.Wrong wrong:
+                return Problem(wrong.Detail);
+            case MetricsParameters.Parsed.Right right:
+                try
+                {
+                    return Results.Json(MetricsBody.Of(await metrics.ReadAsync(right.Query, ct)), ApiJson.Options);
+                }
+                catch (MetricsGoneException gone)
+                {
+                    return Problem(gone.Message);
+                }
+
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static IResult Problem(string detail) => Results.Problem(
+        detail, statusCode: StatusCodes.Status400BadRequest, title: "The question cannot be answered", type: "urn:dashboard:bad-query");
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Dashboard.Telemetry.Reading;
+
+namespace Dashboard.Telemetry.Api;
+
+/// <summary>The body of <c>/api/calls/{trace_id}</c>.</summary>
+internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBody> Spans)
+{
+    public static TraceBody Of(TraceDetail trace) =>
+        new(trace.TraceId.ToString(), trace.Spans.Select(SpanBody.Of).ToList());
+
+    /// <summary>One span. Input and output are JSON where the client sent JSON, else text.</summary>
+    internal sealed record SpanBody(
+        string SpanId,
+        string? ParentSpanId,
+        string Name,
+        SpanRole Role,
+        string StartedAt,
+        double DurationMs,
+        SpanStatus Status,
+        string? ErrorType,
+        string? StatusMessage,
+        string? SessionId,
+        string? UserId,
+        bool Counted,
+        CallFactsBody? Call,
+        JsonElement? Input,
+        JsonElement? Output,
+        JsonElement? Raw,
+        IReadOnlyList<object> Scores)
+    {
+        public static SpanBody Of(TraceSpan span) => new(
+            span.SpanId.ToString(),
+            span.ParentSpanId?.ToString(),
+            span.Name,
+            span.Role,
+            Rfc3339.Of(span.StartedAt),
+            span.DurationMs,
+            span.Status,
+            span.ErrorType,
+            span.StatusMessage,
+            span.SessionId,
+            span.UserId,
+            span.IsCounted,
+            span.Call is { } call ? CallFactsBody.Of(call) : null,
+            Json(span.Input),
+            Json(span.Output),
+            Json(span.Raw),
+            Scores: []);
+
+        private static JsonElement? Json(string? text)
+        {
+            if (text is null)
+            {
+                return null;
+            }
+
+            try
+            {
+                return JsonElement.Parse(text);
+            }
+            catch (JsonException)
+            {
+                return JsonSerializer.SerializeToElement(text);
+            }
+        }
+    }
+}

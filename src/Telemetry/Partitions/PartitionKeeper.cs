@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Dashboard.Telemetry.Partitions;
+
+/// <summary>Makes the coming days' partitions ahead and drops the expired ones, at start and then every hour.</summary>
+internal sealed partial class PartitionKeeper(PartitionStore partitions, TimeProvider time, ILogger<PartitionKeeper> logger)
+    : BackgroundService
+{
+    private const int DaysAhead = 3;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
+        do
+        {
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (NpgsqlException failure)
+            {
+                LogFailure(failure);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    internal async Task RunOnceAsync(CancellationToken ct)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        await partitions.EnsureAsync(Enumerable.Range(0, DaysAhead + 1).Select(today.AddDays), ct);
+        foreach (var partition in await partitions.DropExpiredAsync(ct))
+        {
+            LogDropped(partition);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Dropped the expired partition {Partition}")]
+    private partial void LogDropped(string partition);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Partitions could not be made or dropped; trying again within the hour")]
+    private partial void LogFailure(NpgsqlException failure);
+}

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using Dashboard.Postgres;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Dashboard.Telemetry.Partitions;
+
+/// <summary>Makes partitions before rows need them and drops them when their time is over.</summary>
+internal sealed class PartitionStore(TelemetryDb db, IOptions<RetentionOptions> retention, TimeProvider time)
+{
+    /// <summary>One key for all changes of partitions: two consoles must not make the same one.</summary>
+    private const long LockKey = 0x6c6c6d_706172;
+
+    private readonly IReadOnlyList<PartitionedTable> _tables = PartitionedTable.All(retention.Value);
+    private readonly ConcurrentDictionary<DateOnly, bool> _known = new();
+
+    /// <summary>Makes sure that rows of these UTC days have a home in every table. Cheap when they are known.</summary>
+    public async Task EnsureAsync(IEnumerable<DateOnly> days, CancellationToken ct)
+    {
+        var missing = days.Where(day => !_known.ContainsKey(day)).Distinct().Order().ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        await using var connection = await db.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await LockAsync(connection, ct);
+        foreach (var table in _tables)
+        {
+            var existing = (await AliveAsync(connection, table.Name, ct)).Select(partition => partition.Range).ToList();
+            foreach (var day in missing.Where(day => !existing.Any(range => range.Contains(day))))
+            {
+                var range = PartitionPlan.RangeFor(day, time.GetUtcNow(), existing);
+                await CreateAsync(connection, table.Name, range, ct);
+                existing.Add(range);
+            }
+        }
+
+        await transaction.CommitAsync(ct);
+        missing.ForEach(day => _known[day] = true);
+    }
+
+    /// <summary>Drops what is past its retention. Returns the names of the dropped partitions.</summary>
+    public async Task<IReadOnlyList<string>> DropExpiredAsync(CancellationToken ct)
+    {
+        await using var connection = await db.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await LockAsync(connection, ct);
+        var dropped = new List<string>();
+        foreach (var table in _tables)
+        {
+            foreach (var (range, createdAt) in await AliveAsync(connection, table.Name, ct))
+            {
+                if (PartitionPlan.IsExpired(range, createdAt, table.Keep, time.GetUtcNow()))
+                {
+                    await DropAsync(connection, table.Name, range, ct);
+                    dropped.Add(range.NameFor(table.Name));
+                }
+            }
+        }
+
+        await transaction.CommitAsync(ct);
+        if (dropped.Count > 0)
+        {
+            Forget();
+        }
+
+        return dropped;
+    }
+
+    /// <summary>Looks again: another console may have dropped a partition that this one remembers.</summary>
+    public void Forget() => _known.Clear();
+
+    private static async Task LockAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection)
+        {
+            Parameters = { new() { Value = LockKey } },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<List<(PartitionRange Range, DateTimeOffset CreatedAt)>> AliveAsync(
+        NpgsqlConnection connection, string table, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT from_at, to_at, created_at FROM telemetry_partitions WHERE table_name = $1 AND dropped_at IS NULL",
+            connection) { Parameters = { new() { Value = table } } };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var alive = new List<(PartitionRange, DateTimeOffset)>();
+        while (await reader.ReadAsync(ct))
+        {
+            var range = new PartitionRange(
+                reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<DateTimeOffset>(1));
+            alive.Add((range, reader.GetFieldValue<DateTimeOffset>(2)));
+        }
+
+        return alive;
+    }
+
+    private async Task CreateAsync(NpgsqlConnection connection, string table, PartitionRange range, CancellationToken ct)
+    {
+        var name = range.NameFor(table);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                // DDL takes no parameters; name and bounds are made of our own constants and of dates.
+                new($"CREATE TABLE {name} PARTITION OF {table} FOR VALUES FROM ('{range.From:O}') TO ('{range.To:O}')"),
+                new("INSERT INTO telemetry_partitions VALUES ($1, $2, $3, $4, $5)")
+                {
+                    Parameters =
+                    {
+                        new() { Value = table }, new() { Value = range.From }, new() { Value = range.To },
+                        new() { Value = name }, new() { Value = time.GetUtcNow() },
+                    },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task DropAsync(NpgsqlConnection connection, string table, PartitionRange range, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new($"DROP TABLE {range.NameFor(table)}"),
+                new(
+                    """
+                    UPDATE telemetry_partitions SET dropped_at = $3
+                    WHERE table_name = $1 AND from_at = $2 AND dropped_at IS NULL
+                    """)
+                {
+                    Parameters =
+                    {
+                        new() { Value = table }, new() { Value = range.From }, new() { Value = time.GetUtcNow() },
+                    },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+}

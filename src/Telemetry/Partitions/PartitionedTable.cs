@@ -1,0 +1,18 @@
+namespace Dashboard.Telemetry.Partitions;
+
+/// <summary>A table partitioned by time, and how long its partitions are kept.</summary>
+/// <param name="Name">The parent's name.</param>
+/// <param name="Keep">Kept this long after both its last instant and its creation.</param>
+internal sealed record PartitionedTable(string Name, TimeSpan Keep)
+{
+    /// <summary>The telemetry tables under the given retention. Minutes fold into quarters, which stay.</summary>
+    public static IReadOnlyList<PartitionedTable> All(RetentionOptions options) =>
+    [
+        new("calls", options.Calls),
+        new("spans", options.Calls),
+        new("payloads", options.Payloads),
+        new("log_records", options.Payloads),
+        new("metric_points", options.Payloads),
+        new("rollup_minute", options.Minutes),
+    ];
+}

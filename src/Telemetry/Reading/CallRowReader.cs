@@ -1,0 +1,90 @@
+using Dashboard.Events;
+using Dashboard.Telemetry.Rollups;
+using Npgsql;
+
+namespace Dashboard.Telemetry.Reading;
+
+/// <summary>Turns rows of <c>calls</c>, joined with their series, into what pages and clients see.</summary>
+internal static class CallRowReader
+{
+    public const string Columns =
+        """
+        c.started_at, c.trace_id, c.span_id, c.parent_span_id, c.role, c.status, c.usage_source, c.duration_us, c.ttft_us,
+        c.cost_status, c.cost_nano, c.price_id, c.reported_cost_nano, c.input_uncached, c.cache_read, c.cache_write,
+        c.cache_write_1h, c.audio_input, c.output_text, c.reasoning, c.audio_output, c.name, c.operation, c.error_type,
+        c.status_message, c.request_model, c.response_model, c.response_id, c.finish_reason, c.service_tier, c.session_id,
+        c.user_id, c.counted, s.route, s.model, s.version, s.provider, s.prompt, s.environment
+        """;
+
+    /// <summary>The index of the first column behind <see cref="Columns"/>.</summary>
+    public const int Next = 39;
+
+    public static CallSummary Summary(NpgsqlDataReader row, ProjectId project, string? preview) => new()
+    {
+        StartedAt = row.GetFieldValue<DateTimeOffset>(0),
+        TraceId = TraceId.FromGuid(row.GetGuid(1)),
+        SpanId = SpanId.FromBigint(row.GetInt64(2)),
+        Status = (SpanStatus)row.GetInt16(5),
+        DurationMs = row.GetInt64(7) / 1000.0,
+        TimeToFirstTokenMs = row.IsDBNull(8) ? null : row.GetInt64(8) / 1000.0,
+        Cost = Cost(row),
+        ReportedCost = Money(row, 12),
+        Tokens = CallCounterRow.ReadTokens(row, 13),
+        Name = row.GetString(21),
+        Operation = row.GetString(22),
+        ErrorType = Text(row, 23),
+        ResponseId = Text(row, 27),
+        SessionId = Text(row, 30),
+        UserId = Text(row, 31),
+        Series = Series(row, project),
+        Preview = preview,
+    };
+
+    /// <summary>Reads input, output and raw from the three columns behind <see cref="Columns"/>.</summary>
+    public static TraceSpan Span(NpgsqlDataReader row, ProjectId project) => new()
+    {
+        StartedAt = row.GetFieldValue<DateTimeOffset>(0),
+        SpanId = SpanId.FromBigint(row.GetInt64(2)),
+        ParentSpanId = row.IsDBNull(3) ? null : SpanId.FromBigint(row.GetInt64(3)),
+        Role = (SpanRole)row.GetInt16(4),
+        Status = (SpanStatus)row.GetInt16(5),
+        DurationMs = row.GetInt64(7) / 1000.0,
+        Name = row.GetString(21),
+        ErrorType = Text(row, 23),
+        StatusMessage = Text(row, 24),
+        SessionId = Text(row, 30),
+        UserId = Text(row, 31),
+        IsCounted = row.GetBoolean(32),
+        Call = Facts(row, project),
+        Input = Text(row, Next),
+        Output = Text(row, Next + 1),
+        Raw = Text(row, Next + 2),
+    };
+
+    public static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static CallFacts Facts(NpgsqlDataReader row, ProjectId project) => new()
+    {
+        UsageSource = (UsageSource)row.GetInt16(6),
+        TimeToFirstTokenMicros = row.IsDBNull(8) ? null : row.GetInt64(8),
+        Cost = Cost(row),
+        ReportedCost = Money(row, 12),
+        Tokens = CallCounterRow.ReadTokens(row, 13),
+        Operation = row.GetString(22),
+        RequestModel = Text(row, 25),
+        ResponseModel = Text(row, 26),
+        ResponseId = Text(row, 27),
+        FinishReason = Text(row, 28),
+        ServiceTier = Text(row, 29),
+        Series = Series(row, project),
+    };
+
+    private static CallCost Cost(NpgsqlDataReader row) =>
+        new((CostStatus)row.GetInt16(9), Money(row, 10), Text(row, 11));
+
+    private static Nanodollars? Money(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new Nanodollars(row.GetInt64(column));
+
+    private static SeriesKey Series(NpgsqlDataReader row, ProjectId project) => new(
+        project, row.GetString(33), Text(row, 34), Text(row, 35), Text(row, 36), Text(row, 37), Text(row, 38));
+}

@@ -1,0 +1,13 @@
+namespace Dashboard.Telemetry.Reading;
+
+/// <summary>Where the numbers of a stretch of time are read from, from fine to coarse.</summary>
+internal enum MetricsSource
+{
+    Calls,
+    Minute,
+    Quarter,
+    Day,
+
+    /// <summary>The users' table of UTC days.</summary>
+    UserDay,
+}

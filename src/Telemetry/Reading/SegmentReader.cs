@@ -1,0 +1,94 @@
+using Dashboard.Telemetry.Rollups;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Telemetry.Reading;
+
+/// <summary>Reads one stretch of time from its source. A tier and its deltas are read in one statement, so in one snapshot.</summary>
+internal static class SegmentReader
+{
+    public static async Task ReadAsync(
+        NpgsqlConnection connection, MetricsSegment segment, MetricsQuery query, int[] series, MetricsGroups groups,
+        CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(SqlOf(segment.Source), connection)
+        {
+            Parameters =
+            {
+                new() { Value = query.Project.Value },
+                new() { Value = segment.From, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                new() { Value = segment.To, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                new() { Value = series },
+            },
+        };
+        if (segment.Source is MetricsSource.Calls or MetricsSource.UserDay)
+        {
+            command.Parameters.Add(new()
+            {
+                Value = (object?)query.Where.GetValueOrDefault(Dimension.User) ?? DBNull.Value,
+                NpgsqlDbType = NpgsqlDbType.Text,
+            });
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            Add(reader, segment.Source, groups);
+        }
+    }
+
+    private static void Add(NpgsqlDataReader row, MetricsSource source, MetricsGroups groups)
+    {
+        var user = row.IsDBNull(2) ? null : row.GetString(2);
+        var cell = groups.CellOf(row.GetInt32(1), user, row.GetFieldValue<DateTimeOffset>(0));
+        switch (source)
+        {
+            case MetricsSource.Calls:
+                cell.Add(
+                    CallCounterRow.Read(row, 5), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4));
+                break;
+            case MetricsSource.UserDay:
+                cell.Add(RollupColumns.ReadCounters(row, 3));
+                break;
+            default:
+                RollupColumns.MergeInto(cell, row, 3);
+                break;
+        }
+    }
+
+    private static string SqlOf(MetricsSource source)
+    {
+        const string range = "project_id = $1 AND bucket >= $2 AND bucket < $3 AND series_id = ANY ($4)";
+        return source switch
+        {
+            MetricsSource.Calls =>
+                $"""
+                SELECT started_at, series_id, user_id, duration_us, ttft_us, {CallCounterRow.Columns}
+                FROM calls
+                WHERE project_id = $1 AND started_at >= $2 AND started_at < $3 AND series_id = ANY ($4)
+                  AND counted AND ($5 IS NULL OR user_id = $5)
+                """,
+            MetricsSource.UserDay =>
+                $"""
+                SELECT bucket, series_id, nullif(user_id, ''), {RollupColumns.Counters} FROM rollup_user_day
+                WHERE {range} AND ($5 IS NULL OR user_id = $5)
+                UNION ALL
+                SELECT bucket, series_id, nullif(user_id, ''), {RollupColumns.Counters} FROM rollup_user_delta
+                WHERE {range} AND ($5 IS NULL OR user_id = $5)
+                """,
+            _ =>
+                $"""
+                SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM {TierOf(source).Name} WHERE {range}
+                UNION ALL
+                SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM rollup_delta WHERE {range}
+                """,
+        };
+    }
+
+    private static TierTable TierOf(MetricsSource source) => source switch
+    {
+        MetricsSource.Minute => TierTable.Minute,
+        MetricsSource.Quarter => TierTable.Quarter,
+        _ => TierTable.Day,
+    };
+}

@@ -1,0 +1,40 @@
+using Dashboard.Events;
+using Npgsql;
+
+namespace Dashboard.Telemetry.Rollups;
+
+/// <summary>Counts a stored call: the same sums that were made of it when it came in.</summary>
+internal static class CallCounterRow
+{
+    /// <summary>The columns of <c>calls</c> that the sums are made of.</summary>
+    public const string Columns =
+        """
+        status, cost_status, cost_nano, input_uncached, cache_read, cache_write, cache_write_1h, audio_input,
+        output_text, reasoning, audio_output
+        """;
+
+    /// <summary>Reads <see cref="Columns"/>, which begin at <paramref name="first"/>.</summary>
+    public static CallCounters Read(NpgsqlDataReader row, int first) =>
+        CallCounters.Of(
+            (SpanStatus)row.GetInt16(first),
+            ReadTokens(row, first + 3),
+            new CallCost(
+                (CostStatus)row.GetInt16(first + 1),
+                row.IsDBNull(first + 2) ? null : new Nanodollars(row.GetInt64(first + 2)),
+                PriceId: null));
+
+    /// <summary>Reads the eight token columns; they are all known or all unknown.</summary>
+    public static TokenCounts? ReadTokens(NpgsqlDataReader row, int first) => row.IsDBNull(first)
+        ? null
+        : new TokenCounts
+        {
+            InputUncached = row.GetInt64(first),
+            CacheRead = row.GetInt64(first + 1),
+            CacheWrite = row.GetInt64(first + 2),
+            CacheWrite1h = row.GetInt64(first + 3),
+            AudioInput = row.GetInt64(first + 4),
+            OutputText = row.GetInt64(first + 5),
+            Reasoning = row.GetInt64(first + 6),
+            AudioOutput = row.GetInt64(first + 7),
+        };
+}

@@ -1,0 +1,149 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Telemetry.Rollups;
+
+/// <summary>
+/// Counts dirty cells again from their calls: the whole quarter of an hour that holds them, then the day as the sum of its
+/// quarters. Deltas of those minutes are already in the calls, so they are dropped unread.
+/// </summary>
+internal static class DirtyRecount
+{
+    private static readonly TimeSpan QuarterLength = TimeSpan.FromMinutes(15);
+
+    /// <summary>Returns the quarters that were recounted.</summary>
+    public static async Task<IReadOnlyCollection<CellKey>> RunAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var quarters = await TakeAsync(connection, ct);
+        foreach (var quarter in quarters)
+        {
+            await RecountAsync(connection, quarter, ct);
+        }
+
+        foreach (var day in quarters.Select(key => key with { Start = CellKey.UtcDay(key.Start) }).Distinct())
+        {
+            await SumDayAsync(connection, day, ct);
+        }
+
+        return quarters;
+    }
+
+    private static async Task<HashSet<CellKey>> TakeAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "DELETE FROM dirty_cells RETURNING project_id, bucket, series_id", connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var quarters = new HashSet<CellKey>();
+        while (await reader.ReadAsync(ct))
+        {
+            var key = TierTable.ReadKey(reader);
+            quarters.Add(key with { Start = CellKey.Quarter(key.Start) });
+        }
+
+        return quarters;
+    }
+
+    private static async Task RecountAsync(NpgsqlConnection connection, CellKey quarter, CancellationToken ct)
+    {
+        await ExecuteAsync(
+            connection,
+            """
+            DELETE FROM rollup_delta
+            WHERE project_id = $1 AND series_id = $2 AND bucket >= $3 AND bucket < $4
+            """,
+            quarter,
+            ct);
+        await ExecuteAsync(
+            connection,
+            """
+            DELETE FROM rollup_minute
+            WHERE project_id = $1 AND series_id = $2 AND bucket >= $3 AND bucket < $4
+            """,
+            quarter,
+            ct);
+        var minutes = await CountAsync(connection, quarter, ct);
+        await TierTable.Minute.ReplaceAsync(connection, minutes, ct);
+        var sum = new Dictionary<CellKey, RollupCell>();
+        foreach (var cell in minutes.Values)
+        {
+            TierTable.MergeInto(sum, quarter, cell);
+        }
+
+        await TierTable.Quarter.DeleteAsync(connection, [quarter], ct);
+        await TierTable.Quarter.ReplaceAsync(connection, sum, ct);
+    }
+
+    private static async Task<Dictionary<CellKey, RollupCell>> CountAsync(
+        NpgsqlConnection connection, CellKey quarter, CancellationToken ct)
+    {
+        await using var command = Command(
+            connection,
+            $"""
+            SELECT started_at, duration_us, ttft_us, {CallCounterRow.Columns} FROM calls
+            WHERE project_id = $1 AND series_id = $2 AND started_at >= $3 AND started_at < $4 AND counted
+            """,
+            quarter);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var minutes = new Dictionary<CellKey, RollupCell>();
+        while (await reader.ReadAsync(ct))
+        {
+            var key = quarter with { Start = CellKey.Minute(reader.GetFieldValue<DateTimeOffset>(0)) };
+            if (!minutes.TryGetValue(key, out var cell))
+            {
+                minutes[key] = cell = new RollupCell();
+            }
+
+            cell.Add(
+                CallCounterRow.Read(reader, 3),
+                reader.GetInt64(1),
+                reader.IsDBNull(2) ? null : reader.GetInt64(2));
+        }
+
+        return minutes;
+    }
+
+    private static async Task SumDayAsync(NpgsqlConnection connection, CellKey day, CancellationToken ct)
+    {
+        var sum = new Dictionary<CellKey, RollupCell>();
+        await using (var command = new NpgsqlCommand(
+            $"""
+            SELECT {RollupColumns.Cell} FROM rollup_quarter
+            WHERE project_id = $1 AND series_id = $2 AND bucket >= $3 AND bucket < $4
+            """,
+            connection))
+        {
+            AddRange(command, day, TimeSpan.FromDays(1));
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                var cell = new RollupCell();
+                RollupColumns.MergeInto(cell, reader, 0);
+                TierTable.MergeInto(sum, day, cell);
+            }
+        }
+
+        await TierTable.Day.DeleteAsync(connection, [day], ct);
+        await TierTable.Day.ReplaceAsync(connection, sum, ct);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CellKey quarter, CancellationToken ct)
+    {
+        await using var command = Command(connection, sql, quarter);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, CellKey quarter)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        AddRange(command, quarter, QuarterLength);
+        return command;
+    }
+
+    private static void AddRange(NpgsqlCommand command, CellKey key, TimeSpan length)
+    {
+        command.Parameters.Add(new() { Value = key.Project.Value });
+        command.Parameters.Add(new() { Value = key.SeriesId });
+        command.Parameters.Add(new() { Value = key.Start, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = key.Start + length, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+    }
+}

@@ -1,0 +1,116 @@
+using Dashboard.Events;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Telemetry.Rollups;
+
+/// <summary>One of the three compacted tables: <c>rollup_minute</c>, <c>rollup_quarter</c> and <c>rollup_day</c>.</summary>
+internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffset> BucketOf)
+{
+    public static TierTable Minute { get; } = new("rollup_minute", CellKey.Minute);
+
+    public static TierTable Quarter { get; } = new("rollup_quarter", CellKey.Quarter);
+
+    public static TierTable Day { get; } = new("rollup_day", CellKey.UtcDay);
+
+    public static IReadOnlyList<TierTable> All { get; } = [Minute, Quarter, Day];
+
+    /// <summary>Adds cells to what the table holds.</summary>
+    public async Task AddAsync(
+        NpgsqlConnection connection, IReadOnlyDictionary<CellKey, RollupCell> minutes, CancellationToken ct)
+    {
+        var sums = new Dictionary<CellKey, RollupCell>();
+        foreach (var (key, cell) in minutes)
+        {
+            MergeInto(sums, key with { Start = BucketOf(key.Start) }, cell);
+        }
+
+        foreach (var (key, cell) in await ReadAsync(connection, sums.Keys, ct))
+        {
+            sums[key].Merge(cell);
+        }
+
+        await ReplaceAsync(connection, sums, ct);
+    }
+
+    /// <summary>Sets cells, whatever the table held for them.</summary>
+    public async Task ReplaceAsync(
+        NpgsqlConnection connection, IReadOnlyDictionary<CellKey, RollupCell> cells, CancellationToken ct)
+    {
+        if (cells.Count == 0)
+        {
+            return;
+        }
+
+        await DeleteAsync(connection, [.. cells.Keys], ct);
+        await using var importer = await connection.BeginBinaryImportAsync(
+            $"COPY {Name} (project_id, bucket, series_id, {RollupColumns.Cell}) FROM STDIN (FORMAT BINARY)", ct);
+        foreach (var (key, cell) in cells)
+        {
+            await importer.StartRowAsync(ct);
+            await importer.WriteAsync(key.Project.Value, NpgsqlDbType.Integer, ct);
+            await importer.WriteAsync(key.Start, NpgsqlDbType.TimestampTz, ct);
+            await importer.WriteAsync(key.SeriesId, NpgsqlDbType.Integer, ct);
+            await RollupColumns.WriteCellAsync(importer, cell, ct);
+        }
+
+        await importer.CompleteAsync(ct);
+    }
+
+    public async Task DeleteAsync(NpgsqlConnection connection, IReadOnlyCollection<CellKey> keys, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            DELETE FROM {Name} t USING unnest($1, $2, $3) AS k(project_id, bucket, series_id)
+            WHERE t.project_id = k.project_id AND t.bucket = k.bucket AND t.series_id = k.series_id
+            """,
+            connection);
+        AddKeys(command, keys);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public static void MergeInto(Dictionary<CellKey, RollupCell> cells, CellKey key, RollupCell cell)
+    {
+        if (!cells.TryGetValue(key, out var sum))
+        {
+            cells[key] = sum = new RollupCell();
+        }
+
+        sum.Merge(cell);
+    }
+
+    private async Task<Dictionary<CellKey, RollupCell>> ReadAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<CellKey> keys, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT t.project_id, t.bucket, t.series_id, {RollupColumns.Cell}
+            FROM {Name} t JOIN unnest($1, $2, $3) AS k(project_id, bucket, series_id)
+              ON t.project_id = k.project_id AND t.bucket = k.bucket AND t.series_id = k.series_id
+            """,
+            connection);
+        AddKeys(command, keys);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var cells = new Dictionary<CellKey, RollupCell>();
+        while (await reader.ReadAsync(ct))
+        {
+            RollupColumns.MergeInto(cells[ReadKey(reader)] = new RollupCell(), reader, 3);
+        }
+
+        return cells;
+    }
+
+    public static CellKey ReadKey(NpgsqlDataReader row) =>
+        new(new ProjectId(row.GetInt32(0)), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2));
+
+    private static void AddKeys(NpgsqlCommand command, IReadOnlyCollection<CellKey> keys)
+    {
+        command.Parameters.Add(new() { Value = keys.Select(key => key.Project.Value).ToArray() });
+        command.Parameters.Add(new()
+        {
+            Value = keys.Select(key => key.Start.UtcDateTime).ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+        });
+        command.Parameters.Add(new() { Value = keys.Select(key => key.SeriesId).ToArray() });
+    }
+}

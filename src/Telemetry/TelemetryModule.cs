@@ -1,0 +1,79 @@
+using Dashboard.Postgres;
+using Dashboard.Telemetry.Api;
+using Dashboard.Telemetry.Live;
+using Dashboard.Telemetry.Partitions;
+using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Rollups;
+using Dashboard.Telemetry.Writing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Telemetry;
+
+/// <summary>Calls in, cost and latency out.</summary>
+public static class TelemetryModule
+{
+    /// <summary>The tables of calls, rollups and records.</summary>
+    public static MigrationSet Migrations { get; } =
+        new("telemetry", typeof(TelemetryModule).Assembly, "Migrations", DatabaseRole.Telemetry);
+
+    public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(Migrations);
+        AddPartitions(services);
+        AddWriting(services);
+        AddRollups(services);
+        AddReading(services);
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapTelemetry(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapMetrics();
+        endpoints.MapCalls();
+        endpoints.MapLive();
+        return endpoints;
+    }
+
+    private static void AddPartitions(IServiceCollection services)
+    {
+        services.AddOptions<RetentionOptions>();
+        services.AddSingleton<PartitionStore>();
+        services.AddHostedService<PartitionKeeper>();
+    }
+
+    private static void AddWriting(IServiceCollection services)
+    {
+        services.AddSingleton<SeriesDirectory>();
+        services.AddSingleton<CallBell>();
+        services.AddSingleton<SpanTransaction>();
+        services.AddSingleton(provider => new CallWriter(
+            provider.GetRequiredService<SpanTransaction>(),
+            provider.GetRequiredService<CallBell>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CallWriter>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<CallWriter>());
+        services.AddSingleton<RecordGate>();
+        services.AddSingleton<LogWriter>();
+        services.AddSingleton<MetricWriter>();
+    }
+
+    private static void AddRollups(IServiceCollection services)
+    {
+        services.AddSingleton<Compactor>();
+        services.AddHostedService<CompactorLoop>();
+    }
+
+    private static void AddReading(IServiceCollection services)
+    {
+        services.AddSingleton<MetricsQueries>();
+        services.AddSingleton<CallQueries>();
+        services.AddSingleton<LiveViews>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveViews>());
+        services.AddSignalR();
+    }
+}

@@ -1,0 +1,73 @@
+using Dashboard.Postgres;
+using Dashboard.Telemetry.Partitions;
+using Dashboard.Telemetry.Rollups;
+using Npgsql;
+
+namespace Dashboard.Telemetry.Writing;
+
+/// <summary>Writes one batch: calls, spans, payloads, what they add to the rollups, and the ring of the doorbell, or nothing.</summary>
+internal sealed class SpanTransaction(
+    TelemetryDb db, PartitionStore partitions, SeriesDirectory directory, CallBell bell)
+{
+    /// <summary>Returns the keys that were new, or null when all of them were.</summary>
+    public async Task<HashSet<SpanKey>?> RunAsync(SpanBatch batch, CancellationToken ct)
+    {
+        var spans = batch.Calls.Concat(batch.Others).ToList();
+        await partitions.EnsureAsync(spans.Select(span => DateOnly.FromDateTime(span.StartedAt.UtcDateTime)), ct);
+        var series = await directory.NumberAsync(batch.Calls.Select(span => span.Call!.Series).ToHashSet(), ct);
+        try
+        {
+            await WriteAsync(batch, spans, series, merge: false, ct);
+            return null;
+        }
+        catch (PostgresException collision) when (collision.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return await WriteAsync(batch, spans, series, merge: true, ct);
+        }
+        catch (PostgresException gone) when (gone.SqlState == PostgresErrorCodes.CheckViolation)
+        {
+            // Another console dropped a partition that this one still remembers.
+            partitions.Forget();
+            throw;
+        }
+    }
+
+    private async Task<HashSet<SpanKey>?> WriteAsync(
+        SpanBatch batch, List<SpanRecord> spans, IReadOnlyDictionary<SeriesKey, int> series, bool merge, CancellationToken ct)
+    {
+        await using var connection = await db.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var demoted = batch.Settle(await StoredTraces.ReadAsync(connection, spans, ct));
+        HashSet<SpanKey>? written = null;
+        if (merge)
+        {
+            written = await SpanTables.MergeAsync(connection, batch, series, ct);
+        }
+        else
+        {
+            await SpanTables.CopyAsync(connection, batch, series, ct);
+        }
+
+        var deltas = new RollupDeltas();
+        foreach (var span in batch.Calls.Where(batch.IsCounted))
+        {
+            if (written is null || written.Contains(SpanKey.Of(span)))
+            {
+                deltas.Add(span, span.Call!, series[span.Call!.Series]);
+            }
+        }
+
+        var oldest = Earlier(deltas.Oldest, await Demotions.ApplyAsync(connection, demoted, deltas, ct));
+        await deltas.CopyAsync(connection, ct);
+        if (oldest is { } minute)
+        {
+            await bell.RingAsync(connection, minute, ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return written;
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) =>
+        a is null ? b : b is null ? a : a < b ? a : b;
+}

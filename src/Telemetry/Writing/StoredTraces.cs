@@ -1,0 +1,104 @@
+using Dashboard.Events;
+using Npgsql;
+
+namespace Dashboard.Telemetry.Writing;
+
+/// <summary>Reads what is already stored of the traces that a batch adds to.</summary>
+internal static class StoredTraces
+{
+    /// <summary>Spans of one trace that lie further apart than this do not find each other: it bounds the partitions read.</summary>
+    private static readonly TimeSpan Reach = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// The stored inferences of the traces; where there is one, the traces' other spans too, since a wrapper may sit
+    /// several levels above.
+    /// </summary>
+    public static async Task<List<StoredNode>> ReadAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<SpanRecord> batch, CancellationToken ct)
+    {
+        var stored = new List<StoredNode>();
+        foreach (var project in batch.GroupBy(span => span.Project))
+        {
+            var traces = project.Select(span => span.TraceId).Distinct().ToList();
+            var from = project.Min(span => span.StartedAt) - Reach;
+            var to = project.Max(span => span.StartedAt) + Reach;
+            var calls = await ReadCallsAsync(connection, project.Key, traces, from, to, ct);
+            if (NeedOtherSpans(project, calls, out var nested))
+            {
+                stored.AddRange(await ReadSpansAsync(connection, project.Key, nested, from, to, ct));
+            }
+
+            stored.AddRange(calls);
+        }
+
+        return stored;
+    }
+
+    /// <summary>Other spans matter only in traces with two inferences, one of which could stand above the other.</summary>
+    private static bool NeedOtherSpans(
+        IEnumerable<SpanRecord> batch, IEnumerable<StoredNode> calls, out List<TraceId> nested)
+    {
+        nested = batch.Where(span => span.Call is not null).Select(span => (span.TraceId, span.SpanId))
+            .Concat(calls.Select(call => (call.Node.TraceId, call.Node.SpanId)))
+            .Distinct()
+            .GroupBy(span => span.TraceId)
+            .Where(trace => trace.Count() > 1)
+            .Select(trace => trace.Key)
+            .ToList();
+        return nested.Count > 0;
+    }
+
+    private static async Task<List<StoredNode>> ReadCallsAsync(
+        NpgsqlConnection connection, ProjectId project, List<TraceId> traces, DateTimeOffset from, DateTimeOffset to,
+        CancellationToken ct)
+    {
+        const string sql =
+            """
+            SELECT trace_id, span_id, parent_span_id, started_at, counted FROM calls
+            WHERE project_id = $1 AND trace_id = ANY ($2) AND started_at >= $3 AND started_at < $4
+            """;
+        return await ReadAsync(connection, sql, project, traces, from, to, isInference: true, ct);
+    }
+
+    private static async Task<List<StoredNode>> ReadSpansAsync(
+        NpgsqlConnection connection, ProjectId project, List<TraceId> traces, DateTimeOffset from, DateTimeOffset to,
+        CancellationToken ct)
+    {
+        const string sql =
+            """
+            SELECT trace_id, span_id, parent_span_id, started_at, false FROM spans
+            WHERE project_id = $1 AND trace_id = ANY ($2) AND started_at >= $3 AND started_at < $4
+            """;
+        return await ReadAsync(connection, sql, project, traces, from, to, isInference: false, ct);
+    }
+
+    private static async Task<List<StoredNode>> ReadAsync(
+        NpgsqlConnection connection, string sql, ProjectId project, List<TraceId> traces, DateTimeOffset from,
+        DateTimeOffset to, bool isInference, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = project.Value },
+                new() { Value = traces.Select(trace => trace.ToGuid()).ToArray() },
+                new() { Value = from },
+                new() { Value = to },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var nodes = new List<StoredNode>();
+        while (await reader.ReadAsync(ct))
+        {
+            var node = new TraceNode(
+                project,
+                TraceId.FromGuid(reader.GetGuid(0)),
+                SpanId.FromBigint(reader.GetInt64(1)),
+                reader.IsDBNull(2) ? null : SpanId.FromBigint(reader.GetInt64(2)),
+                isInference);
+            nodes.Add(new StoredNode(node, reader.GetFieldValue<DateTimeOffset>(3), reader.GetBoolean(4)));
+        }
+
+        return nodes;
+    }
+}
