@@ -1,0 +1,74 @@
+namespace Dashboard.Telemetry.Ingest.Dialects;
+
+/// <summary>Arize's OpenInference (https://github.com/Arize-ai/openinference/tree/main/spec). Its counts include what they detail.</summary>
+internal sealed class OpenInference : ISpanDialect
+{
+    public SpanReading? Read(SpanView span)
+    {
+        if (span.Text("openinference.span.kind") is not { } kind)
+        {
+            return null;
+        }
+
+        var otel = OtelGenAi.ReadNames(span);
+        var provider = ProviderNames.Of(span.Text("llm.provider", "llm.system")) ?? otel.Provider;
+        return otel with
+        {
+            Role = Role(kind),
+            Inference = Role(kind) switch
+            {
+                SpanRole.Model => Operations.Chat,
+                SpanRole.Embedding => Operations.Embeddings,
+                _ => null,
+            },
+            Provider = provider,
+            RequestModel = span.Text("llm.request.model_name", "llm.model_name", "embedding.model_name") ?? otel.RequestModel,
+            ResponseModel = span.Text("llm.response.model_name", "llm.model_name") ?? otel.ResponseModel,
+            Usage = ReadUsage(span).Split(provider),
+            FinishReason = FinishReasons.Of(span, "llm.finish_reason") ?? otel.FinishReason,
+            ServiceTier = ClientJson.Read(
+                span.Text("llm.invocation_parameters"), json => ClientJson.Text(json, "service_tier")) ?? otel.ServiceTier,
+            ReportedCost = Amounts.Cost(span.Number("llm.cost.total")) ?? otel.ReportedCost,
+            Prompt = PromptName.Of(
+                span.Text("prompt.name", "prompt.id"), span.Text("prompt.version", "llm.prompt_template.version")) ?? otel.Prompt,
+            Input = NumberedMessages.Take(span, "llm.input_messages.")
+                ?? span.TakeContent("input.value", "tool.parameters") ?? OtelContent.Input(span),
+            Output = NumberedMessages.Take(span, "llm.output_messages.")
+                ?? span.TakeContent("output.value") ?? OtelContent.Output(span),
+        };
+    }
+
+    private static SpanRole Role(string kind) => kind.ToUpperInvariant() switch
+    {
+        "LLM" => SpanRole.Model,
+        "EMBEDDING" => SpanRole.Embedding,
+        "AGENT" => SpanRole.Agent,
+        "CHAIN" or "PROMPT" or "DECISION" => SpanRole.Chain,
+        "RETRIEVER" => SpanRole.Retrieval,
+        "RERANKER" => SpanRole.Reranker,
+        "TOOL" => SpanRole.Tool,
+        "GUARDRAIL" => SpanRole.Guardrail,
+        "EVALUATOR" => SpanRole.Evaluator,
+        _ => SpanRole.Other,
+    };
+
+    private static ReportedUsage ReadUsage(SpanView span)
+    {
+        if (!span.Has("llm.token_count.prompt") && !span.Has("llm.token_count.completion"))
+        {
+            return OtelGenAi.ReadUsage(span);
+        }
+
+        return new ReportedUsage
+        {
+            Input = span.Count("llm.token_count.prompt"),
+            Output = span.Count("llm.token_count.completion"),
+            Total = span.Count("llm.token_count.total"),
+            CacheRead = span.Count("llm.token_count.prompt_details.cache_read"),
+            CacheWrite = span.Count("llm.token_count.prompt_details.cache_write"),
+            AudioInput = span.Count("llm.token_count.prompt_details.audio"),
+            Reasoning = span.Count("llm.token_count.completion_details.reasoning"),
+            AudioOutput = span.Count("llm.token_count.completion_details.audio"),
+        };
+    }
+}

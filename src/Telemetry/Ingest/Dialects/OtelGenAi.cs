@@ -1,0 +1,82 @@
+namespace Dashboard.Telemetry.Ingest.Dialects;
+
+/// <summary>
+/// OpenTelemetry's GenAI conventions, from 1.27 to the newest, together with what Microsoft.Extensions.AI, OpenAI's .NET SDK, the Vercel AI
+/// SDK 7 and OpenLIT add (https://github.com/open-telemetry/semantic-conventions-genai). All of it is still in development, so former
+/// names are read beside the present ones.
+/// </summary>
+internal sealed class OtelGenAi : ISpanDialect
+{
+    public SpanReading? Read(SpanView span)
+    {
+        var operation = span.Text("gen_ai.operation.name");
+        if (operation is null && !span.Has("gen_ai.request.model"))
+        {
+            return null;
+        }
+
+        var reading = ReadNames(span);
+        if (operation is null)
+        {
+            // Before 1.28 the operation was not always said; a requested model together with a provider is an inference.
+            return reading.Provider is null ? null : reading with { Role = SpanRole.Model, Inference = Operations.Chat };
+        }
+
+        return reading with { Role = Operations.Role(operation), Inference = Operations.Inference(operation) };
+    }
+
+    /// <summary>Everything but the role: the base of the other dialects, which mix these names with their own.</summary>
+    public static SpanReading ReadNames(SpanView span)
+    {
+        var provider = ProviderNames.Of(span.Text("gen_ai.provider.name", "gen_ai.system"));
+        return new SpanReading
+        {
+            Provider = provider,
+            RequestModel = span.Text("gen_ai.request.model"),
+            ResponseModel = span.Text("gen_ai.response.model"),
+            ResponseId = span.Text("gen_ai.response.id"),
+            Usage = ReadUsage(span).Split(provider),
+            TimeToFirstTokenMicros = Amounts.Micros(span.Number(
+                "gen_ai.response.time_to_first_chunk",
+                "gen_ai.client.inference.time_to_first_chunk",
+                "gen_ai.client.operation.time_to_first_chunk",
+                "gen_ai.server.time_to_first_token",
+                "gen_ai.server.ttft")),
+            FinishReason = FinishReasons.Of(span, "gen_ai.response.finish_reasons"),
+            ServiceTier = span.Text(
+                "openai.response.service_tier",
+                "gen_ai.openai.response.service_tier",
+                "openai.request.service_tier",
+                "gen_ai.openai.request.service_tier"),
+            ReportedCost = Amounts.Cost(span.Number("gen_ai.usage.cost", "gen_ai.cost.total_cost", "litellm.cost.total")),
+            Prompt = PromptName.Of(span.Text("gen_ai.prompt.name"), span.Text("gen_ai.prompt.version")),
+            Input = OtelContent.Input(span),
+            Output = OtelContent.Output(span),
+        };
+    }
+
+    public static ReportedUsage ReadUsage(SpanView span)
+    {
+        var audioCached = span.Count("gen_ai.usage.audio.cache_read.input_tokens") ?? 0;
+        var audioInput = span.Count("gen_ai.usage.audio.input_tokens");
+        return new ReportedUsage
+        {
+            Input = span.Count("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"),
+            Output = span.Count("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"),
+            Total = span.Count("gen_ai.usage.total_tokens", "llm.usage.total_tokens"),
+            CacheRead = span.Count(
+                "gen_ai.usage.cache_read.input_tokens",
+                "gen_ai.usage.cache_read_input_tokens",
+                "gen_ai.usage.details.cache_read_tokens"),
+            CacheWrite = span.Count(
+                "gen_ai.usage.cache_write.input_tokens",
+                "gen_ai.usage.cache_creation.input_tokens",
+                "gen_ai.usage.cache_creation_input_tokens"),
+            Reasoning = span.Count("gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens"),
+
+            // Cached audio is priced as cached, so it stays in that bucket.
+            AudioInput = audioInput is { } audio ? Math.Max(0, audio - audioCached) : null,
+            AudioOutput = span.Count("gen_ai.usage.audio.output_tokens"),
+        };
+    }
+}

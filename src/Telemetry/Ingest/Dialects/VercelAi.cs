@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Dashboard.Telemetry.Ingest.Dialects;
+
+/// <summary>
+/// The Vercel AI SDK up to version 6 (https://ai-sdk.dev/docs/ai-sdk-core/telemetry). <c>ai.generateText</c> and its like wrap the
+/// provider calls and repeat their usage; only <c>*.doGenerate</c>, <c>*.doStream</c> and <c>*.doEmbed</c> are inferences. Version 7 speaks OpenTelemetry.
+/// </summary>
+internal sealed class VercelAi : ISpanDialect
+{
+    public SpanReading? Read(SpanView span)
+    {
+        if (span.Text("ai.operationId") is not { } operation)
+        {
+            return null;
+        }
+
+        var otel = OtelGenAi.ReadNames(span);
+        var provider = otel.Provider ?? ProviderNames.Of(span.Text("ai.model.provider"));
+        var metadata = span.Text("ai.response.providerMetadata");
+        var milliseconds = span.Number("ai.response.msToFirstChunk", "ai.stream.msToFirstChunk");
+        return otel with
+        {
+            Role = Role(operation),
+            Inference = Inference(operation),
+            Provider = provider,
+            RequestModel = otel.RequestModel ?? span.Text("ai.model.id"),
+            ResponseModel = otel.ResponseModel ?? span.Text("ai.response.model"),
+            ResponseId = otel.ResponseId ?? span.Text("ai.response.id"),
+            Usage = ReadUsage(span, metadata).Split(provider),
+            TimeToFirstTokenMicros = Amounts.Micros(milliseconds / 1000) ?? otel.TimeToFirstTokenMicros,
+            FinishReason = otel.FinishReason ?? span.Text("ai.response.finishReason", "ai.finishReason"),
+            ServiceTier = otel.ServiceTier
+                ?? ClientJson.Read(metadata, json => ClientJson.Text(json, "openai", "serviceTier")),
+            Prompt = otel.Prompt ?? span.Text("ai.telemetry.functionId"),
+            Input = span.TakeContent("ai.prompt.messages", "ai.prompt", "ai.toolCall.args", "ai.values", "ai.value")
+                ?? OtelContent.Input(span),
+            Output = VercelAiOutput.Take(span) ?? OtelContent.Output(span),
+        };
+    }
+
+    private static string? Inference(string operation) => operation switch
+    {
+        _ when operation.EndsWith(".doEmbed", StringComparison.Ordinal) => Operations.Embeddings,
+        _ when operation.EndsWith(".doGenerate", StringComparison.Ordinal)
+            || operation.EndsWith(".doStream", StringComparison.Ordinal) => Operations.Chat,
+        _ => null,
+    };
+
+    private static SpanRole Role(string operation) => Inference(operation) switch
+    {
+        Operations.Embeddings => SpanRole.Embedding,
+        not null => SpanRole.Model,
+        _ when operation == "ai.toolCall" => SpanRole.Tool,
+        _ when operation.EndsWith(".doRerank", StringComparison.Ordinal) => SpanRole.Reranker,
+        _ => SpanRole.Chain,
+    };
+
+    private static ReportedUsage ReadUsage(SpanView span, string? metadata)
+    {
+        var otel = OtelGenAi.ReadUsage(span);
+        return otel with
+        {
+            Input = otel.Input ?? span.Count("ai.usage.inputTokens", "ai.usage.promptTokens", "ai.usage.tokens"),
+            Output = otel.Output ?? span.Count("ai.usage.outputTokens", "ai.usage.completionTokens"),
+            CacheRead = otel.CacheRead
+                ?? span.Count("ai.usage.inputTokenDetails.cacheReadTokens", "ai.usage.cachedInputTokens"),
+            CacheWrite = otel.CacheWrite
+                ?? span.Count("ai.usage.inputTokenDetails.cacheWriteTokens") ?? ClientJson.Read(metadata, CacheWritten),
+            Reasoning = otel.Reasoning
+                ?? span.Count("ai.usage.outputTokenDetails.reasoningTokens", "ai.usage.reasoningTokens"),
+        };
+    }
+
+    /// <summary>Anthropic's own count, in older versions the only place that tells.</summary>
+    private static long? CacheWritten(JsonElement metadata) =>
+        double.TryParse(
+            ClientJson.Text(metadata, "anthropic", "cacheCreationInputTokens"), CultureInfo.InvariantCulture, out var count)
+            ? Amounts.Count(count)
+            : null;
+}

@@ -1,0 +1,101 @@
+using Dashboard.Events;
+using Dashboard.Telemetry.Ingest.Dialects;
+using Dashboard.Telemetry.Ingest.Wire;
+
+namespace Dashboard.Telemetry.Ingest;
+
+/// <summary>
+/// Makes the record of a span: asks each dialect in turn, the more particular first, and prices what is an inference.
+/// Whether an inference within an inference counts is decided where the whole trace is known. Serves one request, one span at a time.
+/// </summary>
+internal sealed class GenAiSpanReader(ProjectId project, CallPricing price, JsonScratch json, ReadLimits limits)
+{
+    private const int MaxSpanName = 1024;
+
+    private static readonly ISpanDialect[] Dialects =
+        [new Langfuse(), new VercelAi(), new OpenInference(), new OpenLlmetry(), new OtelGenAi()];
+
+    private readonly SpanView _view = new(json);
+    private readonly OriginJson _origin = new(json);
+    private OtlpResource? _resource;
+    private ResourceFacts _facts = ResourceFacts.Of(OtlpResource.Empty);
+
+    /// <param name="scope">The span's origin.</param>
+    /// <param name="span">Checked by <see cref="SpanCheck"/>.</param>
+    public SpanRecord Read(OtlpScope scope, OtlpSpan span)
+    {
+        if (_resource != scope.Resource)
+        {
+            _resource = scope.Resource;
+            _facts = ResourceFacts.Of(scope.Resource);
+        }
+
+        _view.Load(span);
+        var reading = Translate();
+        var outcome = SpanOutcome.Of(_view, reading);
+        var startedAt = AcceptedTimes.ToTimestamp(span.StartNanos);
+        var name = WireText.Short(span.Name, MaxSpanName) ?? "";
+        return new SpanRecord
+        {
+            Project = project,
+            StartedAt = startedAt,
+            TraceId = span.TraceId,
+            SpanId = span.SpanId,
+            ParentSpanId = span.ParentSpanId.IsEmpty ? null : span.ParentSpanId,
+            Name = name,
+            Role = reading?.Role ?? SpanRole.Other,
+            DurationMicros = AcceptedTimes.Micros(span.StartNanos, span.EndNanos),
+            Status = outcome.Status,
+            ErrorType = SpanIdentity.Name(outcome.ErrorType),
+            StatusMessage = string.IsNullOrEmpty(span.StatusMessage) ? reading?.StatusMessage : span.StatusMessage,
+            SessionId = SpanIdentity.Session(_view),
+            UserId = SpanIdentity.User(_view),
+            Input = reading?.Input,
+            Output = reading?.Output,
+            Raw = Raw(scope, name.Length == span.Name.Length ? null : span.Name),
+            Call = reading?.Inference is { } operation ? Call(operation, reading, outcome.Status, startedAt) : null,
+        };
+    }
+
+    private SpanReading? Translate()
+    {
+        foreach (var dialect in Dialects)
+        {
+            if (dialect.Read(_view) is { } reading)
+            {
+                return reading;
+            }
+        }
+
+        return null;
+    }
+
+    private CallFacts Call(string operation, SpanReading reading, SpanStatus status, DateTimeOffset startedAt)
+    {
+        var series = SpanIdentity.Series(project, _view, _facts, reading);
+        var tokens = reading.Usage.Tokens;
+        return new CallFacts
+        {
+            Series = series,
+            Operation = operation,
+            RequestModel = SpanIdentity.Name(reading.RequestModel),
+            ResponseModel = SpanIdentity.Name(reading.ResponseModel),
+            ResponseId = SpanIdentity.Name(reading.ResponseId),
+            Tokens = tokens,
+            UsageSource = reading.Usage.Source,
+            TimeToFirstTokenMicros = reading.TimeToFirstTokenMicros,
+            FinishReason = SpanIdentity.Name(reading.FinishReason),
+            ServiceTier = SpanIdentity.Name(reading.ServiceTier),
+            ReportedCost = reading.ReportedCost,
+            Cost = price(series.Provider, series.Model, tokens, status, startedAt, reading.ServiceTier),
+        };
+    }
+
+    private string Raw(OtlpScope scope, string? fullName)
+    {
+        _origin.Load(scope);
+        SpanJson.Write(json.Begin(), _origin, _view, fullName);
+        limits.TakeText(json.Length);
+        return json.End();
+    }
+}

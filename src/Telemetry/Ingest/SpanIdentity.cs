@@ -1,0 +1,43 @@
+using Dashboard.Events;
+using Dashboard.Telemetry.Ingest.Dialects;
+using Dashboard.Telemetry.Ingest.Wire;
+
+namespace Dashboard.Telemetry.Ingest;
+
+/// <summary>To what and to whom a span belongs: names that come from the span, else from its resource, first present wins.</summary>
+internal static class SpanIdentity
+{
+    /// <summary>Names are keys of series and filters; a longer one is cut and stays whole among the raw attributes.</summary>
+    public const int MaxName = 256;
+
+    public static string? Session(SpanView span) => WireText.Short(
+        span.Text(
+            "gen_ai.conversation.id",
+            "session.id",
+            "traceloop.association.properties.session_id",
+            "langfuse.session.id",
+            "ai.telemetry.metadata.sessionId"),
+        MaxName);
+
+    public static string? User(SpanView span) => WireText.Short(
+        span.Text(
+            "user.id",
+            "enduser.id",
+            "traceloop.association.properties.user_id",
+            "langfuse.user.id",
+            "ai.telemetry.metadata.userId",
+            "llm.user"),
+        MaxName);
+
+    public static SeriesKey Series(ProjectId project, SpanView span, ResourceFacts resource, SpanReading reading) => new(
+        project,
+        Name(span.Text("llmops.route") ?? resource.Route ?? span.Text("gen_ai.agent.name") ?? resource.Service) ?? "default",
+        Name(reading.ResponseModel ?? reading.RequestModel),
+        Name(span.Text("llmops.version") ?? resource.Version
+            ?? span.Text("langfuse.version", "langfuse.release") ?? resource.ServiceVersion),
+        Name(reading.Provider),
+        Name(reading.Prompt),
+        Name(resource.Environment ?? span.Text("langfuse.environment")));
+
+    public static string? Name(string? text) => WireText.Short(text, MaxName);
+}
