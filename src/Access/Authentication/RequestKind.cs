@@ -10,7 +10,7 @@ internal static class RequestKind
     /// Paths that programs call from anywhere. Cookies mean nothing here, so that no foreign page can use a signed-in
     /// person's browser to reach them.
     /// </summary>
-    private static readonly PathString[] _keyOnly = ["/v1", "/api/public", "/opentelemetry.proto.collector"];
+    private static readonly PathString[] _keyOnly = ["/v1", "/otel", "/api/public", "/opentelemetry.proto.collector"];
 
     /// <summary>The scheme that authenticates the request.</summary>
     public static string Scheme(HttpRequest request) =>

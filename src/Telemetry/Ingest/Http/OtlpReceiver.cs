@@ -1,0 +1,104 @@
+using Dashboard.Access;
+using Dashboard.Telemetry.Ingest.Wire;
+using Dashboard.Telemetry.Writing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Dashboard.Telemetry.Ingest.Http;
+
+/// <summary>
+/// Receives the exports of one signal: reads, decodes, stores, and answers 200 only after the commit. What the sender can mend is
+/// a 4xx that says how; what passes by itself is 429 or 503 with <c>Retry-After</c>, on which exporters come again. A sender
+/// that hangs up is neither.
+/// </summary>
+internal sealed partial class OtlpReceiver<T>(
+    string countName,
+    ExportDecoder<T> decode,
+    RecordSink<T> store,
+    BodyReader bodies,
+    IngestMeters meters,
+    TimeProvider time,
+    ILogger<OtlpReceiver<T>> logger)
+{
+    public async Task ReceiveAsync(HttpContext http)
+    {
+        try
+        {
+            await ExportAsync(http);
+        }
+        catch (RequestRefusedException e)
+        {
+            await OtlpErrors.WriteAsync(http, e.Status, e.Message, e.RetryAfter);
+        }
+        catch (OtlpFormatException e)
+        {
+            var status = e.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+            await OtlpErrors.WriteAsync(http, status, e.Message);
+        }
+        catch (InvalidDataException)
+        {
+            await OtlpErrors.WriteAsync(
+                http, StatusCodes.Status400BadRequest, "The body is not what its Content-Encoding says: the compressed data is corrupt.");
+        }
+        catch (BadHttpRequestException e) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            await OtlpErrors.WriteAsync(http, e.StatusCode, e.Message);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException
+            && http.RequestAborted.IsCancellationRequested)
+        {
+            LogHungUp(logger, typeof(T).Name);
+        }
+    }
+
+    private async Task ExportAsync(HttpContext http)
+    {
+        if (MediaTypes.Encoding(http.Request.ContentType) is not { } encoding)
+        {
+            throw RequestRefusedException.Unsupported(
+                $"The Content-Type is not supported. Accepted: {MediaTypes.Protobuf}, {MediaTypes.Json}.");
+        }
+
+        // Its memory stays counted until the commit, which bounds the decoded records too.
+        using var body = await bodies.ReadAsync(http.Request, http.RequestAborted);
+        var export = decode(body.Bytes, encoding, http.User.Project(), time.GetUtcNow());
+        var result = export.Records.Count == 0
+            ? new WriteResult.Committed(0, 0)
+            : await store(export.Records, http.RequestAborted);
+        switch (result)
+        {
+            case WriteResult.Overloaded overloaded:
+                await OtlpErrors.WriteAsync(
+                    http, StatusCodes.Status429TooManyRequests, "The console is overloaded: send this export again later.",
+                    overloaded.RetryAfter);
+                break;
+            case WriteResult.Unavailable unavailable:
+                await OtlpErrors.WriteAsync(
+                    http, StatusCodes.Status503ServiceUnavailable, unavailable.Reason, unavailable.RetryAfter);
+                break;
+            default:
+                meters.Count(countName, export.Records.Count, export.Rejected.Count, body.Length);
+                await AcceptAsync(http, encoding, export.Rejected);
+                break;
+        }
+    }
+
+    private async Task AcceptAsync(HttpContext http, OtlpEncoding encoding, Rejections rejected)
+    {
+        if (rejected.Message is { } message)
+        {
+            LogRejected(logger, message);
+        }
+
+        var reply = OtlpReply.Success(encoding, countName, rejected);
+        http.Response.ContentType = MediaTypes.Of(encoding);
+        http.Response.ContentLength = reply.Length;
+        await http.Response.Body.WriteAsync(reply, http.RequestAborted);
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "An exporter hung up before its {Signal} export was answered")]
+    private static partial void LogHungUp(ILogger logger, string signal);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Part of an export was rejected: {Reason}")]
+    private static partial void LogRejected(ILogger logger, string reason);
+}
