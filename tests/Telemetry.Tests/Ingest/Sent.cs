@@ -1,0 +1,60 @@
+using Dashboard.Events;
+using Dashboard.Telemetry.Ingest;
+using Dashboard.Telemetry.Ingest.Wire;
+
+namespace Dashboard.Telemetry.Tests.Ingest;
+
+/// <summary>Spans as a client sends them; a test names only the attributes that it is about.</summary>
+internal static class Sent
+{
+    public const ulong StartNanos = 1_795_323_744_254_000_000;
+
+    public static CallPricing NoPrices { get; } =
+        (_, _, _, _, _, _) => new CallCost(CostStatus.NoPrice, null, null);
+
+    public static OtlpSpan Span(params (string Key, object? Value)[] attributes)
+    {
+        var span = new OtlpSpan
+        {
+            TraceId = new TraceId(7),
+            SpanId = new SpanId(8),
+            Name = "span",
+            StartNanos = StartNanos,
+            EndNanos = StartNanos + 1_500_000_000,
+        };
+        span.Attributes.AddRange(Attributes(attributes));
+        return span;
+    }
+
+    public static OtlpSpan WithEvent(this OtlpSpan span, string name, params (string Key, object? Value)[] attributes)
+    {
+        span.Events.Add(new OtlpEvent(name, StartNanos, Attributes(attributes)));
+        return span;
+    }
+
+    public static SpanRecord Read(params (string Key, object? Value)[] attributes) => Span(attributes).Read();
+
+    public static SpanRecord Read(this OtlpSpan span, params (string Key, object? Value)[] resource)
+    {
+        using var json = new JsonScratch();
+        var reader = new GenAiSpanReader(ProjectId.First, NoPrices, json, new ReadLimits());
+        return reader.Read(new OtlpScope(new OtlpResource(Attributes(resource)), "scope", "1", []), span);
+    }
+
+    public static AttributeValue Value(object? value) => value switch
+    {
+        null => default,
+        string text => AttributeValue.Of(text),
+        bool truth => AttributeValue.Of(truth),
+        int whole => AttributeValue.Of((long)whole),
+        long whole => AttributeValue.Of(whole),
+        double number => AttributeValue.Of(number),
+        byte[] bytes => AttributeValue.Of(bytes),
+        (string, object?)[] members => AttributeValue.Of(Attributes(members)),
+        object?[] items => AttributeValue.Of(items.Select(Value).ToList()),
+        _ => throw new ArgumentException($"{value.GetType()} is no attribute value.", nameof(value)),
+    };
+
+    private static List<OtlpAttribute> Attributes((string Key, object? Value)[] attributes) =>
+        [.. attributes.Select(attribute => new OtlpAttribute(attribute.Key, Value(attribute.Value)))];
+}
