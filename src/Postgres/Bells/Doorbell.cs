@@ -48,16 +48,24 @@ public abstract partial class Doorbell : BackgroundService
     /// <param name="ct">Ends the wait for the server.</param>
     public static async Task RingAsync(NpgsqlConnection connection, string kind, string payload, CancellationToken ct)
     {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(RingCommand(kind, payload));
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The same as a command for a batch that does other work as well.</summary>
+    public static NpgsqlBatchCommand RingCommand(string kind, string payload)
+    {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(kind.Length + (payload.Length * 4), LongestPayload);
         if (kind.Contains(':', StringComparison.Ordinal))
         {
             throw new ArgumentException($"A kind has no colon: '{kind}'.", nameof(kind));
         }
 
-        await using var command = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection);
-        command.Parameters.Add(new() { Value = Channel });
-        command.Parameters.Add(new() { Value = $"{kind}:{payload}" });
-        await command.ExecuteNonQueryAsync(ct);
+        return new NpgsqlBatchCommand("SELECT pg_notify($1, $2)")
+        {
+            Parameters = { new() { Value = Channel }, new() { Value = $"{kind}:{payload}" } },
+        };
     }
 
     /// <summary>

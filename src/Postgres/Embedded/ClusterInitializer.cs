@@ -26,7 +26,7 @@ internal static class ClusterInitializer
         ServerFolder.CreatePrivate(draft, user);
         var passwordFile = Path.Combine(folder.Root, "initdb-password");
         File.Delete(passwordFile);
-        ServerFolder.WriteSecret(passwordFile, folder.Password());
+        SecretFile.Create(passwordFile, folder.Password());
         try
         {
             if (user is not null)

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -21,17 +20,14 @@ internal sealed class ServerFolder
     private const string SocketFile = "/.s.PGSQL.5432";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    // As root the server's user must pass through, but need not list.
-    private const UnixFileMode PassThrough = OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private readonly string _dataFolder;
 
     public ServerFolder(string dataFolder)
     {
-        DataFolder = Path.GetFullPath(dataFolder);
-        Root = Path.Combine(DataFolder, "postgres");
-        SocketFolder = ChooseSocketFolder(Path.Combine(Root, "run"), DataFolder);
+        _dataFolder = Path.GetFullPath(dataFolder);
+        Root = Path.Combine(_dataFolder, "postgres");
+        SocketFolder = ChooseSocketFolder(Path.Combine(Root, "run"), _dataFolder);
     }
-
-    public string DataFolder { get; }
 
     public string Root { get; }
 
@@ -48,15 +44,8 @@ internal sealed class ServerFolder
     /// <summary>Makes the folders and hands to the server's user what is the server's.</summary>
     public void Create(ServerUser? user)
     {
-        var outer = user is null ? OwnerOnly : PassThrough;
-        foreach (var folder in new[] { DataFolder, Root })
-        {
-            if (!Directory.Exists(folder))
-            {
-                Directory.CreateDirectory(folder, outer);
-            }
-        }
-
+        DataFolder.Ensure(_dataFolder);
+        DataFolder.Ensure(Root);
         RequireReachable(user);
         CreatePrivate(SocketFolder, user);
         CreatePrivate(Log, user);
@@ -82,34 +71,9 @@ internal sealed class ServerFolder
     /// <summary>The database password: read, or made by whoever comes first.</summary>
     public string Password()
     {
-        if (!File.Exists(PasswordFile))
-        {
-            Create(ServerUser.ForThisProcess());
-            var draft = Path.Combine(Root, $"password.{Guid.NewGuid():N}");
-            WriteSecret(draft, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
-            try
-            {
-                File.Move(draft, PasswordFile, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(PasswordFile))
-            {
-                File.Delete(draft);
-            }
-        }
-
-        return File.ReadAllText(PasswordFile).Trim();
-    }
-
-    /// <summary>Writes a new file that only its owner may read.</summary>
-    public static void WriteSecret(string path, string text)
-    {
-        using var stream = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
-        stream.Write(Encoding.UTF8.GetBytes(text));
+        DataFolder.Ensure(_dataFolder);
+        DataFolder.Ensure(Root);
+        return SecretFile.ReadOrCreate(PasswordFile);
     }
 
     private void RequireReachable(ServerUser? user)

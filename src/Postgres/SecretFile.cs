@@ -1,0 +1,43 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Dashboard.Postgres;
+
+/// <summary>A secret that the console makes once and keeps in a file that only its own user may read (mode 600).</summary>
+public static class SecretFile
+{
+    /// <summary>Reads the secret; the first caller, of whatever process, makes it: 32 random bytes as base64url.</summary>
+    public static string ReadOrCreate(string path)
+    {
+        if (!File.Exists(path))
+        {
+            var draft = $"{path}.{Guid.NewGuid():N}";
+            Create(draft, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+            try
+            {
+                File.Move(draft, path, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                File.Delete(draft);
+            }
+        }
+
+        return File.ReadAllText(path).Trim();
+    }
+
+    /// <summary>Writes a new file.</summary>
+    /// <exception cref="IOException">It exists.</exception>
+    internal static void Create(string path, string text)
+    {
+        using var stream = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Flush(flushToDisk: true);
+    }
+}
