@@ -14,8 +14,9 @@ internal sealed class PendingSpans(IReadOnlyList<SpanRecord> spans)
     /// <summary>Answers after a commit; <paramref name="written"/> is null when every span of the batch was new.</summary>
     public void Commit(HashSet<SpanKey>? written)
     {
-        var keys = Spans.Select(SpanKey.Of).ToHashSet();
-        var fresh = written is null ? keys.Count : keys.Count(written.Contains);
+        var fresh = written is null
+            ? Spans.Count
+            : Spans.Select(SpanKey.Of).Distinct().Count(written.Contains);
         Resolve(new WriteResult.Committed(fresh, Spans.Count - fresh));
     }
 }

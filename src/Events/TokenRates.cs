@@ -1,0 +1,45 @@
+namespace Dashboard.Events;
+
+/// <summary>
+/// Prices in US dollars per million tokens, one for each bucket of <see cref="TokenCounts"/>. Null is "not listed", which is
+/// not the same as zero.
+/// </summary>
+public sealed record TokenRates
+{
+    /// <summary>Prompt tokens outside any cache.</summary>
+    public decimal? Input { get; init; }
+
+    /// <summary>Prompt tokens read from the provider's cache.</summary>
+    public decimal? CacheRead { get; init; }
+
+    /// <summary>Prompt tokens written to the cache for its short life (five minutes at Anthropic).</summary>
+    public decimal? CacheWrite { get; init; }
+
+    /// <summary>Prompt tokens written to the cache for an hour.</summary>
+    public decimal? CacheWrite1h { get; init; }
+
+    /// <summary>Completion tokens.</summary>
+    public decimal? Output { get; init; }
+
+    /// <summary>Completion tokens spent on reasoning, where they cost something else than other output.</summary>
+    public decimal? Reasoning { get; init; }
+
+    /// <summary>Prompt tokens that carry audio.</summary>
+    public decimal? AudioInput { get; init; }
+
+    /// <summary>Completion tokens that carry audio.</summary>
+    public decimal? AudioOutput { get; init; }
+
+    /// <summary>These prices, with those of <paramref name="below"/> where nothing is listed here.</summary>
+    public TokenRates Over(TokenRates below) => new()
+    {
+        Input = Input ?? below.Input,
+        CacheRead = CacheRead ?? below.CacheRead,
+        CacheWrite = CacheWrite ?? below.CacheWrite,
+        CacheWrite1h = CacheWrite1h ?? below.CacheWrite1h,
+        Output = Output ?? below.Output,
+        Reasoning = Reasoning ?? below.Reasoning,
+        AudioInput = AudioInput ?? below.AudioInput,
+        AudioOutput = AudioOutput ?? below.AudioOutput,
+    };
+}

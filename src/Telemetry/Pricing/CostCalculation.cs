@@ -1,0 +1,116 @@
+using Dashboard.Events;
+
+namespace Dashboard.Telemetry.Pricing;
+
+/// <summary>The arithmetic of one call: which rates hold for it, and what its buckets cost.</summary>
+public static class CostCalculation
+{
+    /// <summary>Prices are listed per this many tokens.</summary>
+    internal const decimal TokensPerPrice = 1_000_000m;
+
+    private static readonly decimal s_mostDollars = new Nanodollars(long.MaxValue).Dollars;
+
+    /// <summary>
+    /// The rates of a call with that many prompt tokens, cached ones included. For each bucket the first of these that lists
+    /// it: the long-prompt tier of the processing class, the long-prompt tier of the model, the class, the model. A class
+    /// without long-prompt prices of its own thus pays the model's, as LiteLLM computes it.
+    /// </summary>
+    public static TokenRates RatesFor(ModelPrice price, decimal inputTokens, string? serviceTier)
+    {
+        var service = ServiceTier(price, serviceTier);
+        if (price.Tiers.Count == 0 && service is null)
+        {
+            return price.Rates;
+        }
+
+        var rates = service is null ? price.Rates : service.Rates.Over(price.Rates);
+        if (Tier(price.Tiers, inputTokens) is { } tier)
+        {
+            rates = tier.Rates.Over(rates);
+        }
+
+        return service is not null && Tier(service.Tiers, inputTokens) is { } own ? own.Rates.Over(rates) : rates;
+    }
+
+    /// <summary>Every bucket that holds tokens, with its price. Their dollars sum to the cost before rounding.</summary>
+    public static IReadOnlyList<CostPart> Parts(ModelPrice price, TokenCounts tokens, string? serviceTier)
+    {
+        var rates = RatesFor(price, InputTokens(tokens), serviceTier);
+        return
+        [
+            .. from bucket in TokenBuckets.All
+               let count = bucket.In(tokens)
+               where count != 0
+               select new CostPart(bucket, count, bucket.Price(rates)),
+        ];
+    }
+
+    /// <summary>The cost in exact dollars; null where tokens are in a bucket whose price is unknown.</summary>
+    /// <exception cref="OverflowException">Never for prices up to <see cref="PriceLimits.MostPerMillion"/>.</exception>
+    public static decimal? Dollars(ModelPrice price, in TokenCounts tokens, string? serviceTier)
+    {
+        var rates = RatesFor(price, InputTokens(tokens), serviceTier);
+        var sum = 0m;
+        foreach (var bucket in TokenBuckets.All)
+        {
+            var count = bucket.In(tokens);
+            if (count == 0)
+            {
+                continue;
+            }
+
+            if (bucket.Price(rates) is not { } perMillion)
+            {
+                return null;
+            }
+
+            sum += perMillion * count;
+        }
+
+        return sum / TokensPerPrice;
+    }
+
+    /// <summary>Whether the counts can be true: none negative.</summary>
+    internal static bool AreCounts(in TokenCounts tokens) =>
+        (tokens.InputUncached | tokens.CacheRead | tokens.CacheWrite | tokens.CacheWrite1h
+            | tokens.AudioInput | tokens.OutputText | tokens.Reasoning | tokens.AudioOutput) >= 0;
+
+    /// <summary>Whether the amount can be stored in nanodollars.</summary>
+    internal static bool IsRepresentable(decimal dollars) => dollars < s_mostDollars;
+
+    // Not TokenCounts.Input: its checked sum throws on the absurd counts that must end in a plain answer here.
+    private static decimal InputTokens(in TokenCounts tokens) =>
+        (decimal)tokens.InputUncached + tokens.CacheRead + tokens.CacheWrite + tokens.CacheWrite1h + tokens.AudioInput;
+
+    private static PriceTier? Tier(IReadOnlyList<PriceTier> rising, decimal inputTokens)
+    {
+        PriceTier? found = null;
+        foreach (var tier in rising)
+        {
+            if (inputTokens > tier.AboveInputTokens)
+            {
+                found = tier;
+            }
+        }
+
+        return found;
+    }
+
+    private static ServiceTierPrice? ServiceTier(ModelPrice price, string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            return null;
+        }
+
+        foreach (var tier in price.ServiceTiers)
+        {
+            if (tier.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return tier;
+            }
+        }
+
+        return null;
+    }
+}

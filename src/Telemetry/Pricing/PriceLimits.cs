@@ -1,0 +1,17 @@
+namespace Dashboard.Telemetry.Pricing;
+
+/// <summary>What a price may look like. The bounds keep every product of a price and a token count within a decimal.</summary>
+public static class PriceLimits
+{
+    /// <summary>US dollars per million tokens: a dollar a token, far above any list price.</summary>
+    public const decimal MostPerMillion = 1_000_000m;
+
+    /// <summary>Decimals of a price that a person sets.</summary>
+    public const int MostDecimals = 12;
+
+    /// <summary>Characters of a model's or provider's name.</summary>
+    public const int LongestName = 200;
+
+    /// <summary>Long-prompt tiers, processing classes and aliases of one price, each.</summary>
+    public const int MostParts = 32;
+}

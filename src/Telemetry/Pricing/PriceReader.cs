@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text.Json;
+using Dashboard.Events;
+
+namespace Dashboard.Telemetry.Pricing;
+
+/// <summary>
+/// Reads one price from JSON with money as decimal strings, and gathers everything that is wrong with it:
+/// <code>
+/// {"provider":"openai","model":"gpt-4o-mini","input_per_million":"0.15","output_per_million":"0.6",
+///  "tiers":[{"above_input_tokens":200000,"input_per_million":"0.3"}],
+///  "service_tiers":[{"name":"batch","input_per_million":"0.075"}]}
+/// </code>
+/// </summary>
+/// <param name="suffix">What follows a bucket's name in the name of its price.</param>
+/// <param name="otherFields">Fields beside those of the price that may be there.</param>
+internal sealed class PriceReader(string suffix, params string[] otherFields)
+{
+    private static readonly string[] s_rowFields = ["provider", "model", "aliases", "tiers", "service_tiers", "source"];
+    private readonly List<string> _faults = [];
+
+    /// <summary>What has to be changed, each in a sentence; empty after a good price.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>The price, or null and at least one fault.</summary>
+    public ModelPrice? Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            _faults.Add("The body must be a JSON object.");
+            return null;
+        }
+
+        RefuseUnknown(json, "", [.. s_rowFields, .. otherFields]);
+        var price = new ModelPrice
+        {
+            Provider = Matching.ProviderNames.Canonical(Text(json, "provider", PriceLimits.LongestName)),
+            Model = Name(Text(json, "model", PriceLimits.LongestName)) ?? "",
+            Aliases = Aliases(json),
+            Rates = Rates(json, ""),
+            Tiers = Tiers(json, ""),
+            ServiceTiers = ServiceTiers(json),
+            Source = Text(json, "source", 500),
+        };
+        if (price.Model.Length == 0)
+        {
+            _faults.Add("'model' must name the model, such as \"gpt-4o-mini\".");
+        }
+
+        if (price.Rates.Input is null && price.Rates.Output is null && price.Rates.AudioInput is null)
+        {
+            _faults.Add($"Give at least 'input{suffix}' or 'output{suffix}'.");
+        }
+
+        return _faults.Count == 0 ? price : null;
+    }
+
+    /// <summary>A text, or null where the field is absent or null.</summary>
+    public string? Text(JsonElement json, string field, int longest)
+    {
+        if (!json.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Length <= longest
+            && !text.Any(char.IsControl))
+        {
+            return text.Trim();
+        }
+
+        _faults.Add($"'{field}' must be a string of at most {longest} characters.");
+        return null;
+    }
+
+    /// <summary>Adds a fault that the caller found.</summary>
+    public void Fault(string sentence) => _faults.Add(sentence);
+
+    private static string? Name(string? text) => text?.ToLowerInvariant();
+
+    private List<string> Aliases(JsonElement json)
+    {
+        var names = new List<string>();
+        foreach (var item in Array(json, "aliases", ""))
+        {
+            if (item.ValueKind == JsonValueKind.String && Name(item.GetString()!.Trim()) is { Length: > 0 } name
+                && name.Length <= PriceLimits.LongestName)
+            {
+                names.Add(name);
+            }
+            else
+            {
+                _faults.Add("'aliases' must be an array of other names of the model.");
+            }
+        }
+
+        return names;
+    }
+
+    private List<PriceTier> Tiers(JsonElement json, string path)
+    {
+        var tiers = new List<PriceTier>();
+        foreach (var item in Array(json, "tiers", path))
+        {
+            var here = $"{path}tiers[{tiers.Count}].";
+            RefuseUnknown(item, here, ["above_input_tokens"]);
+            var above = item.ValueKind == JsonValueKind.Object && item.TryGetProperty("above_input_tokens", out var number)
+                && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var parsed) ? parsed : 0;
+            if (above < 1 || (tiers.Count > 0 && above <= tiers[^1].AboveInputTokens))
+            {
+                _faults.Add($"'{here}above_input_tokens' must be a whole number above 0, rising from tier to tier.");
+            }
+
+            tiers.Add(new PriceTier(above, Rates(item, here)));
+        }
+
+        return tiers;
+    }
+
+    private List<ServiceTierPrice> ServiceTiers(JsonElement json)
+    {
+        var tiers = new List<ServiceTierPrice>();
+        foreach (var item in Array(json, "service_tiers", ""))
+        {
+            var here = $"service_tiers[{tiers.Count}].";
+            RefuseUnknown(item, here, ["name", "tiers"]);
+            var name = item.ValueKind == JsonValueKind.Object ? Name(Text(item, "name", 50)) : null;
+            if (string.IsNullOrEmpty(name) || tiers.Exists(tier => tier.Name == name))
+            {
+                _faults.Add($"'{here}name' must name a processing class once, such as \"batch\".");
+            }
+
+            tiers.Add(new ServiceTierPrice(name ?? "", Rates(item, here), Tiers(item, here)));
+        }
+
+        return tiers;
+    }
+
+    private JsonElement.ArrayEnumerator Array(JsonElement json, string field, string path)
+    {
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(field, out var value)
+            || value.ValueKind == JsonValueKind.Null)
+        {
+            return default;
+        }
+
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= PriceLimits.MostParts)
+        {
+            return value.EnumerateArray();
+        }
+
+        _faults.Add($"'{path}{field}' must be an array of at most {PriceLimits.MostParts} items.");
+        return default;
+    }
+
+    private TokenRates Rates(JsonElement json, string path) => TokenBuckets.Rates(bucket =>
+    {
+        var field = bucket.Name() + suffix;
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(field, out var value)
+            || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && Money(value.GetString()!) is { } money)
+        {
+            return money;
+        }
+
+        _faults.Add($"'{path}{field}' must be a decimal string in US dollars per million tokens, such as \"0.15\": "
+            + $"not negative, at most {PriceLimits.MostPerMillion}, at most {PriceLimits.MostDecimals} decimals.");
+        return null;
+    });
+
+    private static decimal? Money(string text)
+    {
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var decimals = point < 0 ? 0 : text.Length - point - 1;
+        return decimals <= PriceLimits.MostDecimals
+            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var money)
+            && money <= PriceLimits.MostPerMillion
+                ? money
+                : null;
+    }
+
+    private void RefuseUnknown(JsonElement json, string path, string[] fields)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            _faults.Add($"'{path.TrimEnd('.')}' must be an object.");
+            return;
+        }
+
+        foreach (var property in json.EnumerateObject())
+        {
+            if (!fields.Contains(property.Name)
+                && !TokenBuckets.All.Any(bucket => bucket.Name() + suffix == property.Name))
+            {
+                _faults.Add($"'{path}{property.Name}' is not a field of a price; check the spelling.");
+            }
+        }
+    }
+}

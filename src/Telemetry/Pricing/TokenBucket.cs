@@ -1,0 +1,14 @@
+namespace Dashboard.Telemetry.Pricing;
+
+/// <summary>The disjoint kinds of tokens that can carry their own price.</summary>
+public enum TokenBucket
+{
+    Input,
+    CacheRead,
+    CacheWrite,
+    CacheWrite1h,
+    Output,
+    Reasoning,
+    AudioInput,
+    AudioOutput,
+}
