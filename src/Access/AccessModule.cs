@@ -1,7 +1,14 @@
 using Dashboard.Access.Authentication;
 using Dashboard.Access.Keys;
+using Dashboard.Access.SignIn;
+using Dashboard.Events;
+using Dashboard.EventStore;
+using Dashboard.Postgres;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +19,10 @@ namespace Dashboard.Access;
 /// <summary>Who may do what: API keys, people, roles, sign-in.</summary>
 public static class AccessModule
 {
+    /// <summary>The tables of this capability.</summary>
+    public static MigrationSet Migrations { get; } =
+        new("access", typeof(AccessModule).Assembly, "Migrations", DatabaseRole.Decisions);
+
     /// <summary>Registers authentication by key and by cookie, and one policy per scope.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
@@ -21,11 +32,36 @@ public static class AccessModule
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<KeyUses>();
         services.AddSingleton<FailedAttempts>();
+        services.AddSingleton(Migrations);
+        services.AddSingleton(new EventTypes(
+            typeof(ApiKeyCreated), typeof(ApiKeyRevoked), typeof(SignInLinkIssued), typeof(SignedIn)));
+        services.AddSingleton<IProjection, ApiKeyProjection>();
+        services.AddSingleton<ApiKeyQueries>();
+        services.AddSingleton<ApiKeyLoader>();
+        services.AddHostedService(provider => provider.GetRequiredService<ApiKeyLoader>());
+        services.AddHostedService<KeyUseWriter>();
+        services.AddSingleton(provider => new ApiKeyDesk(
+            provider.GetRequiredService<EventStore.EventStore>(),
+            provider.GetRequiredService<ApiKeyQueries>(),
+            provider.GetRequiredService<ApiKeyLoader>(),
+            provider.GetRequiredService<ApiKeys>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SignInLinks>();
 
         services.AddAuthentication(AccessSchemes.Any)
             .AddPolicyScheme(AccessSchemes.Any, null, scheme =>
                 scheme.ForwardDefaultSelector = context => RequestKind.Scheme(context.Request))
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(AccessSchemes.ApiKey, null);
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(AccessSchemes.ApiKey, null)
+            .AddCookie(AccessSchemes.Cookie, CookieSetup.Configure);
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.HeaderName = "x-csrf-token";
+            antiforgery.Cookie.Name = "dashboard-csrf";
+        });
+        services.AddDataProtection()
+            .SetApplicationName("llmops-dashboard")
+            .PersistKeysToFileSystem(new DirectoryInfo(
+                Path.Combine(PostgresOptions.From(configuration).DataFolder, "data-protection")));
 
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, DenialResultHandler>();
         var authorization = services.AddAuthorizationBuilder();
@@ -37,5 +73,21 @@ public static class AccessModule
         }
 
         return services;
+    }
+
+    /// <summary>Authenticates and authorizes every request, and keeps foreign pages from using a person's cookie.</summary>
+    public static void UseAccess(this IApplicationBuilder app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<CookieGuard>();
+        app.UseAntiforgery();
+    }
+
+    /// <summary>Maps the sign-in page and <c>/api/keys</c>.</summary>
+    public static void MapAccess(this IEndpointRouteBuilder endpoints)
+    {
+        SignInEndpoints.Map(endpoints);
+        ApiKeyEndpoints.Map(endpoints);
     }
 }

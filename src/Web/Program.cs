@@ -1,5 +1,7 @@
 using Dashboard.Access;
+using Dashboard.EventStore;
 using Dashboard.Postgres;
+using Dashboard.Web.Audit;
 using Dashboard.Web.Health;
 using Dashboard.Web.Verbs;
 
@@ -12,21 +14,24 @@ public static class Program
     public static Task<int> Main(string[] args) => CommandLine.RunAsync(args);
 
     /// <summary>The server with everything in it, not yet started.</summary>
-    public static WebApplication Build()
+    /// <param name="ownLogs">From which level on the console's own components write to the log.</param>
+    public static WebApplication Build(LogLevel ownLogs)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.AddServer();
+        builder.AddServer(ownLogs);
         builder.Services.AddPostgres(builder.Configuration);
+        builder.Services.AddEventStore();
         builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddHealth();
 
         var app = builder.Build();
         app.UseServer();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseAccess();
         app.MapStaticAssets();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
+        app.MapAccess();
+        app.MapAudit();
         return app;
     }
 }

@@ -13,7 +13,7 @@ internal static class ServerModule
     private static readonly TimeSpan _shutdownPatience = TimeSpan.FromSeconds(25);
     private static readonly PathString[] _apis = ["/api", "/v1", "/openapi"];
 
-    public static void AddServer(this WebApplicationBuilder builder)
+    public static void AddServer(this WebApplicationBuilder builder, LogLevel ownLogs)
     {
         var services = builder.Services;
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
@@ -35,7 +35,9 @@ internal static class ServerModule
         });
         services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Dashboard", LogLevel.Information);
+        builder.Logging.AddFilter("Dashboard", ownLogs);
+        // It would report every request without a key.
+        builder.Logging.AddFilter("Dashboard.Access.Authentication.ApiKeyHandler", LogLevel.Warning);
         // Whatever keeps the server from starting is said once, in one line, by the command line.
         var start = new StartSwitch();
         services.AddSingleton(start);

@@ -1,59 +1,51 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Dashboard.Access.Authentication;
 using Dashboard.Access.Keys;
+using Dashboard.Access.SignIn;
 using Dashboard.Events;
+using Dashboard.EventStore;
+using Dashboard.Postgres;
+using Dashboard.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Dashboard.Access.Tests;
 
-/// <summary>A server with real authentication and a handful of endpoints behind it, without a database.</summary>
+/// <summary>A server with real authentication and a handful of endpoints behind it.</summary>
 internal sealed class AccessServer : IAsyncDisposable
 {
     public const string AdminKey = "correct-horse-battery";
 
+    /// <summary>Of the answers' JSON.</summary>
+    public static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     private readonly WebApplication _app;
+    private readonly DirectoryInfo _data;
 
-    private AccessServer(WebApplication app) => _app = app;
+    private AccessServer(WebApplication app, DirectoryInfo data, FakeTimeProvider clock) =>
+        (_app, _data, Clock) = (app, data, clock);
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; }
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<AccessServer> StartAsync()
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseTestServer();
-        builder.Configuration.AddInMemoryCollection([new(AccessOptions.AdminKeySetting, AdminKey)]);
-        builder.Services.AddAccess(builder.Configuration);
-        AccessServer? server = null;
-        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_ => server!.Clock));
-        // Without a database there is nothing to load keys from: each test puts its own in force.
-        builder.Services.RemoveAll<Microsoft.Extensions.Hosting.IHostedService>();
-        var app = builder.Build();
-        server = new AccessServer(app);
-        app.Use((context, next) =>
-        {
-            context.Connection.RemoteIpAddress = IPAddress.Parse(
-                context.Request.Headers["test-address"].FirstOrDefault() ?? "192.0.2.1");
-            return next(context);
-        });
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.MapGet("/api/numbers", (HttpContext http) => $"{http.User.Actor()} {http.User.Project()}")
-            .RequireAuthorization(Scopes.Policy(Scopes.Read));
-        app.MapPost("/v1/traces", () => "taken").RequireAuthorization(Scopes.Policy(Scopes.Ingest))
-            .WithMetadata(new DenialWriter((http, denial) => http.Response.WriteAsync("otlp: " + denial.Detail)));
-        app.MapGet("/", () => "page").RequireAuthorization(Scopes.Policy(Scopes.Read));
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return server;
-    }
+    /// <summary>Without a database: there is nothing to load keys from, each test puts its own in force.</summary>
+    public static Task<AccessServer> StartAsync() =>
+        StartAsync("Host=/nowhere", services => services.RemoveAll<IHostedService>());
+
+    /// <summary>On a database, with everything that runs beside the requests.</summary>
+    public static Task<AccessServer> StartAsync(TestDatabase database) => StartAsync(database.ConnectionString, _ => { });
 
     public HttpClient Client() => _app.GetTestClient();
 
@@ -68,5 +60,71 @@ internal sealed class AccessServer : IAsyncDisposable
         return key;
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    /// <summary>Issues a sign-in link and returns its token.</summary>
+    public async Task<string> IssueTokenAsync(Role role)
+    {
+        var path = await Services.GetRequiredService<SignInLinks>()
+            .IssueAsync(role, "test", TestContext.Current.CancellationToken);
+        return path[(path.IndexOf('#', StringComparison.Ordinal) + 1)..];
+    }
+
+    /// <summary>A browser of a person who has signed in.</summary>
+    public async Task<CookieClient> SignInAsync(Role role)
+    {
+        var browser = new CookieClient(Client());
+        var answer = await browser.SendAsync(HttpMethod.Post, AccessPaths.SignIn, JsonContent.Create(
+            new { token = await IssueTokenAsync(role) }));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _data.Delete(recursive: true);
+    }
+
+    private static async Task<AccessServer> StartAsync(string database, Action<IServiceCollection> change)
+    {
+        var data = Directory.CreateTempSubdirectory("dashboard-access-");
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("DASHBOARD_DATA", data.FullName), new("DASHBOARD_DB", database), new(AccessOptions.AdminKeySetting, AdminKey),
+        ]);
+        builder.Services.ConfigureHttpJsonOptions(http =>
+            http.SerializerOptions.PropertyNamingPolicy = Json.PropertyNamingPolicy);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddPostgres(builder.Configuration);
+        builder.Services.AddEventStore();
+        builder.Services.AddAccess(builder.Configuration);
+        change(builder.Services);
+        var server = new AccessServer(builder.Build(), data, clock);
+        server.Map();
+        await server._app.StartAsync(TestContext.Current.CancellationToken);
+        return server;
+    }
+
+    private void Map()
+    {
+        _app.Use((context, next) =>
+        {
+            context.Connection.RemoteIpAddress = IPAddress.Parse(
+                context.Request.Headers["test-address"].FirstOrDefault() ?? "192.0.2.1");
+            return next(context);
+        });
+        _app.UseAccess();
+        _app.MapAccess();
+        _app.MapGet("/api/numbers", (HttpContext http) => $"{http.User.Actor()} {http.User.Project()}")
+            .RequireAuthorization(Scopes.Policy(Scopes.Read));
+        _app.MapPost("/api/rollback", () => "done").RequireAuthorization(Scopes.Policy(Scopes.Deploy));
+        _app.MapPost("/v1/traces", () => "taken").RequireAuthorization(Scopes.Policy(Scopes.Ingest))
+            .WithMetadata(new DenialWriter((http, denial) => http.Response.WriteAsync("otlp: " + denial.Detail)));
+        _app.MapGet("/_blazor", () => "connected").RequireAuthorization(Scopes.Policy(Scopes.Read));
+        _app.MapGet("/", () => "page").RequireAuthorization(Scopes.Policy(Scopes.Read));
+    }
 }

@@ -1,18 +1,18 @@
 -- Read model of ApiKeyCreated and ApiKeyRevoked; dropped and replayed at will.
-create table api_keys (
-    key_id        text primary key,
-    project_id    integer not null,
-    name          text not null,
-    scopes        text[] not null,
-    secret_sha256 bytea not null,
-    created_at    timestamptz not null,
+CREATE TABLE api_keys (
+    key_id        text PRIMARY KEY,
+    project_id    integer NOT NULL,
+    name          text NOT NULL,
+    scopes        text[] NOT NULL,
+    secret_sha256 bytea NOT NULL,
+    created_at    timestamptz NOT NULL,
     created_by    text,
     expires_at    timestamptz,
     revoked_at    timestamptz
 );
 
 -- Not a decision, so not part of the read model: it survives a rebuild.
-create table api_key_uses (
-    key_id       text primary key,
-    last_used_at timestamptz not null
+CREATE TABLE api_key_uses (
+    key_id       text PRIMARY KEY,
+    last_used_at timestamptz NOT NULL
 );

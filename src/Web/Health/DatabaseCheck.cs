@@ -16,7 +16,7 @@ internal sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
         limit.CancelAfter(_patience);
         try
         {
-            await using var command = source.CreateCommand("select 1");
+            await using var command = source.CreateCommand("SELECT 1");
             await command.ExecuteScalarAsync(limit.Token);
             return HealthCheckResult.Healthy();
         }

@@ -6,8 +6,9 @@ namespace Dashboard.Web.Verbs;
 /// <summary>The command line: <c>run</c> and what can be done beside a running server. Exit codes: 0 ok, 1 failed, 2 usage.</summary>
 internal static class CommandLine
 {
-    private const int Failed = 1;
-    private const int WrongUsage = 2;
+    public const int Ok = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
 
     // The host has its own, longer patience; this only ends a process that hangs after it.
     private static readonly TimeSpan _terminationPatience = TimeSpan.FromSeconds(30);
@@ -17,6 +18,10 @@ internal static class CommandLine
         var root = new RootCommand("The LLMOps dashboard: observe, review, improve, deploy, roll back.")
         {
             RunVerb.Command(),
+            SignInVerb.Command(),
+            KeysVerb.Command(),
+            VerifyVerb.Command(),
+            RebuildVerb.Command(),
         };
         root.SetAction((_, ct) => RunVerb.RunAsync(ct));
 

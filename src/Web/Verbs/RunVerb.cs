@@ -14,10 +14,13 @@ internal static class RunVerb
 
     public static async Task<int> RunAsync(CancellationToken ct)
     {
-        await using var app = Program.Build();
+        await using var app = Program.Build(LogLevel.Information);
         await app.StartAsync(ct);
-        Console.WriteLine($"Dashboard: {ConsoleUrl.Of(app)}");
+        var url = ConsoleUrl.Of(app);
+        Console.WriteLine($"Dashboard: {url}");
+        await SignInVerb.PrintAsync(app.Services, url, ct);
+        Console.WriteLine("Stop it with Ctrl-C.");
         await app.WaitForShutdownAsync(ct);
-        return 0;
+        return CommandLine.Ok;
     }
 }

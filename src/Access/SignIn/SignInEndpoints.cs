@@ -1,0 +1,66 @@
+using Dashboard.Access.Authentication;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dashboard.Access.SignIn;
+
+/// <summary>
+/// The sign-in page and what it posts to. The token travels in the fragment of the link, which browsers send to nobody and
+/// no server logs; the page's script posts it and takes it out of the address bar.
+/// </summary>
+internal static class SignInEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(AccessPaths.SignIn, Page).ExcludeFromDescription();
+        endpoints.MapPost(AccessPaths.SignIn, SignInAsync).ExcludeFromDescription();
+        endpoints.MapPost(AccessPaths.SignOut, SignOutAsync).ExcludeFromDescription();
+        endpoints.MapGet("/api/antiforgery", (IAntiforgery antiforgery, HttpContext http) =>
+            {
+                var tokens = antiforgery.GetAndStoreTokens(http);
+                return new AntiforgeryToken(tokens.HeaderName!, tokens.RequestToken!);
+            })
+            .WithTags("Access")
+            .WithSummary("The token that a write with a cookie needs. Writes with an API key need none.")
+            .RequireAuthorization();
+    }
+
+    /// <summary>A path of this console, or its start page: never another site.</summary>
+    internal static string LocalPath(string? path) =>
+        path is ['/', ..] && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl) ? path : "/";
+
+    private static FileStreamHttpResult Page() =>
+        TypedResults.Stream(typeof(SignInEndpoints).Assembly.GetManifestResourceStream("signin.html")!, "text/html; charset=utf-8");
+
+    private static async Task<IResult> SignInAsync(
+        SignInRequest request,
+        HttpContext http,
+        SignInLinks links,
+        FailedAttempts failures,
+        CancellationToken ct)
+    {
+        var address = http.Connection.RemoteIpAddress;
+        var role = failures.IsGuessing(address) ? null : await links.ConsumeAsync(request.Token, ct);
+        if (role is not { } granted)
+        {
+            var wait = failures.Add(address, SignInToken.Hash(request.Token ?? ""));
+            return wait is { } time ? new DenialResult(Denials.TooManyFailures(time)) : new DenialResult(Denials.LinkNotValid);
+        }
+
+        await http.SignInAsync(
+            AccessSchemes.Cookie,
+            People.ForCookie(People.FirstPerson, granted),
+            new AuthenticationProperties { IsPersistent = true });
+        return TypedResults.Json(new { location = LocalPath(request.Return) });
+    }
+
+    private static async Task SignOutAsync(HttpContext http)
+    {
+        await http.SignOutAsync(AccessSchemes.Cookie);
+        http.Response.Redirect(AccessPaths.SignIn);
+    }
+}

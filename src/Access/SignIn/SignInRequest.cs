@@ -1,0 +1,4 @@
+namespace Dashboard.Access.SignIn;
+
+/// <summary>What the sign-in page posts: the token of the link, and the page that the person wanted.</summary>
+internal sealed record SignInRequest(string? Token, string? Return);

@@ -1,0 +1,41 @@
+using System.Net;
+using Xunit;
+
+namespace Dashboard.Access.Tests;
+
+/// <summary>Keeps cookies as a browser does; the test server's own client does not.</summary>
+internal sealed class CookieClient(HttpClient client) : IDisposable
+{
+    private static readonly Uri _site = new("http://localhost/");
+    private readonly CookieContainer _cookies = new();
+
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (_cookies.GetCookieHeader(_site) is { Length: > 0 } cookies)
+        {
+            request.Headers.Add("Cookie", cookies);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        if (response.Headers.TryGetValues("Set-Cookie", out var changed))
+        {
+            foreach (var cookie in changed)
+            {
+                _cookies.SetCookies(_site, cookie);
+            }
+        }
+
+        return response;
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public void Dispose() => client.Dispose();
+}
