@@ -5,23 +5,23 @@ using Xunit;
 
 namespace Dashboard.EventStore.Tests;
 
-public sealed class EventStoreTests : IAsyncLifetime
+public sealed class EventStoreTests(StoreDatabase database) : IClassFixture<StoreDatabase>, IAsyncLifetime
 {
-    private TestDatabase _db = null!;
+    private readonly TestDatabase _db = database.Db;
     private TestEventStore _store = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _db = await TestDatabase.CreateAsync(EventStoreModule.Migrations);
+        await database.EmptyAsync();
         _store = new TestEventStore(_db, [Some.Types()], time: new FakeTimeProvider(Some.Noon));
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _store.Dispose();
-        await _db.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

@@ -37,23 +37,16 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>Creates a database and applies the sets to it, whatever their role: both memories in one database.</summary>
+    /// <summary>Creates a database with the sets applied, whatever their role: both memories in one database.</summary>
     public static async Task<TestDatabase> CreateAsync(params MigrationSet[] sets)
     {
         var ct = TestContext.Current.CancellationToken;
         var server = await TestServer.ConnectionStringAsync(ct);
-        var database = new TestDatabase(server, $"test_{Guid.NewGuid():N}");
-        try
-        {
-            await OnServerAsync(server, $"CREATE DATABASE {database.Name} TEMPLATE template0", ct);
-            await MigrationRunner.RunAsync(database.Source, sets, ct);
-            return database;
-        }
-        catch
-        {
-            await database.DisposeAsync();
-            throw;
-        }
+        var template = await TestTemplates.GetAsync(server, sets, ct);
+        var name = $"test_{Guid.NewGuid():N}";
+        // Copying files is several times faster than the default, which writes every page into the log.
+        await TestServer.ExecuteAsync(server, $"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy", ct);
+        return new TestDatabase(server, name);
     }
 
     /// <summary>Runs one statement, for the preparation of a test.</summary>
@@ -74,7 +67,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
-        await OnServerAsync(_server, $"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", CancellationToken.None);
+        await TestServer.ExecuteAsync(_server, $"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", CancellationToken.None);
     }
 
     private NpgsqlCommand Command(string sql, object[] parameters)
@@ -86,14 +79,5 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         return command;
-    }
-
-    private static async Task OnServerAsync(string server, string sql, CancellationToken ct)
-    {
-        var unpooled = new NpgsqlConnectionStringBuilder(server) { Pooling = false }.ConnectionString;
-        await using var connection = new NpgsqlConnection(unpooled);
-        await connection.OpenAsync(ct);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -1,5 +1,6 @@
 using Dashboard.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Dashboard.Testing;
 
@@ -33,9 +34,20 @@ internal static class TestServer
         }
     }
 
+    /// <summary>Runs one statement outside of any pool, so that no connection stays in the way.</summary>
+    public static async Task ExecuteAsync(string connectionString, string sql, CancellationToken ct)
+    {
+        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+        await using var connection = new NpgsqlConnection(unpooled);
+        await connection.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Ends the embedded server and removes its folder. Without this call the server ends with the process.</summary>
     public static async Task StopAsync()
     {
+        await TestTemplates.DropAsync();
         if (Interlocked.Exchange(ref _embedded, null) is { } server)
         {
             await server.DisposeAsync();

@@ -5,23 +5,23 @@ using Xunit;
 
 namespace Dashboard.EventStore.Tests;
 
-public sealed class AuditVerifierTests : IAsyncLifetime
+public sealed class AuditVerifierTests(StoreDatabase database) : IClassFixture<StoreDatabase>, IAsyncLifetime
 {
-    private TestDatabase _db = null!;
+    private readonly TestDatabase _db = database.Db;
     private TestEventStore _store = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _db = await TestDatabase.CreateAsync(EventStoreModule.Migrations);
+        await database.EmptyAsync();
         _store = Some.Store(_db);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _store.Dispose();
-        await _db.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -40,6 +40,7 @@ public sealed class AuditVerifierTests : IAsyncLifetime
         await _db.ExecuteAsync($"ALTER DATABASE {_db.Name} SET timezone = 'Asia/Kathmandu'");
         await _db.ExecuteAsync($"ALTER DATABASE {_db.Name} SET datestyle = 'German'");
         _db.Source.Clear();
+        Assert.Equal("Asia/Kathmandu", await _db.ReadAsync<string>("SELECT current_setting('timezone')"));
         Assert.True((await _store.Store.VerifyAsync(Ct)).Ok);
     }
 
@@ -183,8 +184,8 @@ public sealed class AuditVerifierTests : IAsyncLifetime
         await _store.WeightAsync("route:b", 4, Ct);
         await _store.WeightAsync("route:a", 5, Ct);
         // Lets a test move and double rows.
-        await _db.ExecuteAsync("ALTER TABLE mt_events DROP CONSTRAINT fkey_mt_events_stream_id");
-        await _db.ExecuteAsync("DROP INDEX pk_mt_events_stream_and_version");
+        await _db.ExecuteAsync("ALTER TABLE mt_events DROP CONSTRAINT IF EXISTS fkey_mt_events_stream_id");
+        await _db.ExecuteAsync("DROP INDEX IF EXISTS pk_mt_events_stream_and_version");
     }
 
     private async Task<string> AssertBrokenAsync(long position)

@@ -4,13 +4,9 @@ using Xunit;
 namespace Dashboard.EventStore.Tests;
 
 /// <summary>The layout that Marten 9 compares with its own: columns in order, types, defaults, constraints, indexes, sequence.</summary>
-public sealed class MartenSchemaTests : IAsyncLifetime
+public sealed class MartenSchemaTests(StoreDatabase database) : IClassFixture<StoreDatabase>
 {
-    private TestDatabase _db = null!;
-
-    public async ValueTask InitializeAsync() => _db = await TestDatabase.CreateAsync(EventStoreModule.Migrations);
-
-    public ValueTask DisposeAsync() => _db.DisposeAsync();
+    private readonly TestDatabase _db = database.Db;
 
     [Theory]
     [InlineData("mt_streams", """

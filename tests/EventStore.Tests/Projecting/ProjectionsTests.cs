@@ -5,25 +5,24 @@ using Xunit;
 
 namespace Dashboard.EventStore.Tests;
 
-public sealed class ProjectionsTests : IAsyncLifetime
+public sealed class ProjectionsTests(StoreDatabase database) : IClassFixture<StoreDatabase>, IAsyncLifetime
 {
     private readonly WeightProjection _weights = new();
-    private TestDatabase _db = null!;
+    private readonly TestDatabase _db = database.Db;
     private TestEventStore _store = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _db = await TestDatabase.CreateAsync(EventStoreModule.Migrations);
-        await WeightProjection.CreateTableAsync(_db);
+        await database.EmptyAsync();
         _store = Some.Store(_db, _weights);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _store.Dispose();
-        await _db.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
