@@ -69,10 +69,10 @@ internal static class TestServer
         TimeProvider.System,
         NullLogger<EmbeddedServer>.Instance);
 
-    // A killed test run leaves its server behind. Folders of this hour may belong to a run that goes on.
+    // A killed test run leaves its server behind. A run that goes on holds its folder's lock, but not from the first moment.
     private static async Task RemoveLeftoversAsync(CancellationToken ct)
     {
-        var old = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1);
+        var old = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-10);
         foreach (var folder in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(FolderPrefix + "*"))
         {
             if (folder.CreationTimeUtc >= old || !File.Exists(Path.Combine(folder.FullName, "postgres/data/PG_VERSION")))
@@ -84,6 +84,7 @@ internal static class TestServer
             await server.StartAsync(ct);
             if (server.IsOwner)
             {
+                // Stop it before its folder goes.
                 await server.DisposeAsync();
                 folder.Delete(recursive: true);
             }

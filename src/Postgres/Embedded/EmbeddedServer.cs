@@ -22,6 +22,7 @@ public sealed partial class EmbeddedServer(EmbeddedServerOptions options, TimePr
     private OwnerLock? _owner;
     private ServerProcess? _server;
     private Task? _supervision;
+    private bool _disposed;
 
     /// <summary>The process id of the postmaster, while one runs.</summary>
     public int? ProcessId => _server?.Id;
@@ -53,6 +54,11 @@ public sealed partial class EmbeddedServer(EmbeddedServerOptions options, TimePr
     /// <summary>Stops the server where we own it.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
         await _stopping.CancelAsync();
         if (_supervision is not null)

@@ -7,6 +7,12 @@ namespace Dashboard.Postgres;
 /// <summary>Finds the server's programs, and makes a copy where the server's user cannot reach them.</summary>
 internal sealed record ServerBinaries(string Folder)
 {
+    private const UnixFileMode AnyExecute =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private const UnixFileMode ForAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead
+        | UnixFileMode.OtherRead | AnyExecute;
+
     private sealed record Link(string Source, string Target);
 
     public string Initdb => Path.Combine(Folder, "bin", "initdb");
@@ -86,15 +92,13 @@ internal sealed record ServerBinaries(string Folder)
 
     private static void Copy(string from, string to)
     {
-        const UnixFileMode Folder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-        Directory.CreateDirectory(to, Folder);
-        File.SetUnixFileMode(to, Folder);
+        Directory.CreateDirectory(to);
+        File.SetUnixFileMode(to, ForAll);
         foreach (var file in new DirectoryInfo(from).EnumerateFiles().Where(f => f.LinkTarget is null && f.Extension != ".a"))
         {
             var copy = file.CopyTo(Path.Combine(to, file.Name));
-            File.SetUnixFileMode(copy.FullName, File.GetUnixFileMode(file.FullName)
-                | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            var isProgram = File.GetUnixFileMode(file.FullName).HasFlag(UnixFileMode.UserExecute);
+            File.SetUnixFileMode(copy.FullName, isProgram ? ForAll : ForAll & ~AnyExecute);
         }
 
         foreach (var folder in Directory.EnumerateDirectories(from))

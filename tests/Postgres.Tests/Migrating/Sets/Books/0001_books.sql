@@ -1,0 +1,2 @@
+CREATE TABLE books (id int PRIMARY KEY);
+INSERT INTO books VALUES (1);

@@ -1,0 +1,1 @@
+CREATE TABLE publishers (id int PRIMARY KEY);
