@@ -1,6 +1,7 @@
 using Dashboard.Access;
 using Dashboard.EventStore;
 using Dashboard.Postgres;
+using Dashboard.Telemetry;
 using Dashboard.Web.Audit;
 using Dashboard.Web.Health;
 using Dashboard.Web.Verbs;
@@ -22,6 +23,7 @@ public static class Program
         builder.Services.AddPostgres(builder.Configuration);
         builder.Services.AddEventStore();
         builder.Services.AddAccess(builder.Configuration);
+        builder.Services.AddTelemetry(builder.Configuration);
         builder.Services.AddHealth();
 
         var app = builder.Build();
@@ -31,6 +33,7 @@ public static class Program
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
         app.MapAccess();
+        app.MapTelemetry();
         app.MapAudit();
         return app;
     }

@@ -18,6 +18,7 @@ internal static class CommandLine
         var root = new RootCommand("The LLMOps dashboard: observe, review, improve, deploy, roll back.")
         {
             RunVerb.Command(),
+            DemoVerb.Command(),
             SignInVerb.Command(),
             KeysVerb.Command(),
             VerifyVerb.Command(),
@@ -40,7 +41,8 @@ internal static class CommandLine
         {
             return Fail(string.Join(Environment.NewLine, e.Failures));
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException
+            or HttpRequestException)
         {
             // Messages of ours and of the system that say what to change: a port in use, a folder that cannot be written.
             return Fail(e.Message);

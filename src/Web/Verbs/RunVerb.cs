@@ -12,13 +12,17 @@ internal static class RunVerb
         return command;
     }
 
-    public static async Task<int> RunAsync(CancellationToken ct)
+    public static Task<int> RunAsync(CancellationToken ct) => RunAsync((_, _) => Task.CompletedTask, ct);
+
+    /// <summary>Runs until it is told to stop; does <paramref name="once"/> after the start.</summary>
+    public static async Task<int> RunAsync(Func<WebApplication, CancellationToken, Task> once, CancellationToken ct)
     {
         await using var app = Program.Build(LogLevel.Information);
         await app.StartAsync(ct);
         var url = ConsoleUrl.Of(app);
         Console.WriteLine($"Dashboard: {url}");
         await SignInVerb.PrintAsync(app.Services, url, ct);
+        await once(app, ct);
         Console.WriteLine("Stop it with Ctrl-C.");
         await app.WaitForShutdownAsync(ct);
         return CommandLine.Ok;

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Dashboard.Web.Demo;
+
+/// <summary>Sends a made-up day through the public endpoint, as fast as the server takes it.</summary>
+internal sealed class DemoReplay(HttpClient client, string key, TimeProvider clock)
+{
+    private const int CallsPerExport = 150;
+    private const int Senders = 3;
+    private static readonly TimeSpan _shortWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Sends all calls; returns when the server has committed the last one.</summary>
+    /// <exception cref="HttpRequestException">The server refuses, and waiting does not help.</exception>
+    public Task SendAsync(IReadOnlyList<DemoCall> calls, CancellationToken ct) => Parallel.ForEachAsync(
+        calls.Chunk(CallsPerExport),
+        new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = ct },
+        async (chunk, ct) => await SendOneAsync(DemoSpans.Export(chunk), ct));
+
+    private async Task SendOneAsync(byte[] export, CancellationToken ct)
+    {
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "v1/traces") { Content = new ByteArrayContent(export) };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            using var response = await client.SendAsync(request, ct);
+            // A server that is busy says when to come back; one that runs in another process learns of a new key in a moment.
+            var mayHelp = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.Unauthorized;
+            if (response.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            if (!mayHelp || clock.GetElapsedTime(began) > _patience)
+            {
+                throw new HttpRequestException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(ct)}");
+            }
+
+            await Task.Delay(response.Headers.RetryAfter?.Delta ?? _shortWait, clock, ct);
+        }
+    }
+}

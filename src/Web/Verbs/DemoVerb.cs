@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Dashboard.Access;
+using Dashboard.Access.Keys;
+using Dashboard.Web.Demo;
+
+namespace Dashboard.Web.Verbs;
+
+/// <summary><c>demo</c>: sends a made-up day, labelled <c>environment=demo</c>, to the running console or to one that it starts.</summary>
+internal static class DemoVerb
+{
+    private static readonly TimeSpan _keyLifetime = TimeSpan.FromHours(1);
+
+    public static Command Command()
+    {
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Another number gives another day.",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new Command("demo", "Replay a labelled synthetic day; starts the console where none is running.") { seed };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var configured = ConsoleUrl.Of(new ConfigurationBuilder().AddEnvironmentVariables().Build().Get<WebOptions>()!);
+            return await AnswersAsync(configured, ct)
+                ? await Services.UseAsync((services, ct) => ReplayAsync(services, configured, parsed.GetValue(seed), ct), ct)
+                : await RunVerb.RunAsync((app, ct) => ReplayAsync(app.Services, ConsoleUrl.Of(app), parsed.GetValue(seed), ct), ct);
+        });
+        return command;
+    }
+
+    private static async Task<int> ReplayAsync(IServiceProvider services, string url, int seed, CancellationToken ct)
+    {
+        var clock = services.GetRequiredService<TimeProvider>();
+        var created = (CreateApiKeyResult.Created)await services.GetRequiredService<ApiKeyDesk>().CreateAsync(
+            new CreateApiKey("demo replay", [Scopes.Ingest], ExpiresAt: clock.GetUtcNow() + _keyLifetime), Services.Actor, ct);
+        var calls = DemoDay.Before(clock.GetUtcNow(), seed);
+        using var client = new HttpClient { BaseAddress = new Uri(url) };
+
+        Console.WriteLine($"Sending {calls.Count} calls of a synthetic day...");
+        var began = clock.GetTimestamp();
+        await new DemoReplay(client, created.Key, clock).SendAsync(calls, ct);
+        Console.WriteLine($"Sent in {clock.GetElapsedTime(began).TotalSeconds:F1} s. See them at {url}/?environment=demo");
+        return CommandLine.Ok;
+    }
+
+    private static async Task<bool> AnswersAsync(string url, CancellationToken ct)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            using var response = await client.GetAsync(new Uri(url + "/healthz"), ct);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
