@@ -2,6 +2,7 @@ using Dashboard.Postgres;
 using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.Live;
 using Dashboard.Telemetry.Partitions;
+using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Rollups;
 using Dashboard.Telemetry.Writing;
@@ -24,6 +25,7 @@ public static class TelemetryModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Migrations);
+        services.AddPricing();
         AddPartitions(services);
         AddWriting(services);
         AddRollups(services);
@@ -36,6 +38,7 @@ public static class TelemetryModule
         endpoints.MapMetrics();
         endpoints.MapCalls();
         endpoints.MapLive();
+        endpoints.MapPrices();
         return endpoints;
     }
 

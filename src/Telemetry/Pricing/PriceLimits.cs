@@ -14,4 +14,7 @@ public static class PriceLimits
 
     /// <summary>Long-prompt tiers, processing classes and aliases of one price, each.</summary>
     public const int MostParts = 32;
+
+    /// <summary>Whether a text may be the name of a model or provider: PostgreSQL and log lines take it as it is.</summary>
+    public static bool IsName(string text) => text.Length is > 0 and <= LongestName && !text.Any(char.IsControl);
 }

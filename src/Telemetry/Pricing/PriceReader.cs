@@ -83,8 +83,8 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
         var names = new List<string>();
         foreach (var item in Array(json, "aliases", ""))
         {
-            if (item.ValueKind == JsonValueKind.String && Name(item.GetString()!.Trim()) is { Length: > 0 } name
-                && name.Length <= PriceLimits.LongestName)
+            if (item.ValueKind == JsonValueKind.String && Name(item.GetString()!.Trim()) is { } name
+                && PriceLimits.IsName(name))
             {
                 names.Add(name);
             }

@@ -23,7 +23,7 @@ internal sealed record GenAiMatch(IReadOnlyList<string> Aliases, IReadOnlyList<s
         return new GenAiMatch(
             [
                 .. names.Select(name => name.ToLowerInvariant()).Distinct()
-                    .Where(name => name != own && name.Length is > 0 and <= PriceLimits.LongestName),
+                    .Where(name => name != own && PriceLimits.IsName(name)),
             ],
             unread);
     }

@@ -53,9 +53,9 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
         var id = model.ValueKind == JsonValueKind.Object && model.TryGetProperty("id", out var value)
             && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         var name = $"{providerId}/{id}";
-        if (id.Length is 0 or > PriceLimits.LongestName || !model.TryGetProperty("prices", out var prices))
+        if (!PriceLimits.IsName(id) || !PriceLimits.IsName(providerId) || !model.TryGetProperty("prices", out var prices))
         {
-            _skipped.Add(new ModelNote(name, "it has no 'id' or no 'prices'"));
+            _skipped.Add(new ModelNote(name, "it has no valid 'id' or no 'prices'"));
             return;
         }
 
@@ -163,6 +163,7 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
     private static string? Source(JsonElement provider) =>
         provider.TryGetProperty("pricing_urls", out var urls) && urls.ValueKind == JsonValueKind.Array
             && urls.GetArrayLength() > 0 && urls[0].ValueKind == JsonValueKind.String
-                ? urls[0].GetString()
+            && urls[0].GetString() is { } text && !text.Any(char.IsControl)
+                ? text
                 : null;
 }

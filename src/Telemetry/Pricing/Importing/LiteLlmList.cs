@@ -46,9 +46,9 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
         }
 
         var model = ModelOf(key, provider);
-        if (model.Length is 0 or > PriceLimits.LongestName)
+        if (!PriceLimits.IsName(model) || !PriceLimits.IsName(provider))
         {
-            Skip(key, $"its name is longer than {PriceLimits.LongestName} characters");
+            Skip(key, $"its name or provider is empty, has control characters or more than {PriceLimits.LongestName} characters");
             return;
         }
 
@@ -160,7 +160,10 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
     }
 
     private static string? SourceOf(JsonElement entry) =>
-        entry.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String ? source.GetString() : null;
+        entry.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String
+            && source.GetString() is { } text && !text.Any(char.IsControl)
+                ? text
+                : null;
 
     private static bool IsZero(JsonElement value) => ListedMoney.Read(value, 1) == 0;
 }

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Dashboard.Events;
+
+namespace Dashboard.Telemetry.Pricing.Api;
+
+/// <summary>A price row as the public interface shows it: money as decimal strings in US dollars per million tokens.</summary>
+internal static class PriceBody
+{
+    public const string Suffix = "_per_million";
+
+    /// <summary>
+    /// The fields of the request, and <c>id</c>, <c>layer</c> (<c>built_in</c>, <c>imported</c>, <c>set</c>),
+    /// <c>checked_on</c>, <c>recorded_at</c>, <c>actor</c>. Prices that are not listed are left out.
+    /// </summary>
+    public static JsonObject Of(PriceRow row)
+    {
+        var price = row.Price;
+        var body = new JsonObject
+        {
+            ["id"] = row.Id,
+            ["layer"] = row.Layer switch
+            {
+                PriceLayer.BuiltIn => "built_in",
+                PriceLayer.Imported => "imported",
+                _ => "set",
+            },
+            ["provider"] = price.Provider,
+            ["model"] = price.Model,
+            ["aliases"] = new JsonArray([.. price.Aliases.Select(alias => JsonValue.Create(alias))]),
+            ["effective_from"] = price.EffectiveFrom?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+        };
+        Add(body, price.Rates);
+        body["tiers"] = Tiers(price.Tiers);
+        body["service_tiers"] = new JsonArray([.. price.ServiceTiers.Select(ServiceTier)]);
+        body["source"] = price.Source;
+        body["checked_on"] = price.CheckedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        body["recorded_at"] = row.RecordedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+        body["actor"] = row.Actor;
+        return body;
+    }
+
+    private static JsonObject ServiceTier(ServiceTierPrice tier)
+    {
+        var body = new JsonObject { ["name"] = tier.Name };
+        Add(body, tier.Rates);
+        body["tiers"] = Tiers(tier.Tiers);
+        return body;
+    }
+
+    private static JsonArray Tiers(IReadOnlyList<PriceTier> tiers) => new([.. tiers.Select(tier =>
+    {
+        var body = new JsonObject { ["above_input_tokens"] = tier.AboveInputTokens };
+        Add(body, tier.Rates);
+        return body;
+    })]);
+
+    private static void Add(JsonObject body, TokenRates rates)
+    {
+        foreach (var bucket in TokenBuckets.All)
+        {
+            if (bucket.Listed(rates) is { } price)
+            {
+                body[bucket.Name() + Suffix] = price.ToString("0.############################", CultureInfo.InvariantCulture);
+            }
+        }
+    }
+}

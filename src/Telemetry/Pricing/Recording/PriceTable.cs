@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Dashboard.Events;
+using Dashboard.Postgres;
+using Npgsql;
+
+namespace Dashboard.Telemetry.Pricing.Recording;
+
+/// <summary>Reads the recorded prices.</summary>
+internal sealed class PriceTable(DecisionsDb db)
+{
+    private const int FirstRate = 8;
+
+    /// <summary>Every row, in the order in which they were recorded.</summary>
+    public async Task<IReadOnlyList<PriceRow>> ReadAsync(CancellationToken ct)
+    {
+        await using var command = db.Source.CreateCommand("""
+            select id, layer, provider, model, aliases, by_maker, effective_from, source,
+                input, cache_read, cache_write, cache_write_1h, output, reasoning, audio_input, audio_output,
+                tiers, service_tiers, checked_on, recorded_at, actor, position
+            from prices
+            order by position, ordinal
+            """);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<PriceRow>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(Row(reader));
+        }
+
+        return rows;
+    }
+
+    private static PriceRow Row(NpgsqlDataReader reader) => new(
+        reader.GetString(0),
+        (PriceLayer)reader.GetInt16(1),
+        new ModelPrice
+        {
+            Provider = Nullable(reader, 2),
+            Model = reader.GetString(3),
+            Aliases = reader.GetFieldValue<string[]>(4),
+            ByMaker = reader.GetBoolean(5),
+            EffectiveFrom = reader.GetFieldValue<DateTimeOffset>(6),
+            Source = Nullable(reader, 7),
+            Rates = TokenBuckets.Rates(bucket =>
+                reader.IsDBNull(FirstRate + (int)bucket) ? null : reader.GetDecimal(FirstRate + (int)bucket)),
+            Tiers = JsonSerializer.Deserialize<PriceTier[]>(reader.GetString(16)) ?? [],
+            ServiceTiers = JsonSerializer.Deserialize<ServiceTierPrice[]>(reader.GetString(17)) ?? [],
+            CheckedOn = reader.IsDBNull(18) ? null : reader.GetFieldValue<DateOnly>(18),
+        },
+        reader.GetInt64(21),
+        reader.GetFieldValue<DateTimeOffset>(19),
+        Nullable(reader, 20));
+
+    private static string? Nullable(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
+}
