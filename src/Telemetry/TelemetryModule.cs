@@ -1,5 +1,6 @@
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Api;
+using Dashboard.Telemetry.Ingest.Http;
 using Dashboard.Telemetry.Live;
 using Dashboard.Telemetry.Partitions;
 using Dashboard.Telemetry.Pricing;
@@ -26,6 +27,7 @@ public static class TelemetryModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Migrations);
         services.AddPricing();
+        services.AddOtlp();
         AddPartitions(services);
         AddWriting(services);
         AddRollups(services);
@@ -35,6 +37,7 @@ public static class TelemetryModule
 
     public static IEndpointRouteBuilder MapTelemetry(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapOtlp();
         endpoints.MapMetrics();
         endpoints.MapCalls();
         endpoints.MapLive();

@@ -1,6 +1,7 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Ingest.Dialects;
 using Dashboard.Telemetry.Ingest.Wire;
+using Dashboard.Telemetry.Pricing;
 
 namespace Dashboard.Telemetry.Ingest;
 
@@ -8,7 +9,7 @@ namespace Dashboard.Telemetry.Ingest;
 /// Makes the record of a span: asks each dialect in turn, the more particular first, and prices what is an inference.
 /// Whether an inference within an inference counts is decided where the whole trace is known. Serves one request, one span at a time.
 /// </summary>
-internal sealed class GenAiSpanReader(ProjectId project, CallPricing price, JsonScratch json, ReadLimits limits)
+internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonScratch json, ReadLimits limits)
 {
     private const int MaxSpanName = 1024;
 
@@ -87,7 +88,7 @@ internal sealed class GenAiSpanReader(ProjectId project, CallPricing price, Json
             FinishReason = SpanIdentity.Name(reading.FinishReason),
             ServiceTier = SpanIdentity.Name(reading.ServiceTier),
             ReportedCost = reading.ReportedCost,
-            Cost = price(series.Provider, series.Model, tokens, status, startedAt, reading.ServiceTier),
+            Cost = prices.Price(series.Provider, series.Model, tokens, status, startedAt, reading.ServiceTier),
         };
     }
 

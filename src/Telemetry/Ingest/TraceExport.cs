@@ -1,5 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Ingest.Wire;
+using Dashboard.Telemetry.Pricing;
 
 namespace Dashboard.Telemetry.Ingest;
 
@@ -8,11 +9,11 @@ internal static class TraceExport
 {
     /// <exception cref="OtlpFormatException">The body cannot be read.</exception>
     public static Export<SpanRecord> Read(
-        ReadOnlySpan<byte> body, OtlpEncoding encoding, ProjectId project, DateTimeOffset now, CallPricing price)
+        ReadOnlySpan<byte> body, OtlpEncoding encoding, ProjectId project, DateTimeOffset now, PriceBook prices)
     {
         var limits = new ReadLimits();
         using var json = new JsonScratch();
-        var reader = new GenAiSpanReader(project, price, json, limits);
+        var reader = new GenAiSpanReader(project, prices, json, limits);
         var records = new List<SpanRecord>();
         var rejected = new Rejections("spans");
         OtlpReader.ReadSpans(body, encoding, limits, (scope, span) =>

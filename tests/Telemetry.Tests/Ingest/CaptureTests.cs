@@ -1,5 +1,7 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Ingest;
+using Dashboard.Telemetry.Ingest.Wire;
+using Dashboard.Telemetry.Pricing;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Ingest;
@@ -82,6 +84,17 @@ public sealed class CaptureTests
         Assert.Equal("""[{"role":"user","content":"hi"}]""", span.Input);
         Assert.DoesNotContain("langfuse.observation.input", span.Raw, StringComparison.Ordinal);
         Assert.Contains("\"langfuse.trace.tags\":[\"a\",\"b\"]", span.Raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_call_is_priced_by_its_model_and_its_start()
+    {
+        var bytes = Captures.Bytes("dotnet-otlp/01-POST-v1_traces.pb");
+        var export = TraceExport.Read(
+            bytes, OtlpEncoding.Protobuf, ProjectId.First, Captures.Now, new PriceBook(BuiltInPrices.Rows));
+        Assert.Equal(
+            [new Nanodollars(16_500), null, new Nanodollars(15_300)],
+            export.Records.Select(record => record.Call!.Cost.Amount));
     }
 
     private static IReadOnlyList<LogRecord> Logs(string file) =>

@@ -1,6 +1,7 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Ingest;
 using Dashboard.Telemetry.Ingest.Wire;
+using Dashboard.Telemetry.Pricing;
 
 namespace Dashboard.Telemetry.Tests.Ingest;
 
@@ -9,8 +10,7 @@ internal static class Sent
 {
     public const ulong StartNanos = 1_795_323_744_254_000_000;
 
-    public static CallPricing NoPrices { get; } =
-        (_, _, _, _, _, _) => new CallCost(CostStatus.NoPrice, null, null);
+    public static PriceBook NoPrices { get; } = new([]);
 
     public static OtlpSpan Span(params (string Key, object? Value)[] attributes)
     {

@@ -16,16 +16,23 @@ internal sealed class OtelGenAi : ISpanDialect
         }
 
         var reading = ReadNames(span);
-        if (operation is null)
+        if (operation is null && reading.Provider is null)
         {
-            // Before 1.28 the operation was not always said; a requested model together with a provider is an inference.
-            return reading.Provider is null ? null : reading with { Role = SpanRole.Model, Inference = Operations.Chat };
+            return null;
         }
 
-        return reading with { Role = Operations.Role(operation), Inference = Operations.Inference(operation) };
+        // Before 1.28 the operation was not always said; a requested model together with a provider is an inference.
+        operation ??= Operations.Chat;
+        return reading with
+        {
+            Role = Operations.Role(operation),
+            Inference = Operations.Inference(operation),
+            Input = OtelContent.Input(span),
+            Output = OtelContent.Output(span),
+        };
     }
 
-    /// <summary>Everything but the role: the base of the other dialects, which mix these names with their own.</summary>
+    /// <summary>Everything but role and content: the base of the other dialects, which mix these names with their own.</summary>
     public static SpanReading ReadNames(SpanView span)
     {
         var provider = ProviderNames.Of(span.Text("gen_ai.provider.name", "gen_ai.system"));
@@ -50,8 +57,6 @@ internal sealed class OtelGenAi : ISpanDialect
                 "gen_ai.openai.request.service_tier"),
             ReportedCost = Amounts.Cost(span.Number("gen_ai.usage.cost", "gen_ai.cost.total_cost", "litellm.cost.total")),
             Prompt = PromptName.Of(span.Text("gen_ai.prompt.name"), span.Text("gen_ai.prompt.version")),
-            Input = OtelContent.Input(span),
-            Output = OtelContent.Output(span),
         };
     }
 

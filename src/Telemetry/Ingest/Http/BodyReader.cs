@@ -5,7 +5,8 @@ namespace Dashboard.Telemetry.Ingest.Http;
 
 /// <summary>
 /// Reads a request's body, plain or compressed, chunked or not. The limit holds for the bytes on the wire and again for what
-/// they inflate to: a compressed body says nothing about its size.
+/// they inflate to: a compressed body says nothing about its size. That a cut body is noticed needs
+/// <c>System.IO.Compression.UseStrictValidation</c>, which the build sets.
 /// </summary>
 internal sealed class BodyReader(BodyBudget budget, int limit = BodyReader.DefaultLimit)
 {

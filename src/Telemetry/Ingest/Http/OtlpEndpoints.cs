@@ -1,5 +1,7 @@
 using Dashboard.Access;
 using Dashboard.Access.Authentication;
+using Dashboard.Telemetry.Pricing;
+using Dashboard.Telemetry.Writing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,28 +11,33 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Dashboard.Telemetry.Ingest.Http;
 
 /// <summary>OTLP/HTTP (https://opentelemetry.io/docs/specs/otlp/#otlphttp) at its own paths and at those that other products gave their users.</summary>
-public static class OtlpEndpoints
+internal static class OtlpEndpoints
 {
     /// <summary><c>/api/public/otel</c> is Langfuse's.</summary>
     private static readonly string[] Prefixes = ["", "/otel", "/api/public/otel"];
 
-    internal static IServiceCollection AddOtlp(this IServiceCollection services)
+    public static IServiceCollection AddOtlp(this IServiceCollection services)
     {
-        services.AddSingleton<BodyBudget>(_ => new BodyBudget());
+        services.AddSingleton(new BodyBudget());
         services.AddSingleton(provider => new BodyReader(provider.GetRequiredService<BodyBudget>()));
         services.AddSingleton<IngestMeters>();
+        services.AddSingleton(provider => new OtlpSinks(
+            provider.GetRequiredService<CallWriter>().WriteAsync,
+            provider.GetRequiredService<LogWriter>().WriteAsync,
+            provider.GetRequiredService<MetricWriter>().WriteAsync));
         return services;
     }
 
-    internal static IEndpointRouteBuilder MapOtlp(this IEndpointRouteBuilder endpoints, OtlpSinks sinks, CallPricing price)
+    public static IEndpointRouteBuilder MapOtlp(this IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;
-        var traces = ActivatorUtilities.CreateInstance<OtlpReceiver<SpanRecord>>(
-            services, "rejectedSpans", Decoder(price), sinks.Spans);
-        var logs = ActivatorUtilities.CreateInstance<OtlpReceiver<LogRecord>>(
-            services, "rejectedLogRecords", new ExportDecoder<LogRecord>(LogExport.Read), sinks.Logs);
-        var metrics = ActivatorUtilities.CreateInstance<OtlpReceiver<MetricRecord>>(
-            services, "rejectedDataPoints", new ExportDecoder<MetricRecord>(MetricExport.Read), sinks.Metrics);
+        var sinks = services.GetRequiredService<OtlpSinks>();
+        var prices = services.GetRequiredService<PriceBooks>();
+        var traces = Receiver<SpanRecord>(
+            services, "rejectedSpans",
+            (body, encoding, project, now) => TraceExport.Read(body, encoding, project, now, prices.Current), sinks.Spans);
+        var logs = Receiver(services, "rejectedLogRecords", LogExport.Read, sinks.Logs);
+        var metrics = Receiver(services, "rejectedDataPoints", MetricExport.Read, sinks.Metrics);
 
         // The group's name is empty: it only carries what all of them share.
         var group = endpoints.MapGroup("")
@@ -55,8 +62,9 @@ public static class OtlpEndpoints
         return endpoints;
     }
 
-    private static ExportDecoder<SpanRecord> Decoder(CallPricing price) =>
-        (body, encoding, project, now) => TraceExport.Read(body, encoding, project, now, price);
+    private static OtlpReceiver<T> Receiver<T>(
+        IServiceProvider services, string countName, ExportDecoder<T> decode, RecordSink<T> store) =>
+        ActivatorUtilities.CreateInstance<OtlpReceiver<T>>(services, countName, decode, store);
 
     // As a delegate and not a RequestDelegate, so that the API description shows it.
     private static void Map(IEndpointRouteBuilder group, string path, Func<HttpContext, Task> receive, string summary) =>

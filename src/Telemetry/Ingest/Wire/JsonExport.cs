@@ -90,6 +90,7 @@ internal sealed class JsonExport<T>(
     {
         if (!json.EnterArray(scopes))
         {
+            Check(ref json);
             return;
         }
 
@@ -140,10 +141,10 @@ internal sealed class JsonExport<T>(
     {
         if (!json.EnterArray(items))
         {
+            Check(ref json);
             return;
         }
 
-        Check(ref json);
         while (json.NextItem())
         {
             json.Limits.TakeItem();

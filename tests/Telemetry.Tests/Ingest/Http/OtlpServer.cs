@@ -1,0 +1,94 @@
+using System.Net;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Dashboard.Access;
+using Dashboard.Telemetry.Ingest.Http;
+using Dashboard.Telemetry.Pricing;
+using Dashboard.Telemetry.Writing;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Dashboard.Telemetry.Tests.Ingest.Http;
+
+/// <summary>A real Kestrel with the OTLP endpoints alone; what they would write is collected.</summary>
+internal sealed class OtlpServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private OtlpServer(BodyBudget? budget)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Captures.Now));
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton<PriceBooks>();
+        builder.Services.AddOtlp();
+        builder.Services.AddSingleton(budget ?? new BodyBudget());
+        builder.Services.AddSingleton(new OtlpSinks(
+            (records, _) => StoreAsync(Spans, records),
+            (records, _) => StoreAsync(Logs, records),
+            (records, _) => StoreAsync(Metrics, records)));
+        builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, Anyone>("test", null);
+        builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(Scopes.Policy(Scopes.Ingest), policy => policy.RequireClaim("scope", Scopes.Ingest));
+        _app = builder.Build();
+        _app.UseAuthentication();
+        _app.UseAuthorization();
+        _app.MapOtlp();
+    }
+
+    public HttpClient Client { get; } = new();
+
+    public List<SpanRecord> Spans { get; } = [];
+
+    public List<LogRecord> Logs { get; } = [];
+
+    public List<MetricRecord> Metrics { get; } = [];
+
+    /// <summary>What the writers answer.</summary>
+    public WriteResult Result { get; set; } = new WriteResult.Committed(0, 0);
+
+    public static async Task<OtlpServer> StartAsync(BodyBudget? budget = null)
+    {
+        var server = new OtlpServer(budget);
+        await server._app.StartAsync(TestContext.Current.CancellationToken);
+        server.Client.BaseAddress = new Uri(server._app.Urls.Single());
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private Task<WriteResult> StoreAsync<T>(List<T> into, IReadOnlyList<T> records)
+    {
+        if (Result is WriteResult.Committed)
+        {
+            into.AddRange(records);
+        }
+
+        return Task.FromResult(Result);
+    }
+
+    /// <summary>Everyone may send telemetry, except with the key that may not.</summary>
+    private sealed class Anyone(
+        IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    {
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            var scope = Request.Headers["x-api-key"] == "reader" ? Scopes.Read : Scopes.Ingest;
+            var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim("scope", scope), new Claim("project", "3")], "test"));
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(user, Scheme.Name)));
+        }
+    }
+}
