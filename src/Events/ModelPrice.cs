@@ -3,7 +3,9 @@ namespace Dashboard.Events;
 /// <summary>What one model costs at one provider from one instant on.</summary>
 public sealed record ModelPrice
 {
-    /// <summary>The provider in OpenTelemetry's words (<c>openai</c>, <c>aws.bedrock</c>); null speaks for every provider.</summary>
+    /// <summary>
+    /// The provider in OpenTelemetry's words (<c>openai</c>, <c>aws.bedrock</c>); null speaks for every provider.
+    /// </summary>
     public string? Provider { get; init; }
 
     /// <summary>The provider's name of the model, in lower case.</summary>
@@ -13,7 +15,8 @@ public sealed record ModelPrice
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>
-    /// Whether the provider made the model, so that its price also holds for calls that name another provider or none, such
+    /// Whether the provider made the model, so that its price also holds for calls that name another provider or none,
+    /// such
     /// as those through a proxy. Hosts of open models are not makers: their prices differ.
     /// </summary>
     public bool ByMaker { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Xunit;
 
@@ -53,5 +54,5 @@ public sealed class NanodollarsTests
             && new Nanodollars(a) < new Nanodollars(b) == a < b
             && new Nanodollars(a) >= new Nanodollars(b) == a >= b);
 
-    private static decimal Decimal(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Decimal(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

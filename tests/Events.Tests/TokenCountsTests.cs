@@ -20,7 +20,10 @@ public sealed class TokenCountsTests
     [Fact]
     public void A_total_that_cannot_be_held_throws()
     {
-        var tokens = new TokenCounts { InputUncached = long.MaxValue, CacheRead = 1, OutputText = long.MaxValue, Reasoning = 1 };
+        var tokens = new TokenCounts
+        {
+            InputUncached = long.MaxValue, CacheRead = 1, OutputText = long.MaxValue, Reasoning = 1,
+        };
 
         Assert.Throws<OverflowException>(() => tokens.Input);
         Assert.Throws<OverflowException>(() => tokens.Output);

@@ -6,7 +6,8 @@ using Dashboard.Events;
 namespace Dashboard.Telemetry.Pricing;
 
 /// <summary>
-/// List prices that come with the program: the layer below all others, in force for all time until a row with an effective
+/// List prices that come with the program: the layer below all others, in force for all time until a row with an
+/// effective
 /// date says otherwise. They are read from <c>built-in-prices.json</c>, embedded beside this file.
 /// </summary>
 public static class BuiltInPrices

@@ -11,8 +11,10 @@ public static class CostCalculation
     private static readonly decimal s_mostDollars = new Nanodollars(long.MaxValue).Dollars;
 
     /// <summary>
-    /// The rates of a call with that many prompt tokens, cached ones included. For each bucket the first of these that lists
-    /// it: the long-prompt tier of the processing class, the long-prompt tier of the model, the class, the model. A class
+    /// The rates of a call with that many prompt tokens, cached ones included. For each bucket the first of these that
+    /// lists
+    /// it: the long-prompt tier of the processing class, the long-prompt tier of the model, the class, the model. A
+    /// class
     /// without long-prompt prices of its own thus pays the model's, as LiteLLM computes it.
     /// </summary>
     public static TokenRates RatesFor(ModelPrice price, decimal inputTokens, string? serviceTier)
@@ -32,7 +34,9 @@ public static class CostCalculation
         return service is not null && Tier(service.Tiers, inputTokens) is { } own ? own.Rates.Over(rates) : rates;
     }
 
-    /// <summary>Every bucket that holds tokens, with its price. Their dollars sum to the cost before rounding.</summary>
+    /// <summary>
+    /// Every bucket that holds tokens, with its price. Their dollars sum to the cost before rounding.
+    /// </summary>
     public static IReadOnlyList<CostPart> Parts(ModelPrice price, TokenCounts tokens, string? serviceTier)
     {
         var rates = RatesFor(price, InputTokens(tokens), serviceTier);

@@ -15,7 +15,7 @@ public sealed class PriceBook
 
     private readonly PriceIndex _index;
     private readonly Dictionary<string, PriceRow> _byId;
-    private readonly ConcurrentDictionary<(string? Provider, string Model), IReadOnlyList<PriceCandidates>> _remembered = new();
+    private readonly ConcurrentDictionary<(string?, string), IReadOnlyList<PriceCandidates>> _remembered = new();
     private int _rememberedCount;
 
     public PriceBook(IEnumerable<PriceRow> rows)
@@ -32,7 +32,8 @@ public sealed class PriceBook
     public PriceRow? ById(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>
-    /// What a call costs. An unknown price gives <see cref="CostStatus.NoPrice"/> and never zero. A successful or aborted call
+    /// What a call costs. An unknown price gives <see cref="CostStatus.NoPrice"/> and never zero. A successful or
+    /// aborted call
     /// without usage, or with counts that cannot be (negative, or worth more than $9 billion), gives
     /// <see cref="CostStatus.NoUsage"/>; a failed call without usage <see cref="CostStatus.NothingToPrice"/>.
     /// </summary>
@@ -52,7 +53,8 @@ public sealed class PriceBook
     {
         if (tokens is not { } counts || (status == SpanStatus.Error && counts == default))
         {
-            return new CallCost(status == SpanStatus.Error ? CostStatus.NothingToPrice : CostStatus.NoUsage, null, null);
+            var why = status == SpanStatus.Error ? CostStatus.NothingToPrice : CostStatus.NoUsage;
+            return new CallCost(why, null, null);
         }
 
         if (!CostCalculation.AreCounts(counts))
@@ -95,8 +97,8 @@ public sealed class PriceBook
     public IEnumerable<PriceRow> InForce(DateTimeOffset at) =>
         Rows.Where(row => ReferenceEquals(row, Find(row.Price.Provider, row.Price.Model, at)));
 
-    // Lists repeat a model's price for each of its snapshots. Who sets the price of "x" means those of "x-2026-01-31" too,
-    // unless the list gives the snapshot a price of its own.
+    // Lists repeat a model's price for each of its snapshots. Who sets the price of "x" means that of "x-2026-01-31"
+    // too, unless the list gives the snapshot another price than the model.
     private static PriceRow? Replacement(
         PriceRow listed,
         IReadOnlyList<PriceCandidates> candidates,

@@ -1,7 +1,8 @@
 namespace Dashboard.Telemetry.Pricing;
 
 /// <summary>
-/// The price book in force in this process: one reference, swapped as a whole. Until the recorded prices have been read it
+/// The price book in force in this process: one reference, swapped as a whole. Until the recorded prices have been read
+/// it
 /// holds the built-in list.
 /// </summary>
 public sealed class PriceBooks

@@ -1,6 +1,8 @@
 namespace Dashboard.Telemetry.Pricing;
 
-/// <summary>What a price may look like. The bounds keep every product of a price and a token count within a decimal.</summary>
+/// <summary>
+/// What a price may look like. The bounds keep every product of a price and a token count within a decimal.
+/// </summary>
 public static class PriceLimits
 {
     /// <summary>US dollars per million tokens: a dollar a token, far above any list price.</summary>
@@ -15,6 +17,8 @@ public static class PriceLimits
     /// <summary>Long-prompt tiers, processing classes and aliases of one price, each.</summary>
     public const int MostParts = 32;
 
-    /// <summary>Whether a text may be the name of a model or provider: PostgreSQL and log lines take it as it is.</summary>
+    /// <summary>
+    /// Whether a text may be the name of a model or provider: PostgreSQL and log lines take it as it is.
+    /// </summary>
     public static bool IsName(string text) => text.Length is > 0 and <= LongestName && !text.Any(char.IsControl);
 }

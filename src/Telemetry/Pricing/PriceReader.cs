@@ -104,7 +104,8 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
         {
             var here = $"{path}tiers[{tiers.Count}].";
             RefuseUnknown(item, here, ["above_input_tokens"]);
-            var above = item.ValueKind == JsonValueKind.Object && item.TryGetProperty("above_input_tokens", out var number)
+            var above = item.ValueKind == JsonValueKind.Object
+                && item.TryGetProperty("above_input_tokens", out var number)
                 && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var parsed) ? parsed : 0;
             if (above < 1 || (tiers.Count > 0 && above <= tiers[^1].AboveInputTokens))
             {

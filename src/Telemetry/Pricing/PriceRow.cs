@@ -4,7 +4,8 @@ namespace Dashboard.Telemetry.Pricing;
 
 /// <summary>One price with its origin: what a call's cost refers to.</summary>
 /// <param name="Id">
-/// Stable over restarts and rebuilds: <c>builtin:openai/gpt-4o-mini</c>, <c>prices:17</c> for the price that the event at
+/// Stable over restarts and rebuilds: <c>builtin:openai/gpt-4o-mini</c>, <c>prices:17</c> for the price that the event
+/// at
 /// position 17 set, <c>prices:18:3</c> for the fourth price of the import at position 18.
 /// </param>
 /// <param name="Layer">Who said it.</param>

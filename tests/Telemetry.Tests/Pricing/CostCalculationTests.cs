@@ -57,7 +57,8 @@ public sealed class CostCalculationTests
     [InlineData(5_005, 257_955, 1_744, "0.10316125")]
     [InlineData(0, 200_000, 0, "0.025")]
     [InlineData(0, 200_001, 0, "0.05000025")]
-    public void A_prompt_over_the_threshold_prices_the_whole_call_at_the_tier(long input, long cached, long output, string dollars)
+    public void A_prompt_over_the_threshold_prices_the_whole_call_at_the_tier(
+        long input, long cached, long output, string dollars)
     {
         var tokens = new TokenCounts { InputUncached = input, CacheRead = cached, OutputText = output };
 
@@ -102,7 +103,8 @@ public sealed class CostCalculationTests
     [Fact]
     public void The_parts_sum_to_the_whole() =>
         Gen.Select(s_prices, s_tokens).Sample((price, tokens) =>
-            CostCalculation.Parts(price, tokens, null).Sum(part => part.Dollars) == CostCalculation.Dollars(price, tokens, null));
+            CostCalculation.Parts(price, tokens, null).Sum(part => part.Dollars)
+                == CostCalculation.Dollars(price, tokens, null));
 
     [Fact]
     public void No_call_costs_less_than_nothing() =>
@@ -118,7 +120,8 @@ public sealed class CostCalculationTests
                 Rates = rates,
                 Tiers = [new PriceTier(1_000_000_000, TokenBuckets.Rates(bucket => bucket.Listed(rates) * 2))],
             };
-            return CostCalculation.Dollars(price, Sum(tokens, more), null) >= CostCalculation.Dollars(price, tokens, null);
+            return CostCalculation.Dollars(price, Sum(tokens, more), null)
+                >= CostCalculation.Dollars(price, tokens, null);
         });
 
     [Fact]
@@ -166,7 +169,8 @@ public sealed class CostCalculationTests
             Tiers = [new PriceTier(272_000, new TokenRates { Input = 20m })],
             ServiceTiers =
             [
-                new ServiceTierPrice("flex", new TokenRates { Input = 2.5m }, [new PriceTier(272_000, new TokenRates { Input = 5m })]),
+                new ServiceTierPrice(
+                    "flex", new TokenRates { Input = 2.5m }, [new PriceTier(272_000, new TokenRates { Input = 5m })]),
                 new ServiceTierPrice("priority", new TokenRates { Input = 10m }, []),
             ],
         };

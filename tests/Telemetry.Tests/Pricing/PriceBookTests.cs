@@ -63,7 +63,8 @@ public sealed class PriceBookTests
 
     [Fact]
     public void A_failed_call_that_reported_zero_tokens_leaves_nothing_unpriced() =>
-        Assert.Equal(CostStatus.NothingToPrice, Price(s_book, "unknown", default(TokenCounts), SpanStatus.Error).Status);
+        Assert.Equal(
+            CostStatus.NothingToPrice, Price(s_book, "unknown", default(TokenCounts), SpanStatus.Error).Status);
 
     [Fact]
     public void A_failed_call_with_usage_costs_what_it_used() =>
@@ -96,7 +97,8 @@ public sealed class PriceBookTests
         };
 
         Assert.Equal(CostStatus.NoUsage, Price(s_book, "gpt-4o-mini", most, SpanStatus.Ok).Status);
-        Assert.Equal(CostStatus.NoUsage, Price(s_book, "gpt-4o-mini", new TokenCounts { CacheRead = -1 }, SpanStatus.Ok).Status);
+        Assert.Equal(
+            CostStatus.NoUsage, Price(s_book, "gpt-4o-mini", new TokenCounts { CacheRead = -1 }, SpanStatus.Ok).Status);
     }
 
     [Fact]

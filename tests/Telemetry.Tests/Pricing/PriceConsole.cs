@@ -22,7 +22,9 @@ using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Pricing;
 
-/// <summary>A console that has prices and nothing else, on a real server and a real database. The bearer token lists scopes.</summary>
+/// <summary>
+/// A console that has prices and nothing else, on a real server and a real database. The bearer token lists scopes.
+/// </summary>
 internal sealed class PriceConsole : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -59,7 +61,8 @@ internal sealed class PriceConsole : IAsyncDisposable
         builder.Services.AddSingleton<Projections>();
         builder.Services.AddSingleton<EventStore.EventStore>();
         builder.Services.AddPricing();
-        builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, ScopesFromToken>("test", null);
+        builder.Services.AddAuthentication("test")
+            .AddScheme<AuthenticationSchemeOptions, ScopesFromToken>("test", null);
         var authorization = builder.Services.AddAuthorizationBuilder();
         foreach (var scope in Scopes.All)
         {
@@ -77,10 +80,11 @@ internal sealed class PriceConsole : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string path, string body, string scopes = "manage") =>
         SendAsync(HttpMethod.Post, path, scopes, Encoding.UTF8.GetBytes(body));
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? scopes, byte[]? body = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string? scopes, byte[]? body = null)
     {
-        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        var server = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        using var client = new HttpClient { BaseAddress = new Uri(server.Addresses.First()) };
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = scopes is null ? null : new AuthenticationHeaderValue("Bearer", scopes);
         if (body is not null)
@@ -108,7 +112,8 @@ internal sealed class PriceConsole : IAsyncDisposable
     {
         protected override Task<AuthenticateResult> HandleAuthenticateAsync()
         {
-            if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header) || header.Parameter is null)
+            if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header)
+                || header.Parameter is null)
             {
                 return Task.FromResult(AuthenticateResult.NoResult());
             }

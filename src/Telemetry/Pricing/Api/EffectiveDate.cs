@@ -6,7 +6,12 @@ namespace Dashboard.Telemetry.Pricing.Api;
 internal static class EffectiveDate
 {
     public const string Fault =
-        "'effective_from' must be an RFC 3339 time with an offset between 2000 and 2100, such as \"2026-12-01T00:00:00Z\".";
+        "'effective_from' must be an RFC 3339 time with an offset between 2000 and 2100, "
+        + "such as \"2026-12-01T00:00:00Z\".";
+
+    /// <summary>How the public interface writes an instant.</summary>
+    public static string? Text(DateTimeOffset? at) =>
+        at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
     public static DateTimeOffset? Parse(string? text) =>
         text is { Length: >= 20 } && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')

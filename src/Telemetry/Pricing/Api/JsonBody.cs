@@ -25,7 +25,9 @@ internal static class JsonBody
         return whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 
-    /// <summary>Reads values out of a JSON text; otherwise says where and why it cannot, without repeating the text.</summary>
+    /// <summary>
+    /// Reads values out of a JSON text; otherwise says where and why it cannot, without repeating the text.
+    /// </summary>
     /// <param name="body">The text.</param>
     /// <param name="read">Takes all it needs: the document is gone when this returns.</param>
     /// <param name="fault">Null where all went well.</param>
@@ -40,7 +42,8 @@ internal static class JsonBody
         }
         catch (JsonException error)
         {
-            fault = $"The body is not JSON: the error is in line {error.LineNumber + 1}, at byte {error.BytePositionInLine + 1}.";
+            var (line, at) = (error.LineNumber + 1, error.BytePositionInLine + 1);
+            fault = $"The body is not JSON: the error is in line {line}, at byte {at}.";
         }
         catch (InvalidOperationException)
         {

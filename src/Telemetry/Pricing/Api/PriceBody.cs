@@ -4,10 +4,15 @@ using Dashboard.Events;
 
 namespace Dashboard.Telemetry.Pricing.Api;
 
-/// <summary>A price row as the public interface shows it: money as decimal strings in US dollars per million tokens.</summary>
+/// <summary>
+/// A price row as the public interface shows it: money as decimal strings in US dollars per million tokens.
+/// </summary>
 internal static class PriceBody
 {
     public const string Suffix = "_per_million";
+
+    // As many decimals as a decimal can have, none that is not needed, no exponent.
+    private const string Plain = "0.############################";
 
     /// <summary>
     /// The fields of the request, and <c>id</c>, <c>layer</c> (<c>built_in</c>, <c>imported</c>, <c>set</c>),
@@ -28,14 +33,14 @@ internal static class PriceBody
             ["provider"] = price.Provider,
             ["model"] = price.Model,
             ["aliases"] = new JsonArray([.. price.Aliases.Select(alias => JsonValue.Create(alias))]),
-            ["effective_from"] = price.EffectiveFrom?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture),
+            ["effective_from"] = EffectiveDate.Text(price.EffectiveFrom),
         };
         Add(body, price.Rates);
         body["tiers"] = Tiers(price.Tiers);
         body["service_tiers"] = new JsonArray([.. price.ServiceTiers.Select(ServiceTier)]);
         body["source"] = price.Source;
         body["checked_on"] = price.CheckedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        body["recorded_at"] = row.RecordedAt?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+        body["recorded_at"] = EffectiveDate.Text(row.RecordedAt);
         body["actor"] = row.Actor;
         return body;
     }
@@ -61,7 +66,7 @@ internal static class PriceBody
         {
             if (bucket.Listed(rates) is { } price)
             {
-                body[bucket.Name() + Suffix] = price.ToString("0.############################", CultureInfo.InvariantCulture);
+                body[bucket.Name() + Suffix] = price.ToString(Plain, CultureInfo.InvariantCulture);
             }
         }
     }

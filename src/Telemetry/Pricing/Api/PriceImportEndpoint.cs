@@ -58,7 +58,11 @@ internal static class PriceImportEndpoint
     }
 
     private static Task<int> RecordAsync(
-        PriceImport import, ReadOnlyMemory<byte> body, HttpContext context, PriceRecorder recorder, CancellationToken ct) =>
+        PriceImport import,
+        ReadOnlyMemory<byte> body,
+        HttpContext context,
+        PriceRecorder recorder,
+        CancellationToken ct) =>
         recorder.ImportAsync(
             import,
             Convert.ToHexStringLower(SHA256.HashData(body.Span)),

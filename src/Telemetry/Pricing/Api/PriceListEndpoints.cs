@@ -22,7 +22,9 @@ internal static class PriceListEndpoints
 
     public static void MapPriceList(this IEndpointRouteBuilder endpoints)
     {
-        var prices = endpoints.MapGroup("/api/prices").ProducesProblem(StatusCodes.Status400BadRequest).WithTags("Prices");
+        var prices = endpoints.MapGroup("/api/prices")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithTags("Prices");
         prices.MapGet("", List)
             .RequireAuthorization(Scopes.Policy(Scopes.Read))
             .Produces<JsonObject>()
@@ -51,7 +53,8 @@ internal static class PriceListEndpoints
         });
     }
 
-    private static async Task<IResult> SetAsync(HttpContext context, PriceRecorder recorder, PriceBooks books, CancellationToken ct)
+    private static async Task<IResult> SetAsync(
+        HttpContext context, PriceRecorder recorder, PriceBooks books, CancellationToken ct)
     {
         if (await JsonBody.ReadAsync(context.Request, MostBytes, ct) is not { } body)
         {

@@ -13,10 +13,16 @@ internal static class PriceProblem
         extensions: new Dictionary<string, object?> { ["errors"] = faults });
 
     public static IResult InvalidList(string detail) => Results.Problem(
-        detail, statusCode: StatusCodes.Status400BadRequest, title: "The list of prices is not valid", type: "urn:dashboard:invalid-price-list");
+        detail,
+        statusCode: StatusCodes.Status400BadRequest,
+        title: "The list of prices is not valid",
+        type: "urn:dashboard:invalid-price-list");
 
     public static IResult BadQuery(string detail) => Results.Problem(
-        detail, statusCode: StatusCodes.Status400BadRequest, title: "The question cannot be answered", type: "urn:dashboard:bad-query");
+        detail,
+        statusCode: StatusCodes.Status400BadRequest,
+        title: "The question cannot be answered",
+        type: "urn:dashboard:bad-query");
 
     public static IResult TooLarge(int mostBytes) => Results.Problem(
         $"The body may have at most {mostBytes:N0} bytes.",

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Dashboard.Telemetry.Pricing.Importing;
 
 /// <summary>
-/// Match rules of genai-prices' list: <c>equals</c>, <c>starts_with</c>, <c>ends_with</c>, <c>contains</c>, <c>regex</c>,
+/// Match rules of genai-prices' list: <c>equals</c>, <c>starts_with</c>, <c>ends_with</c>, <c>contains</c>,
+/// <c>regex</c>,
 /// joined by <c>or</c> and <c>and</c>. Ours is a table of exact names, so only names can be taken over.
 /// </summary>
 /// <param name="Aliases">Every name that the rule spells out.</param>
@@ -28,7 +29,9 @@ internal sealed record GenAiMatch(IReadOnlyList<string> Aliases, IReadOnlyList<s
             unread);
     }
 
-    /// <summary>Whether a rule holds for a name. A regular expression, which the list writes for another engine, does not.</summary>
+    /// <summary>
+    /// Whether a rule holds for a name. A regular expression, which the list writes for another engine, does not.
+    /// </summary>
     public static bool Holds(JsonElement rule, string name) =>
         rule.ValueKind == JsonValueKind.Object
         && rule.EnumerateObject().All(clause => clause.Value.ValueKind switch

@@ -12,7 +12,8 @@ namespace Dashboard.Telemetry.Pricing.Importing;
 ///   {"id":"gpt-4o-mini","match":{"or":[{"equals":"gpt-4o-mini"},...]},
 ///    "prices":{"input_mtok":0.15,"cache_read_mtok":0.075,"output_mtok":0.6}}]}]
 /// </code>
-/// A price may be <c>{"base":2,"tiers":[{"start":200000,"price":4}]}</c>; <c>prices</c> may be an array in which later items
+/// A price may be <c>{"base":2,"tiers":[{"start":200000,"price":4}]}</c>; <c>prices</c> may be an array in which later
+/// items
 /// hold from their <c>constraint.start_date</c> on.
 /// </summary>
 internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
@@ -35,7 +36,8 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
         {
             if (!IsProvider(provider))
             {
-                throw new PriceListException("Every item of genai-prices' list must have a string 'id' and an array 'models'.");
+                throw new PriceListException(
+                    "Every item of genai-prices' list must have a string 'id' and an array 'models'.");
             }
 
             foreach (var model in provider.GetProperty("models").EnumerateArray())
@@ -53,7 +55,8 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
         var id = model.ValueKind == JsonValueKind.Object && model.TryGetProperty("id", out var value)
             && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
         var name = $"{providerId}/{id}";
-        if (!PriceLimits.IsName(id) || !PriceLimits.IsName(providerId) || !model.TryGetProperty("prices", out var prices))
+        if (!PriceLimits.IsName(id) || !PriceLimits.IsName(providerId)
+            || !model.TryGetProperty("prices", out var prices))
         {
             _skipped.Add(new ModelNote(name, "it has no valid 'id' or no 'prices'"));
             return;
@@ -72,7 +75,8 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
             Provider = canonical,
             Model = id.ToLowerInvariant(),
             Aliases = match.Aliases,
-            ByMaker = provider.TryGetProperty("model_match", out var made) && GenAiMatch.Holds(made, id.ToLowerInvariant()),
+            ByMaker = provider.TryGetProperty("model_match", out var made)
+                && GenAiMatch.Holds(made, id.ToLowerInvariant()),
             Rates = new TokenRates(),
             Source = Source(provider),
         };
@@ -155,7 +159,11 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
         return given.EnumerateObject().Count() == 1
             && given.TryGetProperty("start_date", out var date) && date.ValueKind == JsonValueKind.String
             && DateTimeOffset.TryParseExact(
-                date.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var start)
+                date.GetString(),
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var start)
                 ? start
                 : null;
     }

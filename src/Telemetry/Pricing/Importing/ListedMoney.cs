@@ -3,10 +3,14 @@ using System.Text.Json;
 
 namespace Dashboard.Telemetry.Pricing.Importing;
 
-/// <summary>Amounts as lists write them: numbers or strings, with or without exponent (<c>1.5e-07</c>, <c>"3e-7"</c>).</summary>
+/// <summary>
+/// Amounts as lists write them: numbers or strings, with or without exponent (<c>1.5e-07</c>, <c>"3e-7"</c>).
+/// </summary>
 internal static class ListedMoney
 {
-    /// <summary>The exact value; never by way of a floating-point number. Null for what is no amount or out of bounds.</summary>
+    /// <summary>
+    /// The exact value; never by way of a floating-point number. Null for what is no amount or out of bounds.
+    /// </summary>
     /// <param name="value">A JSON number or string.</param>
     /// <param name="perMillion">What turns the unit of the list into dollars per million tokens.</param>
     public static decimal? Read(JsonElement value, decimal perMillion)

@@ -5,7 +5,8 @@ namespace Dashboard.Telemetry.Pricing.Importing;
 
 /// <summary>
 /// The name of a token price in LiteLLM's list, taken apart:
-/// <c>cache_creation_input_token_cost_above_1hr_above_200k_tokens_priority</c> is the price of an hour's cache write, in
+/// <c>cache_creation_input_token_cost_above_1hr_above_200k_tokens_priority</c> is the price of an hour's cache write,
+/// in
 /// prompts over 200,000 tokens, in class <c>priority</c>.
 /// </summary>
 /// <param name="Bucket">Which tokens.</param>
@@ -50,7 +51,8 @@ internal sealed partial record LiteLlmField(TokenBucket Bucket, long? AboveInput
     };
 
     [GeneratedRegex(
-        @"^(?<bucket>[a-z_]+?)(?<hour>_above_1hr)?(_above_(?<above>\d{1,6})k_tokens)?(_(?<service>batches|flex|priority|ultrafast))?$",
+        @"^(?<bucket>[a-z_]+?)(?<hour>_above_1hr)?(_above_(?<above>\d{1,6})k_tokens)?"
+        + @"(_(?<service>batches|flex|priority|ultrafast))?$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

@@ -11,7 +11,8 @@ namespace Dashboard.Telemetry.Pricing.Importing;
 ///  "gemini/gemini-2.5-pro":{"litellm_provider":"gemini","mode":"chat","input_cost_per_token":1.25e-06,
 ///    "input_cost_per_token_above_200k_tokens":2.5e-06,"output_cost_per_token":"1e-05",...}}
 /// </code>
-/// A key without <c>provider/</c> is the maker's own. A price of zero for everything is not taken: it stands for "not known"
+/// A key without <c>provider/</c> is the maker's own. A price of zero for everything is not taken: it stands for "not
+/// known"
 /// as often as for "free", and a call must never cost nothing by mistake.
 /// </summary>
 internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
@@ -26,7 +27,8 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
     public PriceImport Read(JsonElement json)
     {
         // Keys without provider first, so that of two entries for one model the maker's is taken.
-        foreach (var entry in json.EnumerateObject().OrderBy(entry => entry.Name.Contains('/', StringComparison.Ordinal)))
+        foreach (var entry in json.EnumerateObject()
+            .OrderBy(entry => entry.Name.Contains('/', StringComparison.Ordinal)))
         {
             if (entry.Name != "sample_spec")
             {
@@ -48,7 +50,7 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
         var model = ModelOf(key, provider);
         if (!PriceLimits.IsName(model) || !PriceLimits.IsName(provider))
         {
-            Skip(key, $"its name or provider is empty, has control characters or more than {PriceLimits.LongestName} characters");
+            Skip(key, "its name or provider is empty, too long or has control characters");
             return;
         }
 
@@ -130,12 +132,11 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
 
     private void Add(string key, ModelPrice price)
     {
-        if (_prices.TryAdd((price.Provider!, price.Model), price) || price.CostsTheSameAs(_prices[(price.Provider!, price.Model)]))
+        var id = (price.Provider!, price.Model);
+        if (!_prices.TryAdd(id, price) && !price.CostsTheSameAs(_prices[id]))
         {
-            return;
+            Skip(key, $"another entry of the list has the same model at {price.Provider} with another price");
         }
-
-        Skip(key, $"another entry of the list has the same model at {price.Provider} with another price");
     }
 
     private void Skip(string key, string reason) => _skipped.Add(new ModelNote(key, reason));

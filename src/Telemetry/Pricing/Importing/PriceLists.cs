@@ -25,7 +25,8 @@ internal static class PriceLists
         }
 
         throw new PriceListException(
-            "This is neither LiteLLM's model_prices_and_context_window.json (an object keyed by model, whose values have "
-            + "'litellm_provider') nor genai-prices' data_slim.json (an array of providers with 'id' and 'models').");
+            "This is neither LiteLLM's model_prices_and_context_window.json (an object keyed by model, whose values "
+            + "have 'litellm_provider') nor genai-prices' data_slim.json (an array of providers with 'id' "
+            + "and 'models').");
     }
 }

@@ -2,7 +2,9 @@ using Dashboard.Events;
 
 namespace Dashboard.Telemetry.Pricing.Importing;
 
-/// <summary>Gathers the prices of one model as they are met: by processing class, long-prompt tier and bucket.</summary>
+/// <summary>
+/// Gathers the prices of one model as they are met: by processing class, long-prompt tier and bucket.
+/// </summary>
 internal sealed class RateTable
 {
     private readonly Dictionary<(string Service, long Above, TokenBucket Bucket), decimal> _prices = [];
@@ -24,14 +26,16 @@ internal sealed class RateTable
 
     public IReadOnlyList<ServiceTierPrice> ServiceTiers() =>
     [
-        .. _prices.Keys.Select(key => key.Service).Distinct().Where(name => name.Length > 0).Order(StringComparer.Ordinal)
+        .. _prices.Keys.Select(key => key.Service).Distinct().Where(name => name.Length > 0)
+            .Order(StringComparer.Ordinal)
             .Select(name => new ServiceTierPrice(name, Rates(name, 0), Tiers(name))),
     ];
 
     private List<PriceTier> Tiers(string service) =>
     [
-        .. _prices.Keys.Where(key => key.Service == service).Select(key => key.Above).Distinct().Where(above => above > 0)
-            .Order().Select(above => new PriceTier(above, Rates(service, above))),
+        .. _prices.Keys.Where(key => key.Service == service && key.Above > 0).Select(key => key.Above).Distinct()
+            .Order()
+            .Select(above => new PriceTier(above, Rates(service, above))),
     ];
 
     private TokenRates Rates(string service, long above) => TokenBuckets.Rates(bucket =>

@@ -22,13 +22,11 @@ internal static partial class ModelNames
             return [];
         }
 
-        var starts = Starts(given);
         var dated = new List<string>();
         var undated = new List<string>();
-        foreach (var name in starts)
+        foreach (var name in Starts(given))
         {
-            var versionless = Version(name);
-            Add(dated, versionless);
+            Add(dated, Version(name));
         }
 
         foreach (var name in dated)
@@ -124,7 +122,8 @@ internal static partial class ModelNames
     }
 
     private static bool IsDate(ReadOnlySpan<char> digits) =>
-        DateOnly.TryParseExact(digits, ["yyyyMMdd", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        DateOnly.TryParseExact(
+            digits, ["yyyyMMdd", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
         && date.Year is >= 2018 and < 2100;
 
     [GeneratedRegex(@"(?<=.)[-@](?<date>\d{4}-\d{2}-\d{2}|\d{8})$", RegexOptions.CultureInvariant)]

@@ -1,7 +1,8 @@
 namespace Dashboard.Telemetry.Pricing.Matching;
 
 /// <summary>
-/// Rows that would price a call equally well by name, over all time. One list per provider, each from the row that wins to
+/// Rows that would price a call equally well by name, over all time. One list per provider, each from the row that wins
+/// to
 /// the ones it replaced.
 /// </summary>
 internal sealed class PriceCandidates(IReadOnlyList<IReadOnlyList<PriceRow>> perProvider)

@@ -17,8 +17,10 @@ internal sealed class PriceIndex
     }
 
     /// <summary>
-    /// Where to look, in this order: for each name from the most specific, first the rows of the provider and those that
-    /// speak for every provider, then those of the model's maker; at last, for each name, any other provider's, if they agree.
+    /// Where to look, in this order: for each name from the most specific, first the rows of the provider and those
+    /// that
+    /// speak for every provider, then those of the model's maker; at last, for each name, any other provider's, if they
+    /// agree.
     /// </summary>
     public IReadOnlyList<PriceCandidates> Candidates(string? provider, string model)
     {
@@ -52,7 +54,7 @@ internal sealed class PriceIndex
 
     private static IEnumerable<string> Names(PriceRow row) => row.Price.Aliases.Prepend(row.Price.Model).Distinct();
 
-    // The latest effective date, then the layer, then the name before an alias, then whoever was first recorded last.
+    // The latest effective date, then the layer, then the name before an alias, then what was recorded last.
     private static Comparer<PriceRow> Precedence(string name) => Comparer<PriceRow>.Create((a, b) =>
     {
         var order = (b.Price.EffectiveFrom ?? DateTimeOffset.MinValue)

@@ -11,7 +11,8 @@ internal static class ProviderNames
     private static readonly FrozenDictionary<string, string> s_words = Words();
 
     /// <summary>
-    /// The canonical word, or the given one in lower case where it is unknown; null for nothing. What follows the first dot
+    /// The canonical word, or the given one in lower case where it is unknown; null for nothing. What follows the first
+    /// dot
     /// is an API of the provider (<c>openai.chat</c>) unless the whole is a word of its own (<c>azure.ai.openai</c>).
     /// </summary>
     public static string? Canonical(string? provider)
@@ -31,7 +32,9 @@ internal static class ProviderNames
         return dot > 0 && s_words.TryGetValue(word[..dot], out canonical) ? canonical : word;
     }
 
-    /// <summary>Whether the lower-case word names a provider, so that it may stand before a model's name: <c>groq/...</c>.</summary>
+    /// <summary>
+    /// Whether the lower-case word names a provider, so that it may stand before a model's name: <c>groq/...</c>.
+    /// </summary>
     public static bool IsKnown(string word) => s_words.ContainsKey(word);
 
     private static FrozenDictionary<string, string> Words()

@@ -6,7 +6,9 @@ namespace Dashboard.Telemetry.Pricing.Recording;
 /// <summary>What a command adds to the recorded prices. Pure: what is recorded comes in, facts go out.</summary>
 internal static class PriceDecisions
 {
-    /// <summary>The row that already says what is to be set, so that a repeated request changes nothing; null where none does.</summary>
+    /// <summary>
+    /// The row that already says what is to be set, so that a repeated request changes nothing; null where none does.
+    /// </summary>
     public static PriceRow? AlreadySet(IReadOnlyList<PriceRow> recorded, ModelPrice price) =>
         Latest(recorded, PriceLayer.Set, price) is { } row
         && row.Price.EffectiveFrom == price.EffectiveFrom
@@ -15,7 +17,8 @@ internal static class PriceDecisions
             : null;
 
     /// <summary>
-    /// The prices of a list that differ from what earlier imports say for their date. Prices that somebody set do not count:
+    /// The prices of a list that differ from what earlier imports say for their date. Prices that somebody set do not
+    /// count:
     /// they stay above those of their date, and an unchanged list must not pass them by being newer.
     /// </summary>
     public static IReadOnlyList<ModelPrice> Changed(IReadOnlyList<PriceRow> recorded, PriceImport import)

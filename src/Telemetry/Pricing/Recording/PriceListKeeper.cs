@@ -6,11 +6,13 @@ using Microsoft.Extensions.Hosting;
 namespace Dashboard.Telemetry.Pricing.Recording;
 
 /// <summary>
-/// Keeps this process's price book up to date: at start, after its own appends, and at the ring of others. At start it also
+/// Keeps this process's price book up to date: at start, after its own appends, and at the ring of others. At start it
+/// also
 /// records which built-in list is in force, so that the audit trail says it.
 /// </summary>
 internal sealed class PriceListKeeper(
-    PriceBooks books, PriceTable table, EventStore.EventStore store, DecisionsDoorbell bell) : IHostedService, IDisposable
+    PriceBooks books, PriceTable table, EventStore.EventStore store, DecisionsDoorbell bell)
+    : IHostedService, IDisposable
 {
     private const string BuiltInStream = "prices:built-in";
 

@@ -7,7 +7,9 @@ using NpgsqlTypes;
 
 namespace Dashboard.Telemetry.Pricing.Recording;
 
-/// <summary>Table <c>prices</c>: a row for each price that was ever set or imported. Rings when it has changed.</summary>
+/// <summary>
+/// Table <c>prices</c>: a row for each price that was ever set or imported. Rings when it has changed.
+/// </summary>
 internal sealed class PriceProjection : IProjection
 {
     /// <summary>The kind of ring after which price books must be read again.</summary>
@@ -49,9 +51,9 @@ internal sealed class PriceProjection : IProjection
         NpgsqlConnection connection, long position, IReadOnlyList<PriceRow> rows, CancellationToken ct)
     {
         await using var copy = await connection.BeginBinaryImportAsync("""
-            copy prices (id, position, ordinal, layer, provider, model, aliases, by_maker, effective_from, input, cache_read,
-                cache_write, cache_write_1h, output, reasoning, audio_input, audio_output, tiers, service_tiers, source,
-                checked_on, recorded_at, actor)
+            copy prices (id, position, ordinal, layer, provider, model, aliases, by_maker, effective_from,
+                input, cache_read, cache_write, cache_write_1h, output, reasoning, audio_input, audio_output,
+                tiers, service_tiers, source, checked_on, recorded_at, actor)
             from stdin (format binary)
             """, ct);
         for (var i = 0; i < rows.Count; i++)
@@ -66,7 +68,7 @@ internal sealed class PriceProjection : IProjection
             await copy.WriteAsync(price.Model, NpgsqlDbType.Text, ct);
             await copy.WriteAsync(price.Aliases.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text, ct);
             await copy.WriteAsync(price.ByMaker, NpgsqlDbType.Boolean, ct);
-            // Prices that hold for all time come from the program alone; a fact without a date counts from its recording.
+            // Prices that hold for all time come from the program alone: a fact without a date counts when recorded.
             await copy.WriteAsync(price.EffectiveFrom ?? row.RecordedAt!.Value, NpgsqlDbType.TimestampTz, ct);
             foreach (var bucket in TokenBuckets.All)
             {

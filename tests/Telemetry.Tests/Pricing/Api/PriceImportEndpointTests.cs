@@ -1,5 +1,4 @@
-using System.Net;
-using System.Text;
+using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.Testing;
 using Xunit;
@@ -35,10 +34,11 @@ public sealed class PriceImportEndpointTests : IAsyncLifetime
         _console.Clock.Advance(TimeSpan.FromDays(1));
         var second = await PriceConsole.JsonAsync(await _console.PostAsync("/api/prices/import", LiteLlm));
 
-        Assert.Equal(("litellm", 1, 0), (first.GetProperty("format").GetString(), Int(first, "imported"), Int(first, "unchanged")));
-        Assert.Equal("image", first.GetProperty("skipped")[0].GetProperty("model").GetString());
-        Assert.Equal(
-            "no price per token, only output_cost_per_image", first.GetProperty("skipped")[0].GetProperty("reason").GetString());
+        var skipped = Assert.Single(first.GetProperty("skipped").EnumerateArray());
+        Assert.Equal("litellm", first.GetProperty("format").GetString());
+        Assert.Equal((1, 0), (Int(first, "imported"), Int(first, "unchanged")));
+        Assert.Equal("image", skipped.GetProperty("model").GetString());
+        Assert.Equal("no price per token, only output_cost_per_image", skipped.GetProperty("reason").GetString());
         Assert.Equal((0, 1), (Int(second, "imported"), Int(second, "unchanged")));
         Assert.Equal(1L, await _db.ReadAsync<long>("select count(*) from mt_events where type = 'prices_imported'"));
         Assert.Equal(0.15m, _console.Book.InputPrice("openai", "gpt-4o-mini", Some.Noon.AddTicks(-1)));
@@ -50,10 +50,12 @@ public sealed class PriceImportEndpointTests : IAsyncLifetime
     {
         await _console.PostAsync("/api/prices/import?effective_from=2026-01-01T00:00:00Z", LiteLlm);
         await _console.PostAsync(
-            "/api/prices/import?effective_from=2026-06-01T00:00:00Z", LiteLlm.Replace("2e-07", "3e-07", StringComparison.Ordinal));
+            "/api/prices/import?effective_from=2026-06-01T00:00:00Z",
+            LiteLlm.Replace("2e-07", "3e-07", StringComparison.Ordinal));
+        var june = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
-        Assert.Equal(0.2m, _console.Book.InputPrice("openai", "gpt-4o-mini", new(2026, 5, 31, 23, 59, 59, TimeSpan.Zero)));
-        Assert.Equal(0.3m, _console.Book.InputPrice("openai", "gpt-4o-mini", new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(0.2m, _console.Book.InputPrice("openai", "gpt-4o-mini", june.AddTicks(-1)));
+        Assert.Equal(0.3m, _console.Book.InputPrice("openai", "gpt-4o-mini", june));
     }
 
     [Fact]
@@ -88,35 +90,5 @@ public sealed class PriceImportEndpointTests : IAsyncLifetime
         Assert.StartsWith("prices:", cost.PriceId, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("", "not JSON")]
-    [InlineData("{\"a\":", "line 1")]
-    [InlineData("{\"a\":1}", "litellm_provider")]
-    [InlineData("[]", "genai-prices")]
-    public async Task What_is_no_list_of_prices_is_refused(string body, string expected)
-    {
-        var response = await _console.PostAsync("/api/prices/import", body);
-        var problem = await PriceConsole.JsonAsync(response);
-
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal("urn:dashboard:invalid-price-list", problem.GetProperty("type").GetString());
-        Assert.Contains(expected, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_wrong_date_broken_text_and_a_huge_body_are_refused()
-    {
-        Assert.Equal(
-            HttpStatusCode.BadRequest, (await _console.PostAsync("/api/prices/import?effective_from=tomorrow", LiteLlm)).StatusCode);
-        byte[] brokenUtf8 = [.. "{\"m\":{\"litellm_provider\":\""u8, 0xC3, 0x28, .. "\"}}"u8];
-        Assert.Equal(
-            HttpStatusCode.BadRequest,
-            (await _console.SendAsync(HttpMethod.Post, "/api/prices/import", "manage", brokenUtf8)).StatusCode);
-        var huge = Encoding.UTF8.GetBytes(new string(' ', (16 * 1024 * 1024) + 1));
-        Assert.Equal(
-            HttpStatusCode.RequestEntityTooLarge,
-            (await _console.SendAsync(HttpMethod.Post, "/api/prices/import", "manage", huge)).StatusCode);
-    }
-
-    private static int Int(System.Text.Json.JsonElement json, string field) => json.GetProperty(field).GetInt32();
+    private static int Int(JsonElement json, string field) => json.GetProperty(field).GetInt32();
 }

@@ -16,7 +16,8 @@ public sealed class GenAiPricesListTests
     {
         var price = Assert.Single(Read("""
             {"id":"Long","match":{"or":[{"equals":"long"},{"equals":"long-2026-01-31"},{"starts_with":"lang"}]},
-             "prices":{"input_mtok":{"base":2,"tiers":[{"start":200000,"price":4}]},"output_mtok":12.50,"cache_write_mtok":0.1}}
+             "prices":{"input_mtok":{"base":2,"tiers":[{"start":200000,"price":4}]},
+              "output_mtok":12.50,"cache_write_mtok":0.1}}
             """).Prices);
 
         Assert.Equal(("mistral_ai", "long", true), (price.Provider, price.Model, price.ByMaker));
@@ -47,7 +48,8 @@ public sealed class GenAiPricesListTests
 
     [Theory]
     [InlineData("""{"requests_kcount":5}""", "no price per token")]
-    [InlineData("""{"input_mtok":0,"output_mtok":0}""", "every price is zero; if it is free, set it with POST /api/prices")]
+    [InlineData("""{"input_mtok":0,"output_mtok":0}""",
+        "every price is zero; if it is free, set it with POST /api/prices")]
     [InlineData("""[{"prices":{"input_mtok":1}},{"constraint":{"start_time":"00:30:00Z"},"prices":{"input_mtok":2}}]""",
         "its price depends on the time of day")]
     [InlineData("[]", "no price per token")]
@@ -69,7 +71,8 @@ public sealed class GenAiPricesListTests
 
         Assert.Single(import.Prices);
         Assert.Equal(
-            "pattern contains 'm': matched by exact names only, left out: requests_kcount, left out: cache_audio_read_mtok",
+            "pattern contains 'm': matched by exact names only, "
+                + "left out: requests_kcount, left out: cache_audio_read_mtok",
             Assert.Single(import.LeftOut).Reason);
     }
 
@@ -99,14 +102,16 @@ public sealed class GenAiPricesListTests
     [Fact]
     public void The_public_list_is_read_and_nothing_of_it_vanishes()
     {
-        using var json = JsonDocument.Parse(File.ReadAllText(SharedData.PathOrSkip("data/prices/genai-prices/data_slim.json")));
+        using var json = JsonDocument.Parse(
+            File.ReadAllText(SharedData.PathOrSkip("data/prices/genai-prices/data_slim.json")));
         var import = PriceLists.Read(json.RootElement, s_september);
         var models = json.RootElement.EnumerateArray().Sum(provider => provider.GetProperty("models").GetArrayLength());
 
         Assert.Equal("genai-prices", import.Format);
         Assert.Equal(1_285, models);
         Assert.Equal(models, import.Prices.Count + import.Skipped.Count);
-        var book = new PriceBook(import.Prices.Select((price, i) => new PriceRow($"prices:1:{i}", PriceLayer.Imported, price, i)));
+        var book = new PriceBook(import.Prices.Select((price, i) =>
+            new PriceRow($"prices:1:{i}", PriceLayer.Imported, price, i)));
         Assert.Equal(SomePrice.Mini, book.Find("openai", "gpt-4o-mini-2024-07-18", s_september)!.Price.Rates);
         Assert.Equal(3m, book.InputPrice("anthropic", "claude-sonnet-5", s_september));
         Assert.Equal(0.8m, book.InputPrice("anthropic", "claude-3-5-haiku-20241022", s_september));

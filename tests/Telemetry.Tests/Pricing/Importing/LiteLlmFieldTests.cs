@@ -13,11 +13,13 @@ public sealed class LiteLlmFieldTests
     [InlineData("cache_read_input_token_cost_above_272k_tokens_priority", TokenBucket.CacheRead, 272_000L, "priority")]
     [InlineData("cache_creation_input_token_cost", TokenBucket.CacheWrite, null, null)]
     [InlineData("cache_creation_input_token_cost_above_1hr", TokenBucket.CacheWrite1h, null, null)]
-    [InlineData("cache_creation_input_token_cost_above_1hr_above_200k_tokens", TokenBucket.CacheWrite1h, 200_000L, null)]
+    [InlineData(
+        "cache_creation_input_token_cost_above_1hr_above_200k_tokens", TokenBucket.CacheWrite1h, 200_000L, null)]
     [InlineData("output_cost_per_reasoning_token", TokenBucket.Reasoning, null, null)]
     [InlineData("input_cost_per_audio_token_priority", TokenBucket.AudioInput, null, "priority")]
     [InlineData("output_cost_per_audio_token", TokenBucket.AudioOutput, null, null)]
-    public void Names_of_token_prices_are_taken_apart(string name, TokenBucket bucket, long? above, string? serviceTier) =>
+    public void Names_of_token_prices_are_taken_apart(
+        string name, TokenBucket bucket, long? above, string? serviceTier) =>
         Assert.Equal(new LiteLlmField(bucket, above, serviceTier), LiteLlmField.Parse(name));
 
     [Theory]

@@ -31,7 +31,8 @@ public sealed class LiteLlmListTests
             ServiceTiers =
             [
                 new ServiceTierPrice("batch", new TokenRates { Input = 0.625m }, []),
-                new ServiceTierPrice("priority", new TokenRates(), [new PriceTier(200_000, new TokenRates { Input = 5m })]),
+                new ServiceTierPrice(
+                    "priority", new TokenRates(), [new PriceTier(200_000, new TokenRates { Input = 5m })]),
             ],
         }));
     }
@@ -45,7 +46,8 @@ public sealed class LiteLlmListTests
         "no price per token, only input_cost_per_second")]
     [InlineData("""{"litellm_provider":"dashscope","tiered_pricing":[{"range":[0,1],"input_cost_per_token":1e-6}]}""",
         "no price per token, only tiered_pricing")]
-    [InlineData("""{"litellm_provider":"openai","input_cost_per_token":-1e-6}""", "no price per token, only input_cost_per_token")]
+    [InlineData("""{"litellm_provider":"openai","input_cost_per_token":-1e-6}""",
+        "no price per token, only input_cost_per_token")]
     [InlineData("7", "it has no litellm_provider")]
     public void A_model_that_cannot_be_represented_is_skipped_with_the_reason(string entry, string reason)
     {
@@ -59,7 +61,8 @@ public sealed class LiteLlmListTests
     public void What_is_left_out_of_a_price_is_said()
     {
         var import = Read("""
-            {"m":{"litellm_provider":"openai","input_cost_per_token":1e-6,"input_cost_per_image":0.01,"input_cost_per_pixel":0,
+            {"m":{"litellm_provider":"openai",
+              "input_cost_per_token":1e-6,"input_cost_per_image":0.01,"input_cost_per_pixel":0,
               "search_context_cost_per_query":{"search_context_size_low":0.01}}}
             """);
 
@@ -86,7 +89,8 @@ public sealed class LiteLlmListTests
     public void The_tiers_of_xai_begin_at_the_threshold()
     {
         var price = Assert.Single(Read("""
-            {"xai/m":{"litellm_provider":"xai","input_cost_per_token":1e-6,"input_cost_per_token_above_128k_tokens":2e-6}}
+            {"xai/m":{"litellm_provider":"xai",
+              "input_cost_per_token":1e-6,"input_cost_per_token_above_128k_tokens":2e-6}}
             """).Prices);
 
         Assert.Equal(1m, CostCalculation.RatesFor(price, 127_999, null).Input);
@@ -117,5 +121,6 @@ public sealed class LiteLlmListTests
     private static PriceBook BookOf(PriceImport import) => new(import.Prices.Select((price, i) =>
         new PriceRow($"prices:1:{i}", PriceLayer.Imported, price, i)));
 
-    private static PriceImport Read(string json) => PriceLists.Read(JsonDocument.Parse(json).RootElement, SomePrice.Start);
+    private static PriceImport Read(string json) =>
+        PriceLists.Read(JsonDocument.Parse(json).RootElement, SomePrice.Start);
 }

@@ -11,11 +11,14 @@ public sealed class ModelNamesTests
     [InlineData("claude-3-5-sonnet-20241022", "claude-3-5-sonnet-20241022|claude-3-5-sonnet")]
     [InlineData("claude-3-5-sonnet@20241022", "claude-3-5-sonnet@20241022|claude-3-5-sonnet")]
     [InlineData("mistral-small-latest", "mistral-small-latest|mistral-small")]
-    [InlineData("models/gemini-2.5-pro", "models/gemini-2.5-pro|gemini-2.5-pro|models/gemini-2.5-pro-latest|gemini-2.5-pro-latest")]
+    [InlineData("models/gemini-2.5-pro",
+        "models/gemini-2.5-pro|gemini-2.5-pro|models/gemini-2.5-pro-latest|gemini-2.5-pro-latest")]
     [InlineData("openai/gpt-4o-2024-11-20", "openai/gpt-4o-2024-11-20|gpt-4o-2024-11-20|openai/gpt-4o|gpt-4o")]
     [InlineData("eu.anthropic.claude-haiku-4-5-20251001-v1:0",
-        "eu.anthropic.claude-haiku-4-5-20251001-v1:0|eu.anthropic.claude-haiku-4-5-20251001-v1|eu.anthropic.claude-haiku-4-5-20251001"
-        + "|anthropic.claude-haiku-4-5-20251001-v1:0|anthropic.claude-haiku-4-5-20251001-v1|anthropic.claude-haiku-4-5-20251001"
+        "eu.anthropic.claude-haiku-4-5-20251001-v1:0"
+        + "|eu.anthropic.claude-haiku-4-5-20251001-v1|eu.anthropic.claude-haiku-4-5-20251001"
+        + "|anthropic.claude-haiku-4-5-20251001-v1:0"
+        + "|anthropic.claude-haiku-4-5-20251001-v1|anthropic.claude-haiku-4-5-20251001"
         + "|claude-haiku-4-5-20251001-v1:0|claude-haiku-4-5-20251001-v1|claude-haiku-4-5-20251001"
         + "|eu.anthropic.claude-haiku-4-5|anthropic.claude-haiku-4-5|claude-haiku-4-5")]
     public void Names_come_from_the_most_specific_to_the_least(string model, string expected) =>
@@ -51,5 +54,6 @@ public sealed class ModelNamesTests
     public void Nothing_has_no_names(string model) => Assert.Empty(ModelNames.FromMostSpecific(model));
 
     [Fact]
-    public void A_name_beyond_the_limit_has_no_names() => Assert.Empty(ModelNames.FromMostSpecific(new string('a', 201)));
+    public void A_name_beyond_the_limit_has_no_names() =>
+        Assert.Empty(ModelNames.FromMostSpecific(new string('a', 201)));
 }

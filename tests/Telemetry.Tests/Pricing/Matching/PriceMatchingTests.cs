@@ -94,7 +94,8 @@ public sealed class PriceMatchingTests
     [Fact]
     public void A_price_set_at_the_maker_holds_for_calls_without_provider()
     {
-        var book = new PriceBook([Row("openai", "m", 1m, byMaker: true), Row("openai", "m", 2m, PriceLayer.Set, Start)]);
+        var book = new PriceBook(
+            [Row("openai", "m", 1m, byMaker: true), Row("openai", "m", 2m, PriceLayer.Set, Start)]);
 
         Assert.Equal(2m, book.InputPrice(null, "m"));
     }

@@ -22,7 +22,8 @@ public sealed class PriceDecisionsTests
 
         Assert.Equal(
             ["changed", "set", "later", "other"],
-            PriceDecisions.Changed(recorded, Import("same", "changed=2", "set", "later", "other")).Select(price => price.Model));
+            PriceDecisions.Changed(recorded, Import("same", "changed=2", "set", "later", "other"))
+                .Select(price => price.Model));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class PriceDecisionsTests
         ];
 
         Assert.Empty(PriceDecisions.Changed(recorded, Import("m=2")));
-        Assert.Single(PriceDecisions.Changed(recorded, Import("m=1")));
+        Assert.Single(PriceDecisions.Changed(recorded, Import("m")));
     }
 
     [Fact]
@@ -49,13 +50,12 @@ public sealed class PriceDecisionsTests
         Assert.Null(PriceDecisions.AlreadySet([set, Row("p", "m", 2m, PriceLayer.Set, Start)], set.Price));
     }
 
-    // "model" or "model=input price", from a day after the start.
+    // "model" costs 1, "model=2" costs 2; from a day after the start.
     private static PriceImport Import(params string[] models) => new(
         "litellm",
         [
             .. models.Select(model => model.Split('=')).Select(parts =>
-                Row("p", parts[0], parts.Length > 1 ? decimal.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : 1m,
-                    PriceLayer.Imported, Start.AddDays(1)).Price),
+                Row("p", parts[0], parts.Length > 1 ? 2m : 1m, PriceLayer.Imported, Start.AddDays(1)).Price),
         ],
         [],
         []);

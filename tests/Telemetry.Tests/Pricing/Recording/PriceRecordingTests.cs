@@ -12,7 +12,8 @@ public sealed class PriceRecordingTests : IAsyncLifetime
          "cache_write_1h_per_million":"0.3","output_per_million":"4","reasoning_per_million":"5",
          "audio_input_per_million":"6","audio_output_per_million":"7",
          "tiers":[{"above_input_tokens":200000,"input_per_million":"8"}],
-         "service_tiers":[{"name":"batch","input_per_million":"0.05","tiers":[{"above_input_tokens":1,"output_per_million":"9"}]}]}
+         "service_tiers":[{"name":"batch","input_per_million":"0.05",
+           "tiers":[{"above_input_tokens":1,"output_per_million":"9"}]}]}
         """;
 
     private TestDatabase _db = null!;
@@ -52,7 +53,8 @@ public sealed class PriceRecordingTests : IAsyncLifetime
         await using var console = await PriceConsole.StartAsync(_db);
         await console.PostAsync("/api/prices", Set);
         await console.PostAsync("/api/prices/import", """
-            {"x":{"litellm_provider":"openai","input_cost_per_token":1e-6},"y":{"litellm_provider":"openai","input_cost_per_token":2e-6}}
+            {"x":{"litellm_provider":"openai","input_cost_per_token":1e-6},
+             "y":{"litellm_provider":"openai","input_cost_per_token":2e-6}}
             """);
         var before = await RowsAsync();
 
@@ -96,5 +98,6 @@ public sealed class PriceRecordingTests : IAsyncLifetime
         }
     }
 
-    private Task<string?> RowsAsync() => _db.ReadAsync<string>("select string_agg(p::text, E'\n' order by id) from prices p");
+    private Task<string?> RowsAsync() =>
+        _db.ReadAsync<string>("select string_agg(p::text, E'\n' order by id) from prices p");
 }
