@@ -9,6 +9,19 @@ internal static class SecurityHeaders
     /// <summary>Sets the headers on every response, errors and static files included.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        // At the last moment, because the error handler empties the headers before it writes its own answer.
+        context.Response.OnStarting(
+            static state =>
+            {
+                Write((HttpContext)state);
+                return Task.CompletedTask;
+            },
+            context);
+        return next(context);
+    });
+
+    private static void Write(HttpContext context)
+    {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy(CspNonce.Of(context));
         headers.XContentTypeOptions = "nosniff";
@@ -17,8 +30,7 @@ internal static class SecurityHeaders
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        return next(context);
-    });
+    }
 
     // Styles may be inline: Blazor components and the charts set style attributes, which can neither run nor send anything.
     private static string Policy(string nonce) =>

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Dashboard.E2E;
+
+/// <summary>The built server as a child process, on a free port of this machine and a data folder of its own.</summary>
+internal sealed partial class DashboardServer : IAsyncDisposable
+{
+    public const string AdminKey = "end-to-end-administrator";
+
+    private const int SigTerm = 15;
+    private static readonly TimeSpan _startPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _stopPatience = TimeSpan.FromMinutes(1);
+
+    private readonly string _data = Path.Combine(Path.GetTempPath(), "dashboard-e2e-" + Guid.NewGuid().ToString("N")[..8]);
+    private readonly List<string> _log = [];
+    private Process? _process;
+
+    private DashboardServer(int port) => Url = $"http://127.0.0.1:{port}";
+
+    /// <summary>Where the console is.</summary>
+    public string Url { get; }
+
+    /// <summary>The link that the last start printed.</summary>
+    public string SignInLink { get; private set; } = "";
+
+    public static async Task<DashboardServer> StartNewAsync(CancellationToken ct)
+    {
+        var server = new DashboardServer(FreePort());
+        await server.StartAsync(ct);
+        return server;
+    }
+
+    /// <summary>Starts on the same port and data as before; returns when the server takes requests.</summary>
+    public async Task StartAsync(CancellationToken ct)
+    {
+        var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = Create("run");
+        _process.OutputDataReceived += (_, line) =>
+        {
+            const string Prefix = "Sign in: ";
+            if (line.Data?.StartsWith(Prefix, StringComparison.Ordinal) == true)
+            {
+                ready.TrySetResult(line.Data[Prefix.Length..]);
+            }
+        };
+        _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The server ended:\n" + Log()));
+        Launch(_process);
+        SignInLink = await ready.Task.WaitAsync(_startPatience, ct);
+    }
+
+    /// <summary>Ends the process without any warning, as a power cut would.</summary>
+    public async Task KillAsync(CancellationToken ct)
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync(ct);
+    }
+
+    /// <summary>Runs another verb beside the server and returns what it printed; fails where it fails.</summary>
+    public async Task<string> RunVerbAsync(string[] verb, CancellationToken ct)
+    {
+        var printed = new List<string>();
+        using var process = Create(verb);
+        process.OutputDataReceived += (_, line) => printed.Add(line.Data ?? "");
+        Launch(process);
+        await process.WaitForExitAsync(ct);
+        return process.ExitCode == 0
+            ? string.Join('\n', printed)
+            : throw new InvalidOperationException($"{verb[0]} ended with {process.ExitCode}:\n{Log()}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            Kill(_process.Id, SigTerm);
+            await _process.WaitForExitAsync().WaitAsync(_stopPatience);
+        }
+
+        _process?.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private Process Create(params string[] verb)
+    {
+        var start = new ProcessStartInfo("dotnet", [Repository.ServerAssembly, .. verb])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DASHBOARD_DATA"] = _data;
+        start.Environment["DASHBOARD_URL"] = Url;
+        start.Environment["DASHBOARD_OTLP_GRPC"] = "off";
+        start.Environment["DASHBOARD_ADMIN_KEY"] = AdminKey;
+        return new Process { StartInfo = start, EnableRaisingEvents = true };
+    }
+
+    private void Launch(Process process)
+    {
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_log)
+            {
+                _log.Add(line.Data ?? "");
+            }
+        };
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    private string Log()
+    {
+        lock (_log)
+        {
+            return string.Join('\n', _log);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int processId, int signal);
+}
