@@ -16,3 +16,6 @@
     root.dataset.theme = next;
   });
 })();
+
+// The reader's time zone, for the server to write times in.
+window.dashboard = { zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone };
