@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Telemetry.Api;
@@ -7,8 +6,8 @@ namespace Dashboard.Telemetry.Api;
 /// <summary>The body of <c>/api/calls/{trace_id}</c>.</summary>
 internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBody> Spans)
 {
-    public static TraceBody Of(TraceDetail trace, PriceBook prices) =>
-        new(trace.TraceId.ToString(), trace.Spans.Select(span => SpanBody.Of(span, prices)).ToList());
+    public static TraceBody Of(TraceDetail trace) =>
+        new(trace.TraceId.ToString(), trace.Spans.Select(SpanBody.Of).ToList());
 
     /// <summary>One span. Input and output are JSON where the client sent JSON, else text.</summary>
     internal sealed record SpanBody(
@@ -30,7 +29,7 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
         JsonElement? Raw,
         IReadOnlyList<object> Scores)
     {
-        public static SpanBody Of(TraceSpan span, PriceBook prices) => new(
+        public static SpanBody Of(TraceSpan span) => new(
             span.SpanId.ToString(),
             span.ParentSpanId?.ToString(),
             span.Name,
@@ -43,7 +42,7 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
             span.SessionId,
             span.UserId,
             span.IsCounted,
-            span.Call is { } call ? CallFactsBody.Of(call, prices) : null,
+            span.Call is { } call ? CallFactsBody.Of(call) : null,
             Json(span.Input),
             Json(span.Output),
             Json(span.Raw),

@@ -19,11 +19,6 @@ internal static class WireText
     /// <summary>Replaces NUL and surrogates without their partner, in place.</summary>
     public static void Clean(Span<char> text)
     {
-        if (!text.ContainsAnyInRange('\uD800', '\uDFFF') && !text.Contains('\0'))
-        {
-            return;
-        }
-
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Telemetry.Ingest.Wire;
@@ -10,9 +9,6 @@ namespace Dashboard.Telemetry.Tests.Ingest.Wire;
 /// <summary>An export of spans in either encoding.</summary>
 internal static class Encoded
 {
-    // As exporters do: quotes within text as \", not as \u0022.
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static byte[] Spans(OtlpEncoding encoding, params OtlpSpan[] spans) =>
         encoding == OtlpEncoding.Protobuf ? Protobuf(spans) : Json(spans);
 
@@ -45,7 +41,7 @@ internal static class Encoded
                 ["attributes"] = AttributesJson([new OtlpAttribute("service.name", AttributeValue.Of("gus"))]),
             },
         }),
-    }, Relaxed);
+    });
 
     private static ProtobufText Span(OtlpSpan span)
     {

@@ -1,0 +1,119 @@
+using System.Text.Json;
+
+namespace Dashboard.Telemetry.Calls;
+
+/// <summary>The pieces of a message in any dialect.</summary>
+internal static class PartReader
+{
+    /// <summary>A message object: its content or parts, then its tool calls.</summary>
+    public static IReadOnlyList<MessagePart> OfMessage(JsonElement message)
+    {
+        var parts = new List<MessagePart>();
+        if (message.Text("reasoning_content", "reasoning") is { Length: > 0 } reasoning)
+        {
+            parts.Add(new MessagePart(MessagePartKind.Reasoning, reasoning));
+        }
+
+        if (message.Member("parts", "content", "contents") is { } content)
+        {
+            parts.AddRange(IsToolResult(message) ? [ToolResult(message, content)] : Read(content));
+        }
+        else if (message.Member("role") is null || message.Member("text") is not null)
+        {
+            parts.AddRange(One(message));
+        }
+
+        if (message.Member("tool_calls", "toolCalls") is { ValueKind: JsonValueKind.Array } calls)
+        {
+            parts.AddRange(calls.EnumerateArray().Select(ToolCall));
+        }
+
+        if (message.Member("function_call") is { ValueKind: JsonValueKind.Object } call && message.Member("type") is null)
+        {
+            parts.Add(ToolCall(call));
+        }
+
+        return parts;
+    }
+
+    /// <summary>A string, a part, or a list of them.</summary>
+    public static IReadOnlyList<MessagePart> Read(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() is { Length: > 0 } text ? [new MessagePart(MessagePartKind.Text, text)] : [],
+        JsonValueKind.Array => [.. value.EnumerateArray().SelectMany(Read)],
+        JsonValueKind.Object => One(value),
+        JsonValueKind.Null or JsonValueKind.Undefined => [],
+        _ => [new MessagePart(MessagePartKind.Json, value.GetRawText())],
+    };
+
+    private static IReadOnlyList<MessagePart> One(JsonElement part) => part.Text("type") switch
+    {
+        "thinking" or "reasoning" => [new MessagePart(MessagePartKind.Reasoning, part.Text("thinking", "content", "text") ?? JsonMembers.Pretty(part))],
+        "tool_call" or "tool-call" or "tool_use" or "function_call" or "function" => [ToolCall(part)],
+        "tool_call_response" or "tool-result" or "tool_result" or "function_call_output" =>
+            [ToolResult(part, part.Member("response", "result", "output", "content") ?? part)],
+        "image" or "image_url" or "input_image" or "file" or "input_file" or "blob" or "uri" or "audio" or "input_audio" or "document" =>
+            [new MessagePart(MessagePartKind.Attachment, part.Text("mime_type", "mimeType", "mediaType", "modality") ?? part.Text("type")!)],
+        "refusal" => [new MessagePart(MessagePartKind.Text, part.Text("refusal") ?? "")],
+        _ => Untyped(part),
+    };
+
+    // Gemini and several wrappers leave the type out.
+    private static IReadOnlyList<MessagePart> Untyped(JsonElement part)
+    {
+        if (part.Text("text", "content", "value", "completion") is { } text)
+        {
+            return text.Length == 0 ? WithToolCalls(part, []) : WithToolCalls(part, [new MessagePart(MessagePartKind.Text, text)]);
+        }
+
+        if (part.Member("functionCall", "function_call") is { } call)
+        {
+            return [ToolCall(call)];
+        }
+
+        if (part.Member("functionResponse", "function_response") is { } response)
+        {
+            return [ToolResult(response, response.Member("response") ?? response)];
+        }
+
+        if (part.Member("inlineData", "inline_data", "fileData") is { } data)
+        {
+            return [new MessagePart(MessagePartKind.Attachment, data.Text("mimeType", "mime_type") ?? "file")];
+        }
+
+        return part.Member("content", "parts") is { } inner && inner.ValueKind is JsonValueKind.Array or JsonValueKind.Object
+            ? Read(inner)
+            : WithToolCalls(part, [], orElse: new MessagePart(MessagePartKind.Json, JsonMembers.Pretty(part)));
+    }
+
+    private static IReadOnlyList<MessagePart> WithToolCalls(
+        JsonElement part, IReadOnlyList<MessagePart> text, MessagePart? orElse = null)
+    {
+        if (part.Member("toolCalls") is { ValueKind: JsonValueKind.Array } calls && part.Member("role") is null)
+        {
+            return [.. text, .. calls.EnumerateArray().Select(ToolCall)];
+        }
+
+        return orElse is null ? text : [.. text, orElse];
+    }
+
+    private static bool IsToolResult(JsonElement message) =>
+        message.Text("role") is "tool" or "function" && message.Member("content") is { ValueKind: JsonValueKind.String };
+
+    private static MessagePart ToolCall(JsonElement call)
+    {
+        var function = call.Member("function") is { ValueKind: JsonValueKind.Object } inner ? inner : call;
+        var name = function.Text("name", "toolName", "tool_name") ?? "tool";
+        var arguments = function.Member("arguments", "args", "input", "parameters");
+        return new MessagePart(MessagePartKind.ToolCall, arguments is { } given ? JsonMembers.Pretty(given) : "", name);
+    }
+
+    private static MessagePart ToolResult(JsonElement result, JsonElement content)
+    {
+        var texts = content.ValueKind == JsonValueKind.Array ? Read(content) : [];
+        var text = texts.Count > 0 && texts.All(part => part.Kind == MessagePartKind.Text)
+            ? string.Join('\n', texts.Select(part => part.Text))
+            : JsonMembers.Pretty(content);
+        return new MessagePart(MessagePartKind.ToolResult, text, result.Text("name", "toolName", "tool_name"));
+    }
+}

@@ -1,0 +1,155 @@
+using Bunit;
+using Dashboard.Events;
+using Dashboard.Telemetry.Calls;
+using Dashboard.Telemetry.Reading;
+using Xunit;
+
+namespace Dashboard.Telemetry.Tests.Calls;
+
+public sealed class CallComponentTests : BunitContext
+{
+    private const string Script = "<script>alert(1)</script>";
+
+    public CallComponentTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+
+    [Fact]
+    public void A_row_shows_time_prompt_tokens_and_cost()
+    {
+        var row = ShowRow(CallRows.Row());
+        Assert.Equal("Where is my order?", row.Find("a.open").TextContent);
+        Assert.Contains("1,204 → 38", row.Markup, StringComparison.Ordinal);
+        Assert.Contains("$0.000653", row.Markup, StringComparison.Ordinal);
+        Assert.Equal("2026-11-22T11:59:00Z", row.Find("time").GetAttribute("datetime"));
+    }
+
+    [Fact]
+    public void A_call_without_a_price_says_so_and_why()
+    {
+        var row = ShowRow(CallRows.Row(cost: new CallCost(CostStatus.NoPrice, null, null)));
+        var cell = row.Find("td.tone-warn");
+        Assert.Equal(("unpriced", "No price is known for this model"), (cell.TextContent, cell.GetAttribute("title")));
+    }
+
+    [Fact]
+    public void A_script_in_a_row_stays_text()
+    {
+        var row = ShowRow(CallRows.Row(text: Script, status: SpanStatus.Error));
+        Assert.Empty(row.FindAll("script"));
+        Assert.Equal(Script, row.Find("a.open").TextContent);
+    }
+
+    [Fact]
+    public void A_script_in_any_part_of_a_trace_stays_text()
+    {
+        var span = Span(Script);
+        var detail = Render<SpanDetail>(p => p.Add(s => s.Span, span));
+        var tree = Render<TraceWaterfall>(p => p
+            .Add(w => w.Waterfall, Waterfall.Of(new TraceDetail(Some.TraceId(), [span])))
+            .Add(w => w.Href, _ => "/"));
+
+        Assert.Empty(detail.FindAll("script"));
+        Assert.Empty(tree.FindAll("script"));
+        Assert.Equal(Script, detail.Find(".m.user .text").TextContent);
+        Assert.Contains(Script, detail.Find("details pre").TextContent, StringComparison.Ordinal);
+        Assert.Contains(Script, tree.Find("[role=treeitem]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Messages_are_a_conversation()
+    {
+        var view = Render<MessageView>(p => p.Add(m => m.Messages, MessageReader.Read(
+            """[{"role":"system","content":"Be brief"},{"role":"user","content":"hi"},{"role":"assistant","content":"yes"}]""", "user")));
+        Assert.Equal(["sys", "user", "bot"], view.FindAll(".m").Select(message => message.ClassList[1]));
+    }
+
+    [Fact]
+    public void A_span_without_content_says_why()
+    {
+        var detail = Render<SpanDetail>(p => p.Add(s => s.Span, Span("gus") with { Input = null, Output = null }));
+        Assert.Contains("No content was captured", detail.Find(".chat").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_tokens_of_a_call_are_listed_by_what_they_cost()
+    {
+        var call = Span("gus").Call! with { Tokens = new TokenCounts { InputUncached = 388, CacheRead = 1024, OutputText = 236 } };
+        var parts = Render<CostParts>(p => p.Add(c => c.Call, call));
+        Assert.Equal(["Input", "388", "Cache read", "1,024", "Output text", "236", "Sum", "1,648"],
+            parts.FindAll("td").Select(cell => cell.TextContent));
+        Assert.Contains("row 12", parts.Find(".cost").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_waterfall_is_a_tree_that_can_be_read()
+    {
+        var parent = Span("agent") with { Role = SpanRole.Agent };
+        var child = Span("chat") with { SpanId = Some.SpanId(), ParentSpanId = parent.SpanId, Status = SpanStatus.Error };
+        var tree = Render<TraceWaterfall>(p => p
+            .Add(w => w.Waterfall, Waterfall.Of(new TraceDetail(Some.TraceId(), [parent, child])))
+            .Add(w => w.Selected, child.SpanId)
+            .Add(w => w.Href, span => "?span=" + span.SpanId));
+
+        var items = tree.FindAll("[role=treeitem]");
+        Assert.Equal(["1", "2"], items.Select(item => item.GetAttribute("aria-level")));
+        Assert.Equal(["false", "true"], items.Select(item => item.GetAttribute("aria-selected")));
+        Assert.Contains("model, failed", items[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_commands_carry_this_consoles_address()
+    {
+        var first = Render<SendFirstCall>();
+        var commands = first.FindAll("code").Select(code => code.TextContent).ToList();
+        Assert.Contains(commands, command => command.Contains("OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost", StringComparison.Ordinal));
+        Assert.Contains(commands, command => command.Contains("curl -sS http://localhost/v1/traces", StringComparison.Ordinal));
+        Assert.Contains("./dev demo", commands);
+        Assert.DoesNotContain("./dev demo", Render<SendFirstCall>(p => p.Add(f => f.DemoHref, "/?environment=demo")).Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("error", SpanStatus.Error)]
+    [InlineData("client_abort", SpanStatus.ClientAbort)]
+    public void The_status_of_an_address_is_a_word(string word, SpanStatus expected) =>
+        Assert.Equal(expected, CallSearch.ParseStatus(word));
+
+    [Theory]
+    [InlineData("500", 500.0)]
+    [InlineData("-1", null)]
+    [InlineData("Infinity", null)]
+    [InlineData("x", null)]
+    public void A_latency_of_an_address_is_a_positive_number(string text, double? expected) =>
+        Assert.Equal(expected, CallSearch.ParseLatency(text));
+
+    private IRenderedComponent<CallRow> ShowRow(CallSummary call) =>
+        Render<CallRow>(p => p.Add(r => r.Call, call).Add(r => r.Href, "/calls/1").Add(r => r.Now, Some.Noon));
+
+    private static TraceSpan Span(string text) => new()
+    {
+        SpanId = Some.SpanId(),
+        StartedAt = Some.Noon,
+        DurationMs = 1900,
+        Name = text,
+        Role = SpanRole.Model,
+        Status = SpanStatus.Error,
+        ErrorType = text,
+        StatusMessage = text,
+        SessionId = text,
+        UserId = text,
+        Input = text,
+        Output = $$"""[{"role":"{{text}}","parts":[{"type":"tool_call","name":"{{text}}","arguments":{"a":"{{text}}"} }]}]""",
+        Raw = $$"""{"attributes":{"a":"{{text}}"} }""",
+        IsCounted = true,
+        Call = new CallFacts
+        {
+            Series = new SeriesKey(ProjectId.First, text, text, text, text, text, text),
+            Operation = "chat",
+            RequestModel = text,
+            ResponseModel = text,
+            ResponseId = text,
+            FinishReason = text,
+            Tokens = new TokenCounts { InputUncached = 1412, OutputText = 236 },
+            UsageSource = UsageSource.Reported,
+            Cost = new CallCost(CostStatus.Priced, Nanodollars.FromDollars(0.000653m), "row 12"),
+        },
+    };
+}

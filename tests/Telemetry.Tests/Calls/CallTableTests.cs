@@ -1,0 +1,58 @@
+using Dashboard.Telemetry.Calls;
+using Dashboard.Telemetry.Reading;
+using Xunit;
+
+namespace Dashboard.Telemetry.Tests.Calls;
+
+public sealed class CallTableTests
+{
+    private readonly CallSummary first = CallRows.Row(minutesAgo: 3);
+    private readonly CallSummary second = CallRows.Row(minutesAgo: 2);
+    private readonly CallSummary third = CallRows.Row(minutesAgo: 1);
+    private readonly CallTable table = new();
+
+    [Fact]
+    public void New_calls_wait_and_move_no_row()
+    {
+        table.Show(new CallPage([second, first], null));
+        Assert.True(table.Compare(new CallPage([third, second, first], null)));
+        Assert.Equal(1, table.New);
+        Assert.Equal([second, first], table.Rows);
+    }
+
+    [Fact]
+    public void A_click_shows_what_waits()
+    {
+        table.Show(new CallPage([second, first], null));
+        table.Compare(new CallPage([third, second, first], null));
+        table.ShowNew();
+        Assert.Equal([third, second, first], table.Rows);
+        Assert.Equal(0, table.New);
+    }
+
+    [Fact]
+    public void A_late_call_between_known_rows_waits_too()
+    {
+        table.Show(new CallPage([third, first], null));
+        table.Compare(new CallPage([third, second, first], null));
+        Assert.Equal(1, table.New);
+    }
+
+    [Fact]
+    public void Older_calls_follow_at_the_end_and_are_not_repeated()
+    {
+        table.Show(new CallPage([third, second], "more"));
+        table.Append(new CallPage([second, first], null));
+        Assert.Equal([third, second, first], table.Rows);
+        Assert.Null(table.Older);
+    }
+
+    [Fact]
+    public void A_whole_page_of_new_calls_may_be_more_than_a_page()
+    {
+        table.Show(new CallPage([first], null));
+        table.Compare(new CallPage([third, second], "more"));
+        Assert.True(table.NewIsAtLeast);
+        Assert.False(table.Compare(new CallPage([third, second], "more")));
+    }
+}
