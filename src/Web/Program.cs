@@ -4,6 +4,7 @@ using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Web.Audit;
 using Dashboard.Web.Health;
+using Dashboard.Web.Pages;
 using Dashboard.Web.Verbs;
 
 namespace Dashboard.Web;
@@ -16,20 +17,15 @@ public static class Program
 
     /// <summary>The server with everything in it, not yet started.</summary>
     /// <param name="ownLogs">From which level on the console's own components write to the log.</param>
-    /// <param name="settings">Settings over those of the environment, each as <c>--DASHBOARD_URL=...</c>.</param>
-    public static WebApplication Build(LogLevel ownLogs, params string[] settings)
+    public static WebApplication Build(LogLevel ownLogs)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = typeof(Program).Assembly.GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory,
-            Args = settings,
-        });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddServer(ownLogs);
         builder.Services.AddPostgres(builder.Configuration);
         builder.Services.AddEventStore();
         builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddTelemetry(builder.Configuration);
+        builder.Services.AddPages();
         builder.Services.AddHealth();
 
         var app = builder.Build();
@@ -41,6 +37,7 @@ public static class Program
         app.MapAccess();
         app.MapTelemetry();
         app.MapAudit();
+        app.MapPages().RequireAuthorization(Scopes.Policy(Scopes.Read));
         return app;
     }
 }

@@ -1,0 +1,52 @@
+using Dashboard.Events;
+using Dashboard.Telemetry.Reading;
+
+namespace Dashboard.Web.Pages.Overview;
+
+/// <summary>The part of a metrics point that adds up exactly over buckets and series: counts, money, and totals of durations.</summary>
+public sealed record CallSums
+{
+    public long Calls { get; private init; }
+
+    public long Errors { get; private init; }
+
+    public long ClientAborts { get; private init; }
+
+    public long Unpriced { get; private init; }
+
+    /// <summary>The cost of the priced calls; null when there are calls and none of those that need a price has one.</summary>
+    public Nanodollars? Cost { get; private init; } = Nanodollars.Zero;
+
+    public long Timed { get; private init; }
+
+    /// <summary>Milliseconds of all timed calls together.</summary>
+    public double TotalMs { get; private init; }
+
+    public double? MeanMs => Timed > 0 ? TotalMs / Timed : null;
+
+    /// <summary>Calls whose cost is known: the divisor of a cost per call.</summary>
+    public long Priced => Calls - Unpriced;
+
+    public static CallSums Of(IEnumerable<MetricsPoint> points)
+    {
+        var sums = new CallSums();
+        var cost = Nanodollars.Zero;
+        var anyCost = false;
+        foreach (var point in points)
+        {
+            cost += point.Cost ?? Nanodollars.Zero;
+            anyCost |= point.Cost is not null;
+            sums = sums with
+            {
+                Calls = sums.Calls + point.Calls,
+                Errors = sums.Errors + point.Errors,
+                ClientAborts = sums.ClientAborts + point.ClientAborts,
+                Unpriced = sums.Unpriced + point.UnpricedCalls,
+                Timed = sums.Timed + (point.Latency?.Count ?? 0),
+                TotalMs = sums.TotalMs + (point.Latency is { } latency ? latency.MeanMs * latency.Count : 0),
+            };
+        }
+
+        return sums with { Cost = anyCost || sums.Calls == 0 ? cost : null };
+    }
+}

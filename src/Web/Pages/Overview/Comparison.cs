@@ -1,0 +1,142 @@
+using Dashboard.Telemetry.Reading;
+using Dashboard.Ui.Numbers;
+
+namespace Dashboard.Web.Pages.Overview;
+
+/// <summary>The serving version since it took over, against the former version before that, on the same route.</summary>
+public sealed record Comparison
+{
+    // The smallest changes that matter: 5 % of cost or time, one point of errors.
+    private const double AmountMatters = 0.05;
+    private const double RateMatters = 0.01;
+
+    public required ComparisonRow Cost { get; init; }
+
+    public required ComparisonRow MeanTime { get; init; }
+
+    public required ComparisonRow P95 { get; init; }
+
+    public required ComparisonRow Errors { get; init; }
+
+    public IReadOnlyList<ComparisonRow> Rows => [Cost, MeanTime, P95, Errors];
+
+    /// <summary>Null when no other version served in the window.</summary>
+    /// <param name="buckets">The route's steps.</param>
+    /// <param name="serving">Who serves since when.</param>
+    /// <param name="totals">Merged percentiles of both sides; null until they are read.</param>
+    public static Comparison? Of(IReadOnlyList<LiveBucket> buckets, Serving serving, SideTotals? totals)
+    {
+        if (!serving.HasFormer)
+        {
+            return null;
+        }
+
+        var before = Side(buckets, serving.Former, bucket => bucket.Start < serving.Since);
+        var after = Side(buckets, serving.Version, bucket => bucket.Start >= serving.Since);
+        return new Comparison
+        {
+            Cost = CostRow(before, after),
+            MeanTime = TimeRow(before, after),
+            P95 = PercentileRow(totals),
+            Errors = ErrorRow(CallSums.Of(before.SelectMany(step => step)), CallSums.Of(after.SelectMany(step => step))),
+        };
+    }
+
+    private static List<List<MetricsPoint>> Side(
+        IReadOnlyList<LiveBucket> buckets, string? version, Func<LiveBucket, bool> within) =>
+    [
+        .. buckets.Where(within)
+            .Select(bucket => bucket.Cells.Where(cell => cell.Key.Version == version).Select(cell => cell.Value).ToList())
+            .Where(points => points.Count > 0),
+    ];
+
+    private static ComparisonRow CostRow(List<List<MetricsPoint>> before, List<List<MetricsPoint>> after)
+    {
+        static RatioEstimate Estimate(List<List<MetricsPoint>> side) => RatioEstimate.Of(side.Select(CallSums.Of)
+            .Where(step => step.Cost is not null)
+            .Select(step => ((double)step.Cost!.Value.Dollars, step.Priced)));
+
+        static string Text(List<List<MetricsPoint>> side)
+        {
+            var sums = CallSums.Of(side.SelectMany(step => step));
+            return MoneyFormat.PerThousandCallsShort(sums.Cost, sums.Priced);
+        }
+
+        return Amount("Cost", ", 1,000 calls", Text(before), Text(after), Estimate(before), Estimate(after), "Dearer", "Cheaper");
+    }
+
+    private static ComparisonRow TimeRow(List<List<MetricsPoint>> before, List<List<MetricsPoint>> after)
+    {
+        static RatioEstimate Estimate(List<List<MetricsPoint>> side) =>
+            RatioEstimate.Of(side.Select(CallSums.Of).Select(step => (step.TotalMs, step.Timed)));
+
+        var (former, serving) = (Estimate(before), Estimate(after));
+        return Amount(
+            "Response time", ", mean", Time(former), Time(serving), former, serving, "Slower", "Faster");
+    }
+
+    private static string Time(RatioEstimate estimate) =>
+        DurationFormat.Milliseconds(estimate.Calls > 0 ? estimate.Mean : null);
+
+    private static ComparisonRow Amount(
+        string name, string tail, string formerText, string servingText,
+        RatioEstimate former, RatioEstimate serving, string worse, string better)
+    {
+        var enough = former.Calls >= RateFormat.Enough && serving.Calls >= RateFormat.Enough;
+        var interval = enough ? RatioEstimate.ChangeInterval(former, serving) : null;
+        var change = RatioEstimate.Change(former, serving);
+        return new ComparisonRow
+        {
+            Name = name,
+            NameTail = tail,
+            Former = formerText,
+            Serving = servingText,
+            ChangeValue = change,
+            Change = RateFormat.PercentChange(change),
+            Interval = interval,
+            Verdict = Verdict.Of(interval, AmountMatters, worse, better),
+            Reason = interval is null ? WhyNoInterval(former, serving) : null,
+        };
+    }
+
+    private static string WhyNoInterval(RatioEstimate former, RatioEstimate serving) =>
+        $"n = {CountFormat.Whole(former.Calls)} and {CountFormat.Whole(serving.Calls)} calls in {former.Batches} and "
+        + $"{serving.Batches} steps; an interval needs {RateFormat.Enough} calls and {RatioEstimate.EnoughBatches} steps on each side";
+
+    private static ComparisonRow PercentileRow(SideTotals? totals)
+    {
+        var (former, serving) = (totals?.Former?.P95Ms, totals?.Serving?.P95Ms);
+        var change = former > 0 && serving is not null ? (serving / former) - 1 : null;
+        return new ComparisonRow
+        {
+            Name = "Response time",
+            NameTail = ", p95",
+            Former = DurationFormat.Milliseconds(former),
+            Serving = DurationFormat.Milliseconds(serving),
+            ChangeValue = change,
+            Change = RateFormat.PercentChange(change),
+            Reason = "Percentiles are exact to 1 % and carry no interval",
+        };
+    }
+
+    private static ComparisonRow ErrorRow(CallSums former, CallSums serving)
+    {
+        var enough = former.Calls >= RateFormat.Enough && serving.Calls >= RateFormat.Enough;
+        double? change = enough ? ((double)serving.Errors / serving.Calls) - ((double)former.Errors / former.Calls) : null;
+        (double, double)? interval = enough
+            ? Wilson.Difference(former.Errors, former.Calls, serving.Errors, serving.Calls)
+            : null;
+        return new ComparisonRow
+        {
+            Name = "Errors",
+            Former = RateFormat.Of(former.Errors, former.Calls),
+            Serving = RateFormat.Of(serving.Errors, serving.Calls),
+            ChangeValue = change,
+            Change = RateFormat.PointChange(change),
+            Interval = interval,
+            Verdict = Verdict.Of(interval, RateMatters, "Worse", "Better"),
+            Reason = $"{CountFormat.Whole(former.Errors)} of {CountFormat.Of(former.Calls, "call", "calls")} before, "
+                + $"{CountFormat.Whole(serving.Errors)} of {CountFormat.Whole(serving.Calls)} since",
+        };
+    }
+}

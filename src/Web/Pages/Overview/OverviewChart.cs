@@ -1,0 +1,92 @@
+using Dashboard.Telemetry.Reading;
+using Dashboard.Ui.Charts;
+using Dashboard.Ui.Numbers;
+
+namespace Dashboard.Web.Pages.Overview;
+
+/// <summary>The live steps as the panels of one chart: cost, response time, errors.</summary>
+internal static class OverviewChart
+{
+    /// <summary>How the length of a step is said in a unit: <c>$ per hour</c>.</summary>
+    public static string StepWords(MetricsStep step) => step switch
+    {
+        MetricsStep.Minute => "minute",
+        MetricsStep.Quarter => "15 min",
+        MetricsStep.Hour => "hour",
+        _ => "day",
+    };
+
+    public static IReadOnlyList<ChartPanel> Panels(MetricsStep step) =>
+    [
+        new("cost", "Cost", $"$ per {StepWords(step)}", ChartUnit.Dollars,
+        [
+            new ChartSeries("cost", "Cost", ChartMark.Bar),
+            new ChartSeries("calls", "Calls", ChartMark.None) { Unit = ChartUnit.Count },
+            new ChartSeries("unpriced", "Unpriced calls", ChartMark.None) { Unit = ChartUnit.Count, Quiet = true, Loud = true },
+        ]),
+        new("time", "Response time", "s, mean now", ChartUnit.Milliseconds,
+        [
+            new ChartSeries("p99", "Response time p99", ChartMark.Line) { Width = 1.25, Dotted = true, EndLabel = "p99" },
+            new ChartSeries("p95", "p95", ChartMark.Line) { Width = 1.25, EndLabel = "p95" },
+            new ChartSeries("p50", "p50", ChartMark.Line) { Width = 2.25, EndLabel = "p50" },
+        ])
+        { Tall = true },
+        new("errors", "Errors", $"per {StepWords(step)}", ChartUnit.Count,
+        [
+            new ChartSeries("errors", "Errors", ChartMark.Bar) { Color = "--bad" },
+            new ChartSeries("aborts", "Client aborts", ChartMark.None) { Quiet = true },
+        ])
+        { Floor = 4 },
+    ];
+
+    /// <summary>The points of some steps, or of all when <paramref name="only"/> is null.</summary>
+    public static ChartData Data(
+        LiveWindow window,
+        string? route,
+        IReadOnlyDictionary<DateTimeOffset, LatencySummary>? mixed,
+        DateTimeOffset? takeover,
+        IReadOnlySet<DateTimeOffset>? only = null)
+    {
+        var buckets = window.Buckets(route).Where(bucket => only?.Contains(bucket.Start) ?? true).ToList();
+        var sums = buckets.Select(bucket => bucket.Sums()).ToList();
+        var times = buckets.Select(bucket => bucket.OnlyLatency ?? mixed?.GetValueOrDefault(bucket.Start)).ToList();
+        return new ChartData(
+            window.From,
+            window.To,
+            window.StepLength,
+            [.. buckets.Select(bucket => bucket.Start)],
+            new Dictionary<string, IReadOnlyList<double?>>
+            {
+                ["cost"] = [.. sums.Select(sum => (double?)sum.Cost?.Dollars)],
+                ["calls"] = [.. sums.Select(sum => (double?)sum.Calls)],
+                ["unpriced"] = [.. sums.Select(sum => (double?)sum.Unpriced)],
+                ["p99"] = [.. times.Select(time => time?.P99Ms)],
+                ["p95"] = [.. times.Select(time => time?.P95Ms)],
+                ["p50"] = [.. times.Select(time => time?.P50Ms)],
+                ["errors"] = [.. sums.Select(sum => (double?)sum.Errors)],
+                ["aborts"] = [.. sums.Select(sum => (double?)sum.ClientAborts)],
+            },
+            takeover is { } at ? [at] : []);
+    }
+
+    /// <summary>
+    /// What stands beside the panels: the newest step that is complete, since the one being filled would always look low.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Latest(LiveWindow window, string? route)
+    {
+        var buckets = window.Buckets(route);
+        if (buckets.Count == 0)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        var bucket = buckets.LastOrDefault(bucket => bucket.Start + window.StepLength <= window.AsOf) ?? buckets[^1];
+        var sums = bucket.Sums();
+        return new Dictionary<string, string>
+        {
+            ["cost"] = MoneyFormat.Amount(sums.Cost),
+            ["time"] = DurationFormat.Milliseconds(sums.MeanMs),
+            ["errors"] = CountFormat.Whole(sums.Errors),
+        };
+    }
+}

@@ -1,0 +1,85 @@
+using Dashboard.Ui.Charts;
+using Dashboard.Ui.Components;
+using Dashboard.Ui.Numbers;
+
+namespace Dashboard.Web.Pages.Overview;
+
+/// <summary>Everything that the overview shows, made from numbers by pure functions: no clock, no database, no markup.</summary>
+public sealed record OverviewModel
+{
+    /// <summary>The route that tiles and chart are about: the one asked for, else the only one; null for all together.</summary>
+    public required string? Focus { get; init; }
+
+    /// <summary>The focused or degraded routes first open, then the others.</summary>
+    public required IReadOnlyList<RouteStrip> Strips { get; init; }
+
+    public required IReadOnlyList<TileContent> Tiles { get; init; }
+
+    public required IReadOnlyList<RibbonSegment> Ribbon { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Latest { get; init; }
+
+    /// <summary>When the focused route's serving version took over; null when it had no predecessor in the window.</summary>
+    public DateTimeOffset? Takeover { get; init; }
+
+    /// <summary>What the chart shows, in a sentence.</summary>
+    public required string Finding { get; init; }
+
+    /// <summary>Calls in the window without a price, and the models that lack one.</summary>
+    public string? UnpricedNotice { get; init; }
+
+    public RouteStrip? FocusStrip => Strips.FirstOrDefault(strip => strip.Route == Focus);
+
+    /// <summary>Which route is in focus when the address asks for <paramref name="asked"/>.</summary>
+    public static string? FocusOf(LiveWindow window, string? asked)
+    {
+        var routes = window.Routes();
+        return asked ?? (routes.Count == 1 ? routes[0] : null);
+    }
+
+    public static OverviewModel Of(LiveWindow window, string? asked, OverviewTotals? totals, string? callsHref)
+    {
+        var focus = FocusOf(window, asked);
+        var strips = window.Routes()
+            .Select(route => RouteStrip.Of(window, route, route == focus ? totals?.Sides : null))
+            .OfType<RouteStrip>()
+            .OrderByDescending(strip => strip.Route == focus)
+            .ThenBy(strip => strip.Health.Tone is Tone.Good ? 1 : 0)
+            .ToList();
+        var strip = strips.FirstOrDefault(strip => strip.Route == focus);
+        var tiles = new OverviewTiles(window, strip, totals, callsHref).Build();
+        return new OverviewModel
+        {
+            Focus = focus,
+            Strips = strips,
+            Tiles = tiles,
+            Takeover = strip is { Serving.HasFormer: true } ? strip.Serving.Since : null,
+            Ribbon = strip is null ? [] : Serving.Ribbon(window.Buckets(focus), strip.Serving.Version, window.To),
+            Latest = OverviewChart.Latest(window, focus),
+            Finding = FindingOf(window, strip, tiles),
+            UnpricedNotice = Unpriced(window),
+        };
+    }
+
+    private static string FindingOf(LiveWindow window, RouteStrip? strip, IReadOnlyList<TileContent> tiles)
+    {
+        var what = strip is null ? "all routes" : $"route {strip.Route}";
+        var says = strip is null ? "" : " " + strip.Health.Text;
+        return $"Cost, response time and errors of {what} over the last {window.Range.Words}.{says} "
+            + $"Mean response time {tiles[2].Value}, {tiles[2].Foot}; errors {tiles[4].Value}.";
+    }
+
+    private static string? Unpriced(LiveWindow window)
+    {
+        var models = window.UnpricedModels();
+        if (models.Count == 0)
+        {
+            return null;
+        }
+
+        var calls = models.Sum(model => model.Value);
+        var named = string.Join(", ", models.Take(3).Select(model => model.Key));
+        var more = models.Count > 3 ? $" and {models.Count - 3} more" : "";
+        return $"{CountFormat.Of(calls, "call has", "calls have")} no price and {(calls == 1 ? "is" : "are")} missing from every sum: {named}{more}.";
+    }
+}

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Dashboard.Telemetry.Reading;
+
+namespace Dashboard.Web.Pages.Overview;
+
+/// <summary>
+/// Reads merged numbers for overview pages. Pages that ask the same question within two seconds share one answer, so that
+/// fifty open pages cost what one costs.
+/// </summary>
+internal sealed class OverviewReader(MetricsQueries metrics, TimeProvider clock)
+{
+    /// <summary>How old a shared answer may be; a page asks again after this time.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<MergedQuestion, Shared> _answers = new();
+
+    /// <summary>The totals for a page; faults are those of the database.</summary>
+    public async Task<OverviewTotals> ReadAsync(MergedQuestion question, CancellationToken ct)
+    {
+        var now = clock.GetTimestamp();
+        foreach (var old in _answers.Where(answer => clock.GetElapsedTime(answer.Value.At, now) > Fresh).ToList())
+        {
+            _answers.TryRemove(old);
+        }
+
+        // The shared work must not end with the page that happened to begin it.
+        var shared = _answers.GetOrAdd(question, asked => new Shared(now, new Lazy<Task<OverviewTotals>>(() => AskAsync(asked))));
+        try
+        {
+            return await shared.Answer.Value.WaitAsync(ct);
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            _answers.TryRemove(KeyValuePair.Create(question, shared));
+            throw;
+        }
+    }
+
+    private async Task<OverviewTotals> AskAsync(MergedQuestion question)
+    {
+        var window = await OneAsync(question, question.From, question.To, question.Route, version: null);
+        return new OverviewTotals
+        {
+            Today = await TodayAsync(question),
+            Window = window?.Latency,
+            WindowFirstToken = window?.TimeToFirstToken,
+            Sides = await SidesAsync(question),
+            Mixed = await MixedAsync(question),
+        };
+    }
+
+    private async Task<MetricsPoint?> TodayAsync(MergedQuestion question)
+    {
+        var local = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), question.Zone);
+        var midnight = local.Date;
+        while (question.Zone.IsInvalidTime(midnight))
+        {
+            midnight = midnight.AddMinutes(15);
+        }
+
+        var from = new DateTimeOffset(midnight, question.Zone.GetUtcOffset(midnight)).ToUniversalTime();
+        var day = await OneAsync(question, from, from.AddDays(1).AddHours(1), question.Route, version: null, MetricsStep.Day);
+        return day?.Start == from ? day : null;
+    }
+
+    private async Task<SideTotals?> SidesAsync(MergedQuestion question)
+    {
+        if (question.Sides is not { } sides)
+        {
+            return null;
+        }
+
+        var serving = await OneAsync(question, sides.Since, question.To, question.Route, sides.Serving);
+        var former = await OneAsync(question, question.From, sides.Since, question.Route, sides.Former);
+        return new SideTotals(serving?.Latency, former?.Latency, serving?.TimeToFirstToken, former?.TimeToFirstToken);
+    }
+
+    private async Task<IReadOnlyDictionary<DateTimeOffset, LatencySummary>> MixedAsync(MergedQuestion question)
+    {
+        if (question.MixedFrom is not { } from)
+        {
+            return new Dictionary<DateTimeOffset, LatencySummary>();
+        }
+
+        var result = await metrics.ReadAsync(Query(question, from, question.To, question.Route) with { Step = question.Step }, CancellationToken.None);
+        return result.Series
+            .SelectMany(series => series.Points)
+            .Where(point => point.Latency is not null)
+            .ToDictionary(point => point.Start, point => point.Latency!);
+    }
+
+    private async Task<MetricsPoint?> OneAsync(
+        MergedQuestion question, DateTimeOffset from, DateTimeOffset to, string? route,
+        VersionName? version, MetricsStep step = MetricsStep.All)
+    {
+        var query = Query(question, from, to, route) with { Step = step };
+        if (version is not null)
+        {
+            query = query with { By = [Dimension.Version] };
+        }
+
+        var result = await metrics.ReadAsync(query, CancellationToken.None);
+        return result.Series
+            .Where(series => version is null || series[Dimension.Version] == version.Name)
+            .SelectMany(series => series.Points)
+            .FirstOrDefault();
+    }
+
+    private static MetricsQuery Query(MergedQuestion question, DateTimeOffset from, DateTimeOffset to, string? route)
+    {
+        var where = new Dictionary<Dimension, string>();
+        if (route is not null)
+        {
+            where[Dimension.Route] = route;
+        }
+
+        if (question.Environment is { } environment)
+        {
+            where[Dimension.Environment] = environment;
+        }
+
+        return new MetricsQuery
+        {
+            Project = question.Project,
+            From = from,
+            To = to,
+            Step = MetricsStep.All,
+            Zone = question.Zone,
+            Where = where,
+        };
+    }
+
+    private sealed record Shared(long At, Lazy<Task<OverviewTotals>> Answer);
+}

@@ -1,0 +1,159 @@
+using Dashboard.Telemetry.Reading;
+using Dashboard.Ui.Components;
+using Dashboard.Ui.Numbers;
+
+namespace Dashboard.Web.Pages.Overview;
+
+/// <summary>
+/// The seven tiles. With one route in focus a number is that of its serving version since it took over, and its change is
+/// against the former version; with several routes it is that of the window and has no change.
+/// </summary>
+internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, OverviewTotals? totals, string? callsHref)
+{
+    private readonly IReadOnlyList<LiveBucket> _buckets = window.Buckets(focus?.Route);
+
+    /// <summary>The labels in order, for the time before there are numbers.</summary>
+    public static IReadOnlyList<string> Labels { get; } =
+        ["Cost today", "Calls", "Response time", "First token", "Errors", "Hallucination", "Thumbs-down"];
+
+    private string Former => focus?.Serving.Former ?? "before";
+
+    private CallSums Sums => focus?.Since ?? CallSums.Of(_buckets.SelectMany(bucket => bucket.Cells).Select(cell => cell.Value));
+
+    public IReadOnlyList<TileContent> Build() =>
+        [Cost(), Calls(), ResponseTime(), FirstToken(), Errors(), Missing("Hallucination", "evaluations"), Missing("Thumbs-down", "feedback")];
+
+    private TileContent Cost()
+    {
+        var today = totals?.Today;
+        var unpriced = today?.UnpricedCalls ?? 0;
+        var known = totals is not null && (today is null || today.Cost is not null);
+        return new TileContent
+        {
+            Label = "Cost today",
+            Value = known ? MoneyFormat.Amount(today?.Cost ?? Events.Nanodollars.Zero) : "–",
+            Title = known ? MoneyFormat.Exact(today?.Cost ?? Events.Nanodollars.Zero) : "No call of today has a price",
+            Spark = Spark(bucket => (double)(bucket.Sums().Cost?.Dollars ?? 0), absent: 0),
+            SparkTakeover = Takeover,
+            Foot = unpriced > 0
+                ? $"{CountFormat.Of(unpriced, "call has", "calls have")} no price"
+                : $"{MoneyFormat.PerThousandCalls(Sums.Cost, Sums.Priced)}",
+            FootTone = unpriced > 0 ? Tone.Warning : Tone.Neutral,
+            Href = callsHref,
+        }.With(focus?.Comparison?.Cost, "a call vs", Former);
+    }
+
+    private TileContent Calls()
+    {
+        var recent = _buckets.Where(bucket => bucket.Start >= RecentFrom).ToList();
+        var minutes = Math.Max(1, ((window.AsOf ?? RecentFrom) - RecentFrom).TotalMinutes);
+        var calls = recent.Sum(bucket => bucket.Sums().Calls);
+        return new TileContent
+        {
+            Label = "Calls",
+            Value = CountFormat.Rate(calls / minutes),
+            Unit = "a min",
+            Title = $"{CountFormat.Exact(calls)} calls in the last {DurationFormat.Span(TimeSpan.FromMinutes(Math.Round(minutes)))}",
+            Change = $"over {DurationFormat.Span(TimeSpan.FromMinutes(Math.Round(minutes)))}",
+            Spark = Spark(bucket => bucket.Sums().Calls, absent: 0),
+            SparkTakeover = Takeover,
+            Foot = $"{CountFormat.Whole(totals?.Today?.Calls ?? 0)} today",
+            Href = callsHref,
+        };
+    }
+
+    private TileContent ResponseTime()
+    {
+        var latency = focus is { Comparison: not null } ? totals?.Sides?.Serving : totals?.Window;
+        return new TileContent
+        {
+            Label = "Response time",
+            Value = DurationFormat.Milliseconds(Sums.MeanMs),
+            Unit = Sums.MeanMs is null ? null : "mean",
+            Title = Sums.MeanMs is null ? "No call in this window" : $"n = {CountFormat.Exact(Sums.Timed)}",
+            Spark = Spark(bucket => bucket.Sums().MeanMs, absent: null),
+            SparkTakeover = Takeover,
+            Foot = latency is null
+                ? $"n = {CountFormat.Whole(Sums.Timed)}"
+                : $"p50 {Short(latency.P50Ms)} · p95 {Short(latency.P95Ms)} · p99 {Short(latency.P99Ms)}",
+            Href = callsHref,
+        }.With(focus?.Comparison?.MeanTime, "vs", Former);
+    }
+
+    private TileContent FirstToken()
+    {
+        var (serving, former) = focus is { Comparison: not null }
+            ? (totals?.Sides?.ServingFirstToken, totals?.Sides?.FormerFirstToken)
+            : (totals?.WindowFirstToken, null);
+        var change = former?.P50Ms > 0 && serving is not null ? (serving.P50Ms / former.P50Ms) - 1 : (double?)null;
+        return new TileContent
+        {
+            Label = "First token",
+            Value = DurationFormat.Milliseconds(serving?.P50Ms),
+            Unit = serving is null ? null : "p50",
+            Title = serving is null ? "No call in this window said when its first token came" : $"n = {CountFormat.Exact(serving.Count)}",
+            Change = serving is null ? "no streamed call" : change is null ? null : $"{RateFormat.PercentChange(change)} vs {Former}",
+            ChangeIcon = change switch { null => null, > 0 => Icons.Rising, < 0 => Icons.Falling, _ => Icons.Flat },
+            Spark = Spark(bucket => FirstTokenMean(bucket), absent: null),
+            SparkTakeover = Takeover,
+            Foot = serving is null ? "n = 0" : $"p95 {Short(serving.P95Ms)} · p99 {Short(serving.P99Ms)}",
+            Href = callsHref,
+        };
+    }
+
+    private TileContent Errors() => new TileContent
+    {
+        Label = "Errors",
+        Value = RateFormat.Of(Sums.Errors, Sums.Calls),
+        Unit = RateFormat.Margin(Sums.Errors, Sums.Calls),
+        Title = Sums.Calls == 0 ? "No call in this window" : "With half of the 95 % Wilson interval",
+        Spark = Spark(bucket => bucket.Sums().Errors, absent: 0),
+        SparkTakeover = Takeover,
+        Foot = $"{CountFormat.Whole(Sums.Errors)} of {CountFormat.Whole(Sums.Calls)}"
+            + (Sums.ClientAborts > 0 ? $" · {CountFormat.Of(Sums.ClientAborts, "abort", "aborts")}" : ""),
+        Href = callsHref is null ? null : callsHref + (callsHref.Contains('?') ? "&" : "?") + "status=error",
+    }.With(focus?.Comparison?.Errors, "vs", Former);
+
+    private static TileContent Missing(string label, string what) => new()
+    {
+        Label = label,
+        Value = "–",
+        Title = $"no {what} yet",
+        Change = $"no {what} yet",
+        Foot = "n = 0",
+    };
+
+    // The steps that "now" is measured over: at least a quarter of an hour, and several steps.
+    private DateTimeOffset RecentFrom => window.To - (window.Step switch
+    {
+        MetricsStep.Minute => TimeSpan.FromMinutes(15),
+        MetricsStep.Quarter => TimeSpan.FromHours(1),
+        MetricsStep.Hour => TimeSpan.FromHours(6),
+        _ => TimeSpan.FromDays(1),
+    });
+
+    private int? Takeover => focus is { Serving.HasFormer: true } strip
+        ? (int)((strip.Serving.Since - window.From) / window.StepLength)
+        : null;
+
+    private List<double?> Spark(Func<LiveBucket, double?> value, double? absent)
+    {
+        var known = _buckets.ToDictionary(bucket => bucket.Start, value);
+        var values = new List<double?>();
+        for (var at = window.From; at < window.To; at += window.StepLength)
+        {
+            values.Add(known.TryGetValue(at, out var found) ? found : absent);
+        }
+
+        return values;
+    }
+
+    private static double? FirstTokenMean(LiveBucket bucket)
+    {
+        var known = bucket.Cells.Select(cell => cell.Value.TimeToFirstToken).OfType<LatencySummary>().ToList();
+        var calls = known.Sum(summary => summary.Count);
+        return calls == 0 ? null : known.Sum(summary => summary.MeanMs * summary.Count) / calls;
+    }
+
+    private static string Short(double milliseconds) => DurationFormat.SecondsOnly(milliseconds);
+}

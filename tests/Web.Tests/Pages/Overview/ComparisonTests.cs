@@ -1,0 +1,97 @@
+using Dashboard.Web.Pages.Overview;
+using Xunit;
+using static Dashboard.Web.Tests.Pages.Overview.Numbers;
+
+namespace Dashboard.Web.Tests.Pages.Overview;
+
+public sealed class ComparisonTests
+{
+    [Fact]
+    public void A_third_slower_at_the_same_cost_is_slower_and_stable()
+    {
+        var comparison = Compare(SlowerSinceV2());
+        Assert.Equal("Slower", comparison.MeanTime.Verdict!.Word);
+        Assert.Equal("+31\u202F%", comparison.MeanTime.Change);
+        Assert.Equal("Stable", comparison.Cost.Verdict!.Word);
+        Assert.Equal("$0.653", comparison.Cost.Former);
+        Assert.Equal("Stable", comparison.Errors.Verdict!.Word);
+    }
+
+    [Fact]
+    public void An_interval_that_holds_zero_is_not_clear()
+    {
+        var noisy = Window(
+            Series("gus", "v1", Minutes(from: 58, to: 30, errors: 1)),
+            Series("gus", "v2", Minutes(from: 29, to: 0, errors: 1)));
+        Assert.Equal("Not clear", Compare(noisy).Errors.Verdict!.Word);
+    }
+
+    [Fact]
+    public void More_errors_are_worse_and_fewer_are_better()
+    {
+        var worse = Window(
+            Series("gus", "v1", Minutes(from: 58, to: 30)),
+            Series("gus", "v2", Minutes(from: 29, to: 0, errors: 3)));
+        var better = Window(
+            Series("gus", "v1", Minutes(from: 58, to: 30, errors: 3)),
+            Series("gus", "v2", Minutes(from: 29, to: 0)));
+        Assert.Equal(("Worse", "+15.0\u202Fpt"), (Compare(worse).Errors.Verdict!.Word, Compare(worse).Errors.Change));
+        Assert.Equal(("Better", "−15.0\u202Fpt"), (Compare(better).Errors.Verdict!.Word, Compare(better).Errors.Change));
+    }
+
+    [Fact]
+    public void Below_twenty_calls_there_is_no_verdict_and_n_stands_in_place_of_the_rate()
+    {
+        var few = Window(
+            Series("gus", "v1", Minutes(from: 58, to: 30)),
+            Series("gus", "v2", Minutes(from: 5, to: 0, calls: 3)));
+        var comparison = Compare(few);
+
+        Assert.Equal("Too few", comparison.Errors.Verdict!.Word);
+        Assert.Equal("n = 18", comparison.Errors.Serving);
+        Assert.Equal("Too few", comparison.MeanTime.Verdict!.Word);
+        Assert.Null(comparison.MeanTime.Interval);
+    }
+
+    [Fact]
+    public void Enough_calls_in_too_few_steps_give_no_interval()
+    {
+        var burst = Window(
+            Series("gus", "v1", Minutes(from: 58, to: 30)),
+            Series("gus", "v2", Minutes(from: 2, to: 0, calls: 500)));
+        var row = Compare(burst).MeanTime;
+        Assert.Equal("Too few", row.Verdict!.Word);
+        Assert.Contains("3 steps", row.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Percentiles_are_compared_but_not_judged()
+    {
+        var row = Compare(SlowerSinceV2(), new SideTotals(Latency(600, 2700), Latency(580, 2000), null, null)).P95;
+        Assert.Equal("+35\u202F%", row.Change);
+        Assert.Null(row.Verdict);
+    }
+
+    [Fact]
+    public void Without_a_former_version_there_is_nothing_to_compare()
+    {
+        var window = Window(Series("gus", "v1", Minutes(from: 58, to: 0)));
+        Assert.Null(Comparison.Of(window.Buckets("gus"), Serving.Of(window.Buckets("gus"))!, totals: null));
+    }
+
+    [Fact]
+    public void Unpriced_calls_do_not_make_a_version_look_cheap()
+    {
+        var window = Window(
+            Series("gus", "v1", Minutes(from: 58, to: 30)),
+            Series("gus", "v2", Minutes(from: 29, to: 0)),
+            Series("gus", "in-house-7b", "v2", [Point(MinutesAgo(3), 500, dollars: null, unpriced: 500)]));
+        Assert.Equal("Stable", Compare(window).Cost.Verdict!.Word);
+    }
+
+    private static Comparison Compare(LiveWindow window, SideTotals? totals = null)
+    {
+        var buckets = window.Buckets("gus");
+        return Comparison.Of(buckets, Serving.Of(buckets)!, totals)!;
+    }
+}

@@ -1,0 +1,127 @@
+using Dashboard.Events;
+using Dashboard.Ui.Components;
+using Dashboard.Web.Pages.Overview;
+using Xunit;
+using static Dashboard.Web.Tests.Pages.Overview.Numbers;
+
+namespace Dashboard.Web.Tests.Pages.Overview;
+
+public sealed class OverviewModelTests
+{
+    [Fact]
+    public void The_sentence_says_what_moved_and_what_it_costs()
+    {
+        var strip = Model(SlowerSinceV2()).FocusStrip!;
+        Assert.Equal("Degraded", strip.Health.Word);
+        Assert.Equal("Slower since v2 took over. Cost is steady at $0.796 an hour.", strip.Health.Text);
+    }
+
+    [Fact]
+    public void A_day_of_spending_is_said_by_the_day()
+    {
+        var health = RouteHealth.Of(
+            Serving.Of(SlowerSinceV2().Buckets("gus"))!, comparison: null,
+            CallSums.Of([Point(MinutesAgo(5), 100, dollars: 30.04m)]), TimeSpan.FromDays(2));
+        Assert.EndsWith("Cost runs at $15 a day.", health.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_steady_is_healthy()
+    {
+        var model = Model(Window(
+            Series("gus", "v1", Minutes(from: 58, to: 30)),
+            Series("gus", "v2", Minutes(from: 29, to: 0))));
+        Assert.Equal("Healthy", model.FocusStrip!.Health.Word);
+        Assert.StartsWith("Steady since v2 took over.", model.FocusStrip.Health.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_of_the_calls_failing_is_down() => Assert.Equal(
+        "Down",
+        Model(Window(Series("gus", "v1", Minutes(from: 5, to: 0, errors: 10)))).FocusStrip!.Health.Word);
+
+    [Fact]
+    public void Only_dearer_is_a_warning()
+    {
+        var model = Model(Window(
+            Series("gus", "v1", Minutes(from: 58, to: 30)),
+            Series("gus", "v2", Minutes(from: 29, to: 0, dollars: 0.02m))));
+        Assert.Equal(("Dearer", Tone.Warning), (model.FocusStrip!.Health.Word, model.FocusStrip.Health.Tone));
+        Assert.Contains("A call costs 54\u202F% more", model.FocusStrip.Health.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unpriced_calls_are_said_loudly_and_never_count_as_free()
+    {
+        var window = Window(Series("gus", "in-house-7b", "v1", [Point(MinutesAgo(1), 41, dollars: null, unpriced: 41)]));
+        var model = OverviewModel.Of(window, null, new OverviewTotals
+        {
+            Today = Point(MinutesAgo(1), 41, dollars: null, unpriced: 41),
+        }, null);
+
+        Assert.Equal("41 calls have no price and are missing from every sum: in-house-7b.", model.UnpricedNotice);
+        Assert.Equal("–", model.Tiles[0].Value);
+        Assert.Equal(("41 calls have no price", Tone.Warning), (model.Tiles[0].Foot, model.Tiles[0].FootTone));
+        Assert.Contains("no call has a price", model.FocusStrip!.Health.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_route_is_in_focus_by_itself_and_several_only_when_asked_for()
+    {
+        var two = Window(Series("gus", "v1", Minutes(from: 5, to: 0)), Series("faq", "v1", Minutes(from: 5, to: 0, calls: 40)));
+        Assert.Null(Model(two).Focus);
+        Assert.Equal("gus", Model(two, "gus").Focus);
+        Assert.Equal("gus", Model(two, "gus").Strips[0].Route);
+        Assert.Equal("gus", Model(SlowerSinceV2()).Focus);
+    }
+
+    [Fact]
+    public void The_tiles_show_the_serving_version_against_the_former_one()
+    {
+        var tiles = Model(SlowerSinceV2()).Tiles;
+        Assert.Equal(OverviewTiles.Labels, tiles.Select(tile => tile.Label));
+        Assert.Equal("1.32\u202Fs", tiles[2].Value);
+        Assert.Equal("+31\u202F% vs v1", tiles[2].Change);
+        Assert.Equal(Tone.Bad, tiles[2].ChangeTone);
+        Assert.Equal(60, tiles[2].Spark!.Count);
+        Assert.Equal(30, tiles[2].SparkTakeover);
+    }
+
+    [Fact]
+    public void What_is_not_measured_yet_is_a_dash_with_its_reason()
+    {
+        var tiles = Model(SlowerSinceV2()).Tiles;
+        Assert.Equal(("–", "no evaluations yet"), (tiles[5].Value, tiles[5].Title));
+        Assert.Equal(("–", "no feedback yet"), (tiles[6].Value, tiles[6].Title));
+    }
+
+    [Fact]
+    public void Cost_today_is_exact_in_its_title()
+    {
+        var totals = new OverviewTotals { Today = Point(MinutesAgo(1), 9, dollars: 9.140000001m) };
+        var tile = OverviewModel.Of(SlowerSinceV2(), null, totals, null).Tiles[0];
+        Assert.Equal(("$9.14", "$9.140000001"), (tile.Value, tile.Title));
+    }
+
+    [Fact]
+    public void A_day_without_calls_has_cost_nothing()
+    {
+        var tile = OverviewModel.Of(SlowerSinceV2(), null, new OverviewTotals(), null).Tiles[0];
+        Assert.Equal(("$0", Nanodollars.Zero.Value), (tile.Value, 0L));
+    }
+
+    [Fact]
+    public void The_chart_says_in_words_what_it_shows() => Assert.Equal(
+        "Cost, response time and errors of route gus over the last hour. Slower since v2 took over. Cost is steady at "
+        + "$0.796 an hour. Mean response time 1.32\u202Fs, n = 600; errors 0\u202F%.",
+        Model(SlowerSinceV2()).Finding);
+
+    [Fact]
+    public void The_newest_complete_step_stands_beside_the_panels()
+    {
+        var window = Window(Series("gus", "v1", Point(MinutesAgo(1), 10, ms: 800, dollars: 0.5m), Point(MinutesAgo(0), 1, ms: 90, dollars: 0.01m)));
+        Assert.Equal(("$0.500", "800\u202Fms"), (Model(window).Latest["cost"], Model(window).Latest["time"]));
+    }
+
+    private static OverviewModel Model(LiveWindow window, string? route = null) => OverviewModel.Of(window, route, totals: null, callsHref: "/calls");
+}
