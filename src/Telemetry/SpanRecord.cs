@@ -45,7 +45,8 @@ public sealed record SpanRecord
     public string? Output { get; init; }
 
     /// <summary>
-    /// A JSON object <c>{"resource":{},"scope":{"name","version"},"attributes":{},"events":[],"links":[]}</c> with
+    /// A JSON object
+    /// <c>{"resource":{},"scope":{"name","version"},"kind":"client","attributes":{},"events":[],"links":[]}</c> with
     /// everything the client sent except what went to <see cref="Input"/> and <see cref="Output"/>; empty members are left out.
     /// </summary>
     public required string Raw { get; init; }

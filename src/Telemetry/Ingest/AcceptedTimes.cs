@@ -1,6 +1,9 @@
 namespace Dashboard.Telemetry.Ingest;
 
-/// <summary>Times on the wire are nanoseconds since 1970; ours are whole microseconds, truncated, so that a retry makes the same key.</summary>
+/// <summary>
+/// Times on the wire are nanoseconds since 1970; ours are whole microseconds, truncated, so that a retry makes the same
+/// key.
+/// </summary>
 internal static class AcceptedTimes
 {
     private const ulong NanosPerTick = 100;
@@ -8,7 +11,9 @@ internal static class AcceptedTimes
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
     private static readonly ulong Earliest = ToNanos(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    /// <summary>Why the time is outside of 2000-01-01 to an hour ahead, as a sentence without its end; null when it is accepted.</summary>
+    /// <summary>
+    /// Why the time is outside of 2000-01-01 to an hour ahead, as a sentence without its end; null when it is accepted.
+    /// </summary>
     public static string? Fault(string field, ulong nanos, DateTimeOffset now)
     {
         if (nanos < Earliest)
@@ -23,7 +28,9 @@ internal static class AcceptedTimes
     public static DateTimeOffset ToTimestamp(ulong nanos) =>
         DateTimeOffset.UnixEpoch.AddTicks((long)(nanos / NanosPerMicro * TimeSpan.TicksPerMicrosecond));
 
-    /// <summary>The microseconds from start to end, truncated; 0 when the end lies before the start or was not sent.</summary>
+    /// <summary>
+    /// The microseconds from start to end, truncated; 0 when the end lies before the start or was not sent.
+    /// </summary>
     public static long Micros(ulong startNanos, ulong endNanos) =>
         endNanos > startNanos ? (long)((endNanos - startNanos) / NanosPerMicro) : 0;
 

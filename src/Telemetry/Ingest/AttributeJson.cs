@@ -4,10 +4,14 @@ using Dashboard.Telemetry.Ingest.Wire;
 
 namespace Dashboard.Telemetry.Ingest;
 
-/// <summary>Writes attribute values as plain JSON: maps as objects, bytes as base64, NaN and the infinities as strings.</summary>
+/// <summary>
+/// Writes attribute values as plain JSON: maps as objects, bytes as base64, NaN and the infinities as strings.
+/// </summary>
 internal static class AttributeJson
 {
-    /// <summary>Writes <c>"name":{...}</c>, and nothing when there are no attributes. Of repeated keys the last is written.</summary>
+    /// <summary>
+    /// Writes <c>"name":{...}</c>, and nothing when there are no attributes. Of repeated keys the last is written.
+    /// </summary>
     public static void WriteMember(Utf8JsonWriter json, string name, IReadOnlyList<OtlpAttribute> attributes)
     {
         if (attributes.Count > 0)
@@ -84,7 +88,9 @@ internal static class AttributeJson
         _ => null,
     };
 
-    /// <summary>Where each key occurs last; null when all are different, which short lists show without a dictionary.</summary>
+    /// <summary>
+    /// Where each key occurs last; null when all are different, which short lists show without a dictionary.
+    /// </summary>
     private static Dictionary<string, int>? LastPlaces(IReadOnlyList<OtlpAttribute> attributes)
     {
         const int ComparedPairwise = 16;

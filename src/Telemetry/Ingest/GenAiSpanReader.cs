@@ -7,7 +7,8 @@ namespace Dashboard.Telemetry.Ingest;
 
 /// <summary>
 /// Makes the record of a span: asks each dialect in turn, the more particular first, and prices what is an inference.
-/// Whether an inference within an inference counts is decided where the whole trace is known. Serves one request, one span at a time.
+/// Whether an inference within an inference counts is decided where the whole trace is known. Serves one request, one
+/// span at a time.
 /// </summary>
 internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonScratch json, ReadLimits limits)
 {

@@ -7,8 +7,8 @@ using Dashboard.Telemetry.Ingest.Wire;
 namespace Dashboard.Telemetry.Ingest;
 
 /// <summary>
-/// A JSON writer that is used again and again within one request. Text is stored, never put into HTML, so only what JSON itself
-/// demands is escaped (and, by the framework's choice, what lies beyond U+FFFF).
+/// A JSON writer that is used again and again within one request. Text is stored, never put into HTML, so only what
+/// JSON itself demands is escaped (and, by the framework's choice, what lies beyond U+FFFF).
 /// </summary>
 internal sealed class JsonScratch : IDisposable
 {

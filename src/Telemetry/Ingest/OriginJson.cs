@@ -4,8 +4,8 @@ using Dashboard.Telemetry.Ingest.Wire;
 namespace Dashboard.Telemetry.Ingest;
 
 /// <summary>
-/// Writes the members <c>resource</c> and <c>scope</c> that begin every raw record. Hundreds of records share them, so their
-/// JSON is made once and copied.
+/// Writes the members <c>resource</c> and <c>scope</c> that begin every raw record. Hundreds of records share them, so
+/// their JSON is made once and copied.
 /// </summary>
 internal sealed class OriginJson(JsonScratch json)
 {
@@ -14,7 +14,9 @@ internal sealed class OriginJson(JsonScratch json)
     private byte[] _scopeJson = [];
     private byte[] _resourceJson = [];
 
-    /// <summary>Makes the JSON of another scope. Uses the scratch, so call it before <see cref="JsonScratch.Begin"/>.</summary>
+    /// <summary>
+    /// Makes the JSON of another scope. Uses the scratch, so call it before <see cref="JsonScratch.Begin"/>.
+    /// </summary>
     public void Load(OtlpScope scope)
     {
         if (_resource != scope.Resource)

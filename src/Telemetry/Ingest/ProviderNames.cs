@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Dashboard.Telemetry.Ingest;
 
 /// <summary>
-/// One name per provider, in the words of OpenTelemetry's <c>gen_ai.provider.name</c>, whichever dialect or former version of the
-/// conventions named it. Unknown names are kept in lower case.
+/// One name per provider, in the words of OpenTelemetry's <c>gen_ai.provider.name</c>, whichever dialect or former
+/// version of the conventions named it. Unknown names are kept in lower case.
 /// </summary>
 internal static class ProviderNames
 {

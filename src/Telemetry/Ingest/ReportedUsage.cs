@@ -3,8 +3,8 @@ using Dashboard.Events;
 namespace Dashboard.Telemetry.Ingest;
 
 /// <summary>
-/// Token counts as a dialect reports them, overlaps and all. OpenTelemetry's input and output include what the other counts
-/// single out; Anthropic's own input does not include the cache. Null is not reported.
+/// Token counts as a dialect reports them, overlaps and all. OpenTelemetry's input and output include what the other
+/// counts single out; Anthropic's own input does not include the cache. Null is not reported.
 /// </summary>
 internal sealed record ReportedUsage
 {
@@ -28,8 +28,9 @@ internal sealed record ReportedUsage
     public long? AudioOutput { get; init; }
 
     /// <summary>
-    /// Splits the counts into buckets that share no token. Cache tokens beyond the input show that the input excludes them, as
-    /// Anthropic reports it; from another provider that, or more reasoning than output, is a contradiction and said so.
+    /// Splits the counts into buckets that share no token. Cache tokens beyond the input show that the input excludes
+    /// them, as Anthropic reports it; from another provider that, or more reasoning than output, is a contradiction and
+    /// said so.
     /// </summary>
     public TokenUsage Split(string? provider)
     {

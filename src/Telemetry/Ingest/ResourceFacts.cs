@@ -3,7 +3,8 @@ using Dashboard.Telemetry.Ingest.Wire;
 namespace Dashboard.Telemetry.Ingest;
 
 /// <summary>What a resource says about all of its spans, found once.</summary>
-internal sealed record ResourceFacts(string? Route, string? Version, string? Service, string? ServiceVersion, string? Environment)
+internal sealed record ResourceFacts(
+    string? Route, string? Version, string? Service, string? ServiceVersion, string? Environment)
 {
     public static ResourceFacts Of(OtlpResource resource)
     {

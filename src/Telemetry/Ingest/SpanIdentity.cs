@@ -4,10 +4,14 @@ using Dashboard.Telemetry.Ingest.Wire;
 
 namespace Dashboard.Telemetry.Ingest;
 
-/// <summary>To what and to whom a span belongs: names that come from the span, else from its resource, first present wins.</summary>
+/// <summary>
+/// To what and to whom a span belongs: names that come from the span, else from its resource, first present wins.
+/// </summary>
 internal static class SpanIdentity
 {
-    /// <summary>Names are keys of series and filters; a longer one is cut and stays whole among the raw attributes.</summary>
+    /// <summary>
+    /// Names are keys of series and filters; a longer one is cut and stays whole among the raw attributes.
+    /// </summary>
     public const int MaxName = 256;
 
     public static string? Session(SpanView span) => WireText.Short(
@@ -29,9 +33,11 @@ internal static class SpanIdentity
             "llm.user"),
         MaxName);
 
-    public static SeriesKey Series(ProjectId project, SpanView span, ResourceFacts resource, SpanReading reading) => new(
+    public static SeriesKey Series(
+        ProjectId project, SpanView span, ResourceFacts resource, SpanReading reading) => new(
         project,
-        Name(span.Text("llmops.route") ?? resource.Route ?? span.Text("gen_ai.agent.name") ?? resource.Service) ?? "default",
+        Name(span.Text("llmops.route") ?? resource.Route ?? span.Text("gen_ai.agent.name") ?? resource.Service)
+            ?? "default",
         Name(reading.ResponseModel ?? reading.RequestModel),
         Name(span.Text("llmops.version") ?? resource.Version
             ?? span.Text("langfuse.version", "langfuse.release") ?? resource.ServiceVersion),

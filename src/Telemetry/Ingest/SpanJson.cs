@@ -3,7 +3,9 @@ using Dashboard.Telemetry.Ingest.Wire;
 
 namespace Dashboard.Telemetry.Ingest;
 
-/// <summary>Writes <see cref="SpanRecord.Raw"/>: all that was sent, less what was taken as content or has a column of its own.</summary>
+/// <summary>
+/// Writes <see cref="SpanRecord.Raw"/>: all that was sent, less what was taken as content or has a column of its own.
+/// </summary>
 internal static class SpanJson
 {
     private static readonly string?[] Kinds = [null, "internal", "server", "client", "producer", "consumer"];

@@ -11,20 +11,21 @@ internal readonly record struct SpanOutcome(SpanStatus Status, string? ErrorType
     private const int StatusError = 2;
 
     /// <summary>
-    /// Words that can only mean that the caller gave up. .NET's <c>TaskCanceledException</c> is not among them: an HTTP timeout
-    /// throws it too.
+    /// Words that can only mean that the caller gave up. .NET's <c>TaskCanceledException</c> is not among them: an HTTP
+    /// timeout throws it too.
     /// </summary>
     private static readonly FrozenSet<string> Aborts = new[]
     {
         "client_abort", "client_disconnected", "canceled", "cancelled", "aborted", "499",
-        "AbortError", "APIUserAbortError", "CancelledError", "asyncio.CancelledError", "asyncio.exceptions.CancelledError",
+        "AbortError", "APIUserAbortError", "CancelledError", "asyncio.CancelledError",
+        "asyncio.exceptions.CancelledError",
         "GeneratorExit", "context canceled", "context.Canceled", "System.OperationCanceledException",
         "OperationCanceledException",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// A failure is a status of error, a dialect's own mark, or, where the status is unset, <c>error.type</c> or a recorded
-    /// exception. A status of ok is the application's last word on exceptions that it handled.
+    /// A failure is a status of error, a dialect's own mark, or, where the status is unset, <c>error.type</c> or a
+    /// recorded exception. A status of ok is the application's last word on exceptions that it handled.
     /// </summary>
     public static SpanOutcome Of(SpanView view, SpanReading? reading)
     {
@@ -37,7 +38,8 @@ internal readonly record struct SpanOutcome(SpanStatus Status, string? ErrorType
             return default;
         }
 
-        return new SpanOutcome(type is not null && Aborts.Contains(type) ? SpanStatus.ClientAbort : SpanStatus.Error, type);
+        var aborted = type is not null && Aborts.Contains(type);
+        return new SpanOutcome(aborted ? SpanStatus.ClientAbort : SpanStatus.Error, type);
     }
 
     private static string? ExceptionType(OtlpSpan span)

@@ -4,8 +4,8 @@ using Dashboard.Telemetry.Ingest.Wire;
 namespace Dashboard.Telemetry.Ingest;
 
 /// <summary>
-/// The attributes of one span, found by name, and a note of which were taken as content. One object serves a whole request, so
-/// that ten thousand attributes cost one dictionary and small spans cost no allocation.
+/// The attributes of one span, found by name, and a note of which were taken as content. One object serves a whole
+/// request, so that ten thousand attributes cost one dictionary and small spans cost no allocation.
 /// </summary>
 internal sealed class SpanView(JsonScratch json)
 {
@@ -41,7 +41,9 @@ internal sealed class SpanView(JsonScratch json)
         return found;
     }
 
-    /// <summary>The first of the keys that holds text, or a number or truth value as text. Empty text counts as absent.</summary>
+    /// <summary>
+    /// The first of the keys that holds text, or a number or truth value as text. Empty text counts as absent.
+    /// </summary>
     public string? Text(params ReadOnlySpan<string> keys)
     {
         foreach (var key in keys)
@@ -83,7 +85,10 @@ internal sealed class SpanView(JsonScratch json)
         return null;
     }
 
-    /// <summary>The first present of the keys as content (text as it is, structures as JSON), which then leaves the raw attributes.</summary>
+    /// <summary>
+    /// The first present of the keys as content (text as it is, structures as JSON), which then leaves the raw
+    /// attributes.
+    /// </summary>
     public string? TakeContent(params ReadOnlySpan<string> keys)
     {
         foreach (var key in keys)

@@ -4,7 +4,9 @@ using Dashboard.Telemetry.Pricing;
 
 namespace Dashboard.Telemetry.Ingest;
 
-/// <summary>From the bytes of an <c>ExportTraceServiceRequest</c> to records, without any other input than time and prices.</summary>
+/// <summary>
+/// From the bytes of an <c>ExportTraceServiceRequest</c> to records, without any other input than time and prices.
+/// </summary>
 internal static class TraceExport
 {
     /// <exception cref="OtlpFormatException">The body cannot be read.</exception>

@@ -60,7 +60,8 @@ public sealed class CaptureTests
     public void Wrappers_keep_their_role_and_are_no_calls()
     {
         var vercel = Captures.Spans("vercel-ai-json/01-POST-v1_traces.json").Records;
-        Assert.All(vercel.Where(span => span.Name == "ai.generateText"), span => Assert.Equal((SpanRole.Chain, null), (span.Role, span.Call)));
+        Assert.All(vercel.Where(span => span.Name == "ai.generateText"), span =>
+            Assert.Equal((SpanRole.Chain, null), (span.Role, span.Call)));
         Assert.Equal(SpanRole.Tool, Assert.Single(vercel, span => span.Name == "ai.toolCall").Role);
 
         var traceloop = Captures.Spans("traceloop/01-POST-v1_traces.pb").Records;
@@ -76,7 +77,8 @@ public sealed class CaptureTests
         Assert.Equal("user-42", span.UserId);
         Assert.Equal("sess-1", span.SessionId);
         Assert.Equal(
-            new SeriesKey(ProjectId.First, "unknown_service:node", "gpt-4o-mini", "gus-v3", null, null, "test"), span.Call!.Series);
+            new SeriesKey(ProjectId.First, "unknown_service:node", "gpt-4o-mini", "gus-v3", null, null, "test"),
+            span.Call!.Series);
         Assert.Equal(new Nanodollars(300_000), span.Call.ReportedCost);
         Assert.Equal(0, span.Call.TimeToFirstTokenMicros);
         Assert.Equal(

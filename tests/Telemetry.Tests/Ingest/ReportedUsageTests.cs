@@ -11,8 +11,10 @@ public sealed class ReportedUsageTests
     public void Inclusive_counts_are_split_so_that_their_sums_stay()
     {
         var usage = new ReportedUsage { Input = 42, Output = 17, CacheRead = 16, Reasoning = 4 }.Split("openai");
-        Assert.Equal(new TokenCounts { InputUncached = 26, CacheRead = 16, OutputText = 13, Reasoning = 4 }, usage.Tokens);
-        Assert.Equal((42, 17, UsageSource.Reported), (usage.Tokens!.Value.Input, usage.Tokens.Value.Output, usage.Source));
+        Assert.Equal(new TokenCounts { InputUncached = 26, CacheRead = 16, OutputText = 13, Reasoning = 4 },
+            usage.Tokens);
+        Assert.Equal((42, 17, UsageSource.Reported),
+            (usage.Tokens!.Value.Input, usage.Tokens.Value.Output, usage.Source));
     }
 
     [Fact]
@@ -27,14 +29,28 @@ public sealed class ReportedUsageTests
     [Fact]
     public void A_total_that_adds_the_cache_shows_that_the_input_excludes_it() =>
         Assert.Equal(
-            100, new ReportedUsage { Input = 100, Output = 5, CacheRead = 20, Total = 125 }.Split(null).Tokens!.Value.InputUncached);
+            100, new ReportedUsage
+            {
+                Input = 100,
+                Output = 5,
+                CacheRead = 20,
+                Total = 125
+            }.Split(null).Tokens!.Value.InputUncached);
 
     [Theory]
     [InlineData(10L, 5L, 2000L, 0L)]
     [InlineData(10L, 5L, 0L, 50L)]
-    public void What_contradicts_itself_is_flagged_and_never_negative(long input, long output, long cached, long reasoning)
+    public void What_contradicts_itself_is_flagged_and_never_negative(long input, long output, long cached,
+        long reasoning)
     {
-        var usage = new ReportedUsage { Input = input, Output = output, CacheRead = cached, Reasoning = reasoning }.Split("openai");
+        var usage =
+            new ReportedUsage
+            {
+                Input = input,
+                Output = output,
+                CacheRead = cached,
+                Reasoning = reasoning
+            }.Split("openai");
         Assert.Equal(UsageSource.Inconsistent, usage.Source);
     }
 
@@ -50,15 +66,26 @@ public sealed class ReportedUsageTests
     public void No_bucket_is_ever_negative_and_consistent_ones_sum_to_what_was_reported()
     {
         var count = Gen.Long[-1, 1_000_000_000_000].Select(number => number < 0 ? null : (long?)number);
-        Gen.Select(count, count, count, count, count, count, count).Sample((input, output, read, write, reasoning, audioIn, audioOut) =>
+        Gen.Select(count, count, count, count, count, count,
+            count).Sample((input, output, read, write, reasoning, audioIn, audioOut) =>
         {
             var usage = new ReportedUsage
             {
-                Input = input, Output = output, CacheRead = read, CacheWrite = write,
-                Reasoning = reasoning, AudioInput = audioIn, AudioOutput = audioOut,
+                Input = input,
+                Output = output,
+                CacheRead = read,
+                CacheWrite = write,
+                Reasoning = reasoning,
+                AudioInput = audioIn,
+                AudioOutput = audioOut,
             }.Split("openai");
             var tokens = usage.Tokens ?? default;
-            Assert.True(tokens is { InputUncached: >= 0, OutputText: >= 0, CacheRead: >= 0, Reasoning: >= 0, AudioInput: >= 0 });
+            Assert.True(
+                tokens is
+                {
+                    InputUncached: >= 0, OutputText: >= 0, CacheRead: >= 0, Reasoning: >= 0,
+                    AudioInput: >= 0
+                });
             if (usage.Source == UsageSource.Reported)
             {
                 Assert.Equal(((input ?? 0), (output ?? 0)), (tokens.Input, tokens.Output));

@@ -24,7 +24,8 @@ public sealed class SpanCheckTests
         var old = Sent.Span();
         old.StartNanos = 0;
         var export = TraceExport.Read(
-            Encoded.Spans(encoding, noTrace, Sent.Span(), noId, old, Sent.Span()), encoding, ProjectId.First, Captures.Now,
+            Encoded.Spans(encoding, noTrace, Sent.Span(), noId, old, Sent.Span()), encoding, ProjectId.First,
+            Captures.Now,
             Sent.NoPrices);
         Assert.Equal((2, 3), (export.Records.Count, export.Rejected.Count));
         Assert.StartsWith("3 spans rejected. The first: trace_id", export.Rejected.Message, StringComparison.Ordinal);
@@ -38,7 +39,8 @@ public sealed class SpanCheckTests
         span = new ProtobufText().Bytes(1, [.. new byte[15], 1]).Bytes(2, new byte[9]).Fixed64(7, Sent.StartNanos);
         Assert.Contains("span_id has 9 bytes: send 8", Message(Export(span)), StringComparison.Ordinal);
 
-        var json = """{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"xyz"},null,{"traceId":5},"x"]}]}]}"""u8.ToArray();
+        var json =
+            """{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"xyz"},null,{"traceId":5},"x"]}]}]}"""u8.ToArray();
         Assert.Equal(
             "4 spans rejected. The first: traceId must be 32 hexadecimal digits.",
             TraceExport.Read(json, OtlpEncoding.Json, ProjectId.First, Captures.Now, Sent.NoPrices).Rejected.Message);

@@ -20,9 +20,11 @@ public sealed class SpanIdentityTests
     [Fact]
     public void The_version_is_the_first_of_its_names_that_is_said()
     {
-        Assert.Equal("1", Version([Chat, ("llmops.version", "1"), ("langfuse.version", "3")], [("llmops.version", "2")]));
+        Assert.Equal("1",
+            Version([Chat, ("llmops.version", "1"), ("langfuse.version", "3")], [("llmops.version", "2")]));
         Assert.Equal("2", Version([Chat, ("langfuse.version", "3")], [("llmops.version", "2")]));
-        Assert.Equal("3", Version([Chat, ("langfuse.version", "3"), ("langfuse.release", "4")], [("service.version", "5")]));
+        Assert.Equal("3",
+            Version([Chat, ("langfuse.version", "3"), ("langfuse.release", "4")], [("service.version", "5")]));
         Assert.Equal("4", Version([Chat, ("langfuse.release", "4")], [("service.version", "5")]));
         Assert.Equal("5", Version([Chat], [("service.version", "5")]));
         Assert.Null(Version([Chat], []));
@@ -44,7 +46,8 @@ public sealed class SpanIdentityTests
         Assert.Equal("b", Model(("gen_ai.request.model", "a"), ("gen_ai.response.model", "b")));
         Assert.Equal("a", Model(("gen_ai.request.model", "a")));
 
-        static string? Model(params (string, object?)[] attributes) => Sent.Read([Chat, .. attributes]).Call!.Series.Model;
+        static string? Model(params (string, object?)[] attributes) =>
+            Sent.Read([Chat, .. attributes]).Call!.Series.Model;
     }
 
     [Fact]

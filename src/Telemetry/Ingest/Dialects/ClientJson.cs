@@ -2,12 +2,14 @@ using System.Text.Json;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
-/// <summary>JSON that a client put into an attribute as text. It may be anything, and what does not fit is not said.</summary>
+/// <summary>
+/// JSON that a client put into an attribute as text. It may be anything, and what does not fit is not said.
+/// </summary>
 internal static class ClientJson
 {
     /// <summary>
-    /// What <paramref name="read"/> finds in the document; null when the text is not JSON, nests deeper than 64 levels, or holds escapes that
-    /// stand for no character.
+    /// What <paramref name="read"/> finds in the document; null when the text is not JSON, nests deeper than 64 levels,
+    /// or holds escapes that stand for no character.
     /// </summary>
     public static T? Read<T>(string? text, Func<JsonElement, T?> read)
     {

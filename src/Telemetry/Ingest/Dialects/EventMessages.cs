@@ -3,7 +3,9 @@ using Dashboard.Telemetry.Ingest.Wire;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
-/// <summary>Messages that were recorded as events of the span (OpenTelemetry 1.28 to 1.36), folded into one JSON array.</summary>
+/// <summary>
+/// Messages that were recorded as events of the span (OpenTelemetry 1.28 to 1.36), folded into one JSON array.
+/// </summary>
 internal static class EventMessages
 {
     public static string? Input(SpanView span) => Fold(span, InputRole);
@@ -71,7 +73,8 @@ internal static class EventMessages
     private static void WriteMessage(Utf8JsonWriter json, string role, OtlpEvent e)
     {
         List<OtlpAttribute> members = [new OtlpAttribute("role", AttributeValue.Of(role))];
-        members.AddRange(e.Attributes.Where(attribute => attribute.Key is not ("gen_ai.system" or "gen_ai.provider.name")));
+        members.AddRange(
+            e.Attributes.Where(attribute => attribute.Key is not ("gen_ai.system" or "gen_ai.provider.name")));
         AttributeJson.WriteMap(json, members);
     }
 }

@@ -2,7 +2,9 @@ using Dashboard.Telemetry.Ingest.Wire;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
-/// <summary>Why generation ended: a list of strings, a string, or (LiteLLM) a string that holds a JSON list of strings.</summary>
+/// <summary>
+/// Why generation ended: a list of strings, a string, or (LiteLLM) a string that holds a JSON list of strings.
+/// </summary>
 internal static class FinishReasons
 {
     /// <summary>The reasons with commas between them; null when none is said.</summary>
@@ -27,6 +29,7 @@ internal static class FinishReasons
             return text is ['[', ..] && ClientJson.Strings(text) is { } reasons ? string.Join(',', reasons) : text;
         }
 
-        return string.Join(',', value.Items.Select(AttributeJson.ScalarText).Where(reason => !string.IsNullOrEmpty(reason)));
+        return string.Join(',',
+            value.Items.Select(AttributeJson.ScalarText).Where(reason => !string.IsNullOrEmpty(reason)));
     }
 }

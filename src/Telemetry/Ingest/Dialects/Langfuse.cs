@@ -5,8 +5,8 @@ using Dashboard.Events;
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
 /// <summary>
-/// Spans of the Langfuse SDKs (https://langfuse.com/integrations/native/opentelemetry). Usage, cost and times are JSON within text; a failure is
-/// a level, while the span's own status stays unset.
+/// Spans of the Langfuse SDKs (https://langfuse.com/integrations/native/opentelemetry). Usage, cost and times are JSON
+/// within text; a failure is a level, while the span's own status stays unset.
 /// </summary>
 internal sealed class Langfuse : ISpanDialect
 {
@@ -39,7 +39,8 @@ internal sealed class Langfuse : ISpanDialect
                 ?? otel.ServiceTier,
             ReportedCost = Cost(span) ?? otel.ReportedCost,
             Prompt = PromptName.Of(
-                span.Text("langfuse.observation.prompt.name"), span.Text("langfuse.observation.prompt.version")) ?? otel.Prompt,
+                span.Text("langfuse.observation.prompt.name"), span.Text("langfuse.observation.prompt.version"))
+                    ?? otel.Prompt,
             Input = span.TakeContent("langfuse.observation.input") ?? OtelContent.Input(span),
             Output = span.TakeContent("langfuse.observation.output") ?? OtelContent.Output(span),
             Failed = span.Text("langfuse.observation.level") == "ERROR",

@@ -4,8 +4,9 @@ using Dashboard.Events;
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
 /// <summary>
-/// Langfuse's <c>usage_details</c>: any number of buckets and a total, as JSON. Its own wrappers send buckets that share no token; people who
-/// write it by hand often send OpenAI's numbers, where the details are part of input and output. The total tells which it is.
+/// Langfuse's <c>usage_details</c>: any number of buckets and a total, as JSON. Its own wrappers send buckets that
+/// share no token; people who write it by hand often send OpenAI's numbers, where the details are part of input and
+/// output. The total tells which it is.
 /// </summary>
 internal static class LangfuseUsage
 {
@@ -41,7 +42,9 @@ internal static class LangfuseUsage
         return new TokenUsage(tokens, Inconsistent: !holds);
     }
 
-    /// <summary>Flattens OpenAI's <c>prompt_tokens_details: {cached_tokens}</c> to <c>prompt_tokens_details.cached_tokens</c>.</summary>
+    /// <summary>
+    /// Flattens OpenAI's <c>prompt_tokens_details: {cached_tokens}</c> to <c>prompt_tokens_details.cached_tokens</c>.
+    /// </summary>
     private static void Collect(JsonElement json, string prefix, Dictionary<string, long> buckets)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -88,7 +91,8 @@ internal static class LangfuseUsage
                 _ when name.Contains("cache_creation", StringComparison.Ordinal)
                     || name.Contains("cache_write", StringComparison.Ordinal) =>
                     parts with { CacheWrite = parts.CacheWrite + count },
-                _ when name.Contains("cache", StringComparison.Ordinal) => parts with { CacheRead = parts.CacheRead + count },
+                _ when name.Contains("cache", StringComparison.Ordinal) =>
+                    parts with { CacheRead = parts.CacheRead + count },
                 _ when name.Contains("reasoning", StringComparison.Ordinal) =>
                     parts with { Reasoning = parts.Reasoning + count },
                 _ when name.Contains("audio", StringComparison.Ordinal) && IsInput(name) =>

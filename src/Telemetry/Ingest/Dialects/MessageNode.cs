@@ -3,7 +3,9 @@ using Dashboard.Telemetry.Ingest.Wire;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
-/// <summary>A list, an object or a value that is being put together. Items are kept sparse: their numbers come from a client.</summary>
+/// <summary>
+/// A list, an object or a value that is being put together. Items are kept sparse: their numbers come from a client.
+/// </summary>
 internal sealed class MessageNode
 {
     private SortedDictionary<int, MessageNode>? _items;

@@ -5,7 +5,8 @@ namespace Dashboard.Telemetry.Ingest.Dialects;
 
 /// <summary>
 /// Folds numbered attributes back into the JSON array that they were flattened from:
-/// <c>llm.input_messages.0.message.role = user</c> (OpenInference) and <c>gen_ai.prompt.0.role = user</c> (OpenLLMetry) both become
+/// <c>llm.input_messages.0.message.role = user</c> (OpenInference) and <c>gen_ai.prompt.0.role = user</c> (OpenLLMetry)
+/// both become
 /// <c>[{"role":"user"}]</c>.
 /// </summary>
 internal static class NumberedMessages

@@ -1,6 +1,9 @@
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
-/// <summary>Arize's OpenInference (https://github.com/Arize-ai/openinference/tree/main/spec). Its counts include what they detail.</summary>
+/// <summary>
+/// Arize's OpenInference (https://github.com/Arize-ai/openinference/tree/main/spec). Its counts include what they
+/// detail.
+/// </summary>
 internal sealed class OpenInference : ISpanDialect
 {
     public SpanReading? Read(SpanView span)
@@ -22,15 +25,18 @@ internal sealed class OpenInference : ISpanDialect
                 _ => null,
             },
             Provider = provider,
-            RequestModel = span.Text("llm.request.model_name", "llm.model_name", "embedding.model_name") ?? otel.RequestModel,
+            RequestModel = span.Text("llm.request.model_name", "llm.model_name", "embedding.model_name")
+                ?? otel.RequestModel,
             ResponseModel = span.Text("llm.response.model_name", "llm.model_name") ?? otel.ResponseModel,
             Usage = ReadUsage(span).Split(provider),
             FinishReason = FinishReasons.Of(span, "llm.finish_reason") ?? otel.FinishReason,
             ServiceTier = ClientJson.Read(
-                span.Text("llm.invocation_parameters"), json => ClientJson.Text(json, "service_tier")) ?? otel.ServiceTier,
+                span.Text("llm.invocation_parameters"), json => ClientJson.Text(json, "service_tier"))
+                    ?? otel.ServiceTier,
             ReportedCost = Amounts.Cost(span.Number("llm.cost.total")) ?? otel.ReportedCost,
             Prompt = PromptName.Of(
-                span.Text("prompt.name", "prompt.id"), span.Text("prompt.version", "llm.prompt_template.version")) ?? otel.Prompt,
+                span.Text("prompt.name", "prompt.id"), span.Text("prompt.version", "llm.prompt_template.version"))
+                    ?? otel.Prompt,
             Input = NumberedMessages.Take(span, "llm.input_messages.")
                 ?? span.TakeContent("input.value", "tool.parameters") ?? OtelContent.Input(span),
             Output = NumberedMessages.Take(span, "llm.output_messages.")

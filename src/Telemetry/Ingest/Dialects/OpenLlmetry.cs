@@ -1,8 +1,8 @@
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
 /// <summary>
-/// Traceloop's OpenLLMetry: its own wrapper spans, and its inference spans of before it adopted OpenTelemetry's names. Counts that its client
-/// estimates for streams carry no mark, so they are taken as reported.
+/// Traceloop's OpenLLMetry: its own wrapper spans, and its inference spans of before it adopted OpenTelemetry's names.
+/// Counts that its client estimates for streams carry no mark, so they are taken as reported.
 /// </summary>
 internal sealed class OpenLlmetry : ISpanDialect
 {
@@ -21,7 +21,8 @@ internal sealed class OpenLlmetry : ISpanDialect
             Role = inference is null ? Role(kind ?? request) : Operations.Role(inference),
             Inference = inference,
             FinishReason = FinishReasons.Of(
-                span, "gen_ai.response.finish_reasons", "gen_ai.completion.0.finish_reason", "llm.response.finish_reason"),
+                span, "gen_ai.response.finish_reasons", "gen_ai.completion.0.finish_reason",
+                "llm.response.finish_reason"),
             Input = span.TakeContent("traceloop.entity.input") ?? OtelContent.Input(span),
             Output = span.TakeContent("traceloop.entity.output") ?? OtelContent.Output(span),
         };

@@ -7,7 +7,9 @@ internal static class Operations
     public const string TextCompletion = "text_completion";
     public const string Embeddings = "embeddings";
 
-    /// <summary>The operation if <paramref name="name"/> is an inference, in any spelling that was met; else null.</summary>
+    /// <summary>
+    /// The operation if <paramref name="name"/> is an inference, in any spelling that was met; else null.
+    /// </summary>
     public static string? Inference(string? name) => name switch
     {
         Chat => Chat,

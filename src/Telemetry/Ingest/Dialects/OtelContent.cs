@@ -4,8 +4,8 @@ using Dashboard.Telemetry.Ingest.Wire;
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
 /// <summary>
-/// What went in and came out, in the forms that OpenTelemetry has had: message attributes (text or structures), one event per message,
-/// two events with everything, and numbered attributes.
+/// What went in and came out, in the forms that OpenTelemetry has had: message attributes (text or structures), one
+/// event per message, two events with everything, and numbered attributes.
 /// </summary>
 internal static class OtelContent
 {
@@ -28,7 +28,9 @@ internal static class OtelContent
         ?? NumberedMessages.Take(span, "gen_ai.completion.")
         ?? span.TakeContent("gen_ai.completion", "gen_ai.tool.call.result");
 
-    /// <summary>Puts the instructions in front as a system message, unless the messages are not a JSON array after all.</summary>
+    /// <summary>
+    /// Puts the instructions in front as a system message, unless the messages are not a JSON array after all.
+    /// </summary>
     private static string? WithInstructions(SpanView span, string? messages)
     {
         if (!span.TryGet(Instructions, out var instructions)

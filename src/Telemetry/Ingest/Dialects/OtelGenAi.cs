@@ -1,9 +1,9 @@
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
 /// <summary>
-/// OpenTelemetry's GenAI conventions, from 1.27 to the newest, together with what Microsoft.Extensions.AI, OpenAI's .NET SDK, the Vercel AI
-/// SDK 7 and OpenLIT add (https://github.com/open-telemetry/semantic-conventions-genai). All of it is still in development, so former
-/// names are read beside the present ones.
+/// OpenTelemetry's GenAI conventions, from 1.27 to the newest, together with what Microsoft.Extensions.AI, OpenAI's
+/// .NET SDK, the Vercel AI SDK 7 and OpenLIT add (https://github.com/open-telemetry/semantic-conventions-genai). All of
+/// it is still in development, so former names are read beside the present ones.
 /// </summary>
 internal sealed class OtelGenAi : ISpanDialect
 {
@@ -32,7 +32,9 @@ internal sealed class OtelGenAi : ISpanDialect
         };
     }
 
-    /// <summary>Everything but role and content: the base of the other dialects, which mix these names with their own.</summary>
+    /// <summary>
+    /// Everything but role and content: the base of the other dialects, which mix these names with their own.
+    /// </summary>
     public static SpanReading ReadNames(SpanView span)
     {
         var provider = ProviderNames.Of(span.Text("gen_ai.provider.name", "gen_ai.system"));
@@ -55,7 +57,8 @@ internal sealed class OtelGenAi : ISpanDialect
                 "gen_ai.openai.response.service_tier",
                 "openai.request.service_tier",
                 "gen_ai.openai.request.service_tier"),
-            ReportedCost = Amounts.Cost(span.Number("gen_ai.usage.cost", "gen_ai.cost.total_cost", "litellm.cost.total")),
+            ReportedCost =
+                Amounts.Cost(span.Number("gen_ai.usage.cost", "gen_ai.cost.total_cost", "litellm.cost.total")),
             Prompt = PromptName.Of(span.Text("gen_ai.prompt.name"), span.Text("gen_ai.prompt.version")),
         };
     }

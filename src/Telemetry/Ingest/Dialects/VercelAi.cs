@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
 /// <summary>
-/// The Vercel AI SDK up to version 6 (https://ai-sdk.dev/docs/ai-sdk-core/telemetry). <c>ai.generateText</c> and its like wrap the
-/// provider calls and repeat their usage; only <c>*.doGenerate</c>, <c>*.doStream</c> and <c>*.doEmbed</c> are inferences. Version 7 speaks OpenTelemetry.
+/// The Vercel AI SDK up to version 6 (https://ai-sdk.dev/docs/ai-sdk-core/telemetry). <c>ai.generateText</c> and its
+/// like wrap the provider calls and repeat their usage; only <c>*.doGenerate</c>, <c>*.doStream</c> and
+/// <c>*.doEmbed</c> are inferences. Version 7 speaks OpenTelemetry.
 /// </summary>
 internal sealed class VercelAi : ISpanDialect
 {
@@ -76,7 +77,8 @@ internal sealed class VercelAi : ISpanDialect
     /// <summary>Anthropic's own count, in older versions the only place that tells.</summary>
     private static long? CacheWritten(JsonElement metadata) =>
         double.TryParse(
-            ClientJson.Text(metadata, "anthropic", "cacheCreationInputTokens"), CultureInfo.InvariantCulture, out var count)
+            ClientJson.Text(metadata, "anthropic", "cacheCreationInputTokens"), CultureInfo.InvariantCulture,
+            out var count)
             ? Amounts.Count(count)
             : null;
 }

@@ -1,6 +1,8 @@
 namespace Dashboard.Telemetry.Ingest.Http;
 
-/// <summary>The memory that request bodies may take together. Beyond it clients are told to come again, instead of us growing.</summary>
+/// <summary>
+/// The memory that request bodies may take together. Beyond it clients are told to come again, instead of us growing.
+/// </summary>
 /// <param name="bytes">256 MiB: four bodies of the largest size, or thousands of ordinary ones.</param>
 internal sealed class BodyBudget(long bytes = 256L << 20)
 {

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Dashboard.Telemetry.Ingest.Http;
 
 /// <summary>
-/// Reads a request's body, plain or compressed, chunked or not. The limit holds for the bytes on the wire and again for what
-/// they inflate to: a compressed body says nothing about its size. That a cut body is noticed needs
+/// Reads a request's body, plain or compressed, chunked or not. The limit holds for the bytes on the wire and again for
+/// what they inflate to: a compressed body says nothing about its size. That a cut body is noticed needs
 /// <c>System.IO.Compression.UseStrictValidation</c>, which the build sets.
 /// </summary>
 internal sealed class BodyReader(BodyBudget budget, int limit = BodyReader.DefaultLimit)
@@ -15,7 +15,8 @@ internal sealed class BodyReader(BodyBudget budget, int limit = BodyReader.Defau
 
     private const string Encodings = "gzip, deflate";
 
-    /// <exception cref="RequestRefusedException">The body is too large, of an unknown encoding, or there is no memory for it.</exception>
+    /// <exception cref="RequestRefusedException">The body is too large, of an unknown encoding, or there is no memory
+    /// for it.</exception>
     /// <exception cref="InvalidDataException">The compressed data is corrupt.</exception>
     public async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken ct)
     {

@@ -10,7 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Telemetry.Ingest.Http;
 
-/// <summary>OTLP/HTTP (https://opentelemetry.io/docs/specs/otlp/#otlphttp) at its own paths and at those that other products gave their users.</summary>
+/// <summary>
+/// OTLP/HTTP (https://opentelemetry.io/docs/specs/otlp/#otlphttp) at its own paths and at those that other products
+/// gave their users.
+/// </summary>
 internal static class OtlpEndpoints
 {
     /// <summary><c>/api/public/otel</c> is Langfuse's.</summary>
@@ -35,7 +38,8 @@ internal static class OtlpEndpoints
         var prices = services.GetRequiredService<PriceBooks>();
         var traces = Receiver<SpanRecord>(
             services, "rejectedSpans",
-            (body, encoding, project, now) => TraceExport.Read(body, encoding, project, now, prices.Current), sinks.Spans);
+            (body, encoding, project, now) => TraceExport.Read(body, encoding, project, now, prices.Current),
+            sinks.Spans);
         var logs = Receiver(services, "rejectedLogRecords", LogExport.Read, sinks.Logs);
         var metrics = Receiver(services, "rejectedDataPoints", MetricExport.Read, sinks.Metrics);
 
@@ -46,7 +50,8 @@ internal static class OtlpEndpoints
 
             // Bodies are counted by BodyReader, which can also say 413 in OTLP's words.
             .WithMetadata(new DisableRequestSizeLimitAttribute())
-            .WithMetadata(new DenialWriter((http, denial) => OtlpErrors.WriteBodyAsync(http, denial.Status, denial.Detail)));
+            .WithMetadata(
+                new DenialWriter((http, denial) => OtlpErrors.WriteBodyAsync(http, denial.Status, denial.Detail)));
         foreach (var prefix in Prefixes)
         {
             Map(group, $"{prefix}/v1/traces", traces.ReceiveAsync, "Export spans");
@@ -67,7 +72,8 @@ internal static class OtlpEndpoints
         ActivatorUtilities.CreateInstance<OtlpReceiver<T>>(services, countName, decode, store);
 
     // As a delegate and not a RequestDelegate, so that the API description shows it.
-    private static void Map(IEndpointRouteBuilder group, string path, Func<HttpContext, Task> receive, string summary) =>
+    private static void Map(
+        IEndpointRouteBuilder group, string path, Func<HttpContext, Task> receive, string summary) =>
         group.MapPost(path, (Delegate)receive)
             .WithSummary(summary)
             .Produces(StatusCodes.Status200OK)

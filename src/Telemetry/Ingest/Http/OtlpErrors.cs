@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Telemetry.Ingest.Http;
 
-/// <summary>Answers an error as <c>google.rpc.Status</c> in the encoding of the request, or in JSON where that is neither.</summary>
+/// <summary>
+/// Answers an error as <c>google.rpc.Status</c> in the encoding of the request, or in JSON where that is neither.
+/// </summary>
 internal static class OtlpErrors
 {
     public static Task WriteAsync(HttpContext http, int status, string message, TimeSpan? retryAfter = null)

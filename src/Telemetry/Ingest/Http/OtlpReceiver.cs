@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Dashboard.Telemetry.Ingest.Http;
 
 /// <summary>
-/// Receives the exports of one signal: reads, decodes, stores, and answers 200 only after the commit. What the sender can mend is
-/// a 4xx that says how; what passes by itself is 429 or 503 with <c>Retry-After</c>, on which exporters come again. A sender
-/// that hangs up is neither.
+/// Receives the exports of one signal: reads, decodes, stores, and answers 200 only after the commit. What the sender
+/// can mend is a 4xx that says how; what passes by itself is 429 or 503 with <c>Retry-After</c>, on which exporters
+/// come again. A sender that hangs up is neither.
 /// </summary>
 internal sealed partial class OtlpReceiver<T>(
     string countName,
@@ -38,7 +38,8 @@ internal sealed partial class OtlpReceiver<T>(
         catch (InvalidDataException)
         {
             await OtlpErrors.WriteAsync(
-                http, StatusCodes.Status400BadRequest, "The body is not what its Content-Encoding says: the compressed data is corrupt.");
+                http, StatusCodes.Status400BadRequest,
+                "The body is not what its Content-Encoding says: the compressed data is corrupt.");
         }
         catch (BadHttpRequestException e) when (!http.RequestAborted.IsCancellationRequested)
         {
@@ -69,7 +70,8 @@ internal sealed partial class OtlpReceiver<T>(
         {
             case WriteResult.Overloaded overloaded:
                 await OtlpErrors.WriteAsync(
-                    http, StatusCodes.Status429TooManyRequests, "The console is overloaded: send this export again later.",
+                    http, StatusCodes.Status429TooManyRequests,
+                    "The console is overloaded: send this export again later.",
                     overloaded.RetryAfter);
                 break;
             case WriteResult.Unavailable unavailable:

@@ -7,8 +7,8 @@ using Dashboard.Telemetry.Ingest.Wire;
 namespace Dashboard.Telemetry.Ingest.Http;
 
 /// <summary>
-/// The bodies that OTLP answers with: <c>Export*ServiceResponse</c> (https://opentelemetry.io/docs/specs/otlp/#otlphttp-response)
-/// and <c>google.rpc.Status</c>.
+/// The bodies that OTLP answers with: <c>Export*ServiceResponse</c>
+/// (https://opentelemetry.io/docs/specs/otlp/#otlphttp-response) and <c>google.rpc.Status</c>.
 /// </summary>
 internal static class OtlpReply
 {
@@ -17,7 +17,9 @@ internal static class OtlpReply
 
     /// <summary>An empty message when nothing was rejected, else a <c>partial_success</c>.</summary>
     /// <param name="encoding">That of the request.</param>
-    /// <param name="countName">The signal's name of the count in JSON, such as <c>rejectedSpans</c>; field 1 in protobuf.</param>
+    /// <param name="countName">
+    /// The signal's name of the count in JSON, such as <c>rejectedSpans</c>; field 1 in protobuf.
+    /// </param>
     /// <param name="rejected">What was rejected and why.</param>
     public static byte[] Success(OtlpEncoding encoding, string countName, Rejections rejected)
     {

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Dashboard.Telemetry.Ingest.Http;
 
-/// <summary>A body that grows in pooled memory, within its own limit and within what all bodies share. Dispose it to give both back.</summary>
+/// <summary>
+/// A body that grows in pooled memory, within its own limit and within what all bodies share. Dispose it to give both
+/// back.
+/// </summary>
 internal sealed class RequestBody(BodyBudget budget, int limit) : IDisposable
 {
     private const int FirstSize = 16 * 1024;

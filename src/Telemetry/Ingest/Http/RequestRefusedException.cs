@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Dashboard.Telemetry.Ingest.Http;
 
 /// <summary>Ends the reading of a request with an answer. The message says what to change.</summary>
-internal sealed class RequestRefusedException(int status, string message, TimeSpan? retryAfter = null) : Exception(message)
+internal sealed class RequestRefusedException(int status, string message, TimeSpan? retryAfter = null)
+    : Exception(message)
 {
     private static readonly TimeSpan BusyRetry = TimeSpan.FromSeconds(1);
 

@@ -1,6 +1,8 @@
 namespace Dashboard.Telemetry.Ingest.Wire;
 
-/// <summary>OTLP's <c>AnyValue</c>, free of its encoding. Numbers are held in place; text is clean (see <see cref="WireText"/>).</summary>
+/// <summary>
+/// OTLP's <c>AnyValue</c>, free of its encoding. Numbers are held in place; text is clean (see <see cref="WireText"/>).
+/// </summary>
 internal readonly struct AttributeValue
 {
     private readonly long _bits;

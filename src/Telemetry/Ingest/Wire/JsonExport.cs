@@ -4,7 +4,9 @@ namespace Dashboard.Telemetry.Ingest.Wire;
 /// Walks an export request of any signal in OTLP/JSON:
 /// <c>{"resourceSpans":[{"resource":{},"scopeSpans":[{"scope":{},"spans":[]}]}]}</c>.
 /// </summary>
-/// <param name="resources">The outer member: <c>resourceSpans</c>, <c>resourceLogs</c> or <c>resourceMetrics</c>.</param>
+/// <param name="resources">
+/// The outer member: <c>resourceSpans</c>, <c>resourceLogs</c> or <c>resourceMetrics</c>.
+/// </param>
 /// <param name="scopes">The middle one.</param>
 /// <param name="items">The inner one.</param>
 /// <param name="item">Reads one of them.</param>
@@ -152,7 +154,9 @@ internal sealed class JsonExport<T>(
         }
     }
 
-    /// <summary>Members may come in any order: what needs its resource or scope waits, as a copy of the cursor.</summary>
+    /// <summary>
+    /// Members may come in any order: what needs its resource or scope waits, as a copy of the cursor.
+    /// </summary>
     private static void Postpone(ref JsonInput json, ref JsonInput waiting, ref bool isWaiting, string name)
     {
         if (isWaiting)

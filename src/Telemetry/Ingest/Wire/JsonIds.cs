@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Dashboard.Telemetry.Ingest.Wire;
 
-/// <summary>Trace and span ids in OTLP/JSON: hexadecimal of any case, unlike protobuf's own JSON. Empty and null are absent.</summary>
+/// <summary>
+/// Trace and span ids in OTLP/JSON: hexadecimal of any case, unlike protobuf's own JSON. Empty and null are absent.
+/// </summary>
 internal static class JsonIds
 {
     public static TraceId Trace(ref JsonInput json, string field)

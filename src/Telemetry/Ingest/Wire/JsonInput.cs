@@ -3,9 +3,10 @@ using System.Text.Json;
 namespace Dashboard.Telemetry.Ingest.Wire;
 
 /// <summary>
-/// A cursor over OTLP/JSON (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding). Every method begins on the first token of
-/// a value and ends on its last. A value of the wrong type is skipped and noted in <see cref="TakeFault"/>, so that it costs its
-/// span and not the batch; text that is not JSON throws <see cref="JsonException"/>, which <see cref="OtlpReader"/> translates.
+/// A cursor over OTLP/JSON (https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding). Every method begins on
+/// the first token of a value and ends on its last. A value of the wrong type is skipped and noted in <see
+/// cref="TakeFault"/>, so that it costs its span and not the batch; text that is not JSON throws <see
+/// cref="JsonException"/>, which <see cref="OtlpReader"/> translates.
 /// </summary>
 internal ref struct JsonInput(ReadOnlySpan<byte> body, ReadLimits limits)
 {
@@ -52,7 +53,9 @@ internal ref struct JsonInput(ReadOnlySpan<byte> body, ReadLimits limits)
 
     public bool EnterArray(string field) => Enter(field, JsonTokenType.StartArray, "an array");
 
-    /// <summary>Moves to the value of the next member, its name in lowerCamelCase; false at the end of the object.</summary>
+    /// <summary>
+    /// Moves to the value of the next member, its name in lowerCamelCase; false at the end of the object.
+    /// </summary>
     public bool NextMember(out string name) => NextMember(camelCase: true, out name);
 
     /// <summary>The same for objects whose names are data.</summary>
@@ -71,7 +74,9 @@ internal ref struct JsonInput(ReadOnlySpan<byte> body, ReadLimits limits)
         switch (_reader.TokenType)
         {
             case JsonTokenType.String:
-                return _reader.ValueIsEscaped ? JsonText.Unescape(_reader.ValueSpan) : WireText.Decode(_reader.ValueSpan);
+                return _reader.ValueIsEscaped
+                    ? JsonText.Unescape(_reader.ValueSpan)
+                    : WireText.Decode(_reader.ValueSpan);
             case JsonTokenType.Null:
                 return null;
             default:
@@ -133,7 +138,9 @@ internal ref struct JsonInput(ReadOnlySpan<byte> body, ReadLimits limits)
         return false;
     }
 
-    /// <summary>An enum as its number, or as its name, which ends like one of <paramref name="names"/> at that number.</summary>
+    /// <summary>
+    /// An enum as its number, or as its name, which ends like one of <paramref name="names"/> at that number.
+    /// </summary>
     public int Enum(string field, ReadOnlySpan<string> names)
     {
         if (_reader.TokenType == JsonTokenType.String)

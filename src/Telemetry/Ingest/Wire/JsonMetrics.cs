@@ -144,7 +144,8 @@ internal static class JsonMetrics
 
     private static AttributeValue Value(ref JsonInput json, PointField field) => field.Kind switch
     {
-        PointValueKind.Message => json.EnterObject(field.JsonName) ? Message(ref json, field.Message!).ToMap() : default,
+        PointValueKind.Message =>
+            json.EnterObject(field.JsonName) ? Message(ref json, field.Message!).ToMap() : default,
         PointValueKind.Double => AttributeValue.Of(json.Double(field.JsonName)),
         PointValueKind.TraceId or PointValueKind.SpanId =>
             AttributeValue.Of(json.Text(field.JsonName)?.ToLowerInvariant() ?? ""),

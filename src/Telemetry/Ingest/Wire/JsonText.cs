@@ -5,8 +5,8 @@ using System.Text;
 namespace Dashboard.Telemetry.Ingest.Wire;
 
 /// <summary>
-/// Resolves JSON escapes by hand: the framework throws on a lone surrogate, of which PostgreSQL can hold none and a client can send
-/// a million. They become U+FFFD.
+/// Resolves JSON escapes by hand: the framework throws on a lone surrogate, of which PostgreSQL can hold none and a
+/// client can send a million. They become U+FFFD.
 /// </summary>
 internal static class JsonText
 {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Dashboard.Telemetry.Ingest.Wire;
 
-/// <summary>Resources, scopes, attributes and values in OTLP/JSON. A plain object is also taken for attributes, as some send it.</summary>
+/// <summary>
+/// Resources, scopes, attributes and values in OTLP/JSON. A plain object is also taken for attributes, as some send it.
+/// </summary>
 internal static class JsonValues
 {
     public static OtlpResource Resource(ref JsonInput json)

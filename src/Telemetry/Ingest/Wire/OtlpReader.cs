@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Dashboard.Telemetry.Ingest.Wire;
 
 /// <summary>
-/// Reads the body of an export request, decompressed, and hands over what it holds one by one. Both encodings give the same.
-/// An empty body is an empty request.
+/// Reads the body of an export request, decompressed, and hands over what it holds one by one. Both encodings give the
+/// same. An empty body is an empty request.
 /// </summary>
 /// <exception cref="OtlpFormatException">Thrown by every method on a body that cannot be read as a whole.</exception>
 internal static class OtlpReader

@@ -15,7 +15,9 @@ internal sealed class OtlpSpan
 
     public string Name { get; set; } = "";
 
-    /// <summary>OTLP's <c>SpanKind</c>: 0 unspecified, 1 internal, 2 server, 3 client, 4 producer, 5 consumer.</summary>
+    /// <summary>
+    /// OTLP's <c>SpanKind</c>: 0 unspecified, 1 internal, 2 server, 3 client, 4 producer, 5 consumer.
+    /// </summary>
     public int Kind { get; set; }
 
     /// <summary>Nanoseconds since 1970.</summary>

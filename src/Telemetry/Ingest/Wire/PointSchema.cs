@@ -3,8 +3,8 @@ using static Dashboard.Telemetry.Ingest.Wire.PointValueKind;
 namespace Dashboard.Telemetry.Ingest.Wire;
 
 /// <summary>
-/// The data points of <c>opentelemetry/proto/metrics/v1/metrics.proto</c> as a table, so that both encodings and all five kinds of
-/// metric are read by one walk. Members are listed in the order in which records show them.
+/// The data points of <c>opentelemetry/proto/metrics/v1/metrics.proto</c> as a table, so that both encodings and all
+/// five kinds of metric are read by one walk. Members are listed in the order in which records show them.
 /// </summary>
 internal sealed class PointSchema(params PointField[] fields)
 {

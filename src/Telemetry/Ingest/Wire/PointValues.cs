@@ -1,8 +1,8 @@
 namespace Dashboard.Telemetry.Ingest.Wire;
 
 /// <summary>
-/// The values of one message, in the order of its schema: an <see cref="AttributeValue"/> tree, for points are kept as JSON and
-/// never computed with here.
+/// The values of one message, in the order of its schema: an <see cref="AttributeValue"/> tree, for points are kept as
+/// JSON and never computed with here.
 /// </summary>
 internal sealed class PointValues(PointSchema schema)
 {

@@ -1,8 +1,8 @@
 namespace Dashboard.Telemetry.Ingest.Wire;
 
 /// <summary>
-/// Walks an export request of any signal: <c>resource_*[1]{resource 1, scope_*[2]{scope 1, items[2]}}</c>. The three signals share
-/// these numbers. Items are handed over one by one, so that a batch is never held twice.
+/// Walks an export request of any signal: <c>resource_*[1]{resource 1, scope_*[2]{scope 1, items[2]}}</c>. The three
+/// signals share these numbers. Items are handed over one by one, so that a batch is never held twice.
 /// </summary>
 internal sealed class ProtobufExport<T>(ProtobufItem<T> item, Action<OtlpScope, T> accept)
 {

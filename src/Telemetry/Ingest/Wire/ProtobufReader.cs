@@ -4,8 +4,8 @@ namespace Dashboard.Telemetry.Ingest.Wire;
 
 /// <summary>
 /// Walks the fields of one protobuf message over the bytes themselves
-/// (https://protobuf.dev/programming-guides/encoding/). A field whose wire type is not the expected one is unknown and skipped,
-/// as in other readers. Groups, which OTLP never used, are refused.
+/// (https://protobuf.dev/programming-guides/encoding/). A field whose wire type is not the expected one is unknown and
+/// skipped, as in other readers. Groups, which OTLP never used, are refused.
 /// </summary>
 /// <exception cref="OtlpFormatException">Thrown by every method on bytes that are not protobuf.</exception>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> data, ReadLimits limits)
@@ -32,7 +32,8 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> data, ReadLimits limits)
 
         var tag = Varint();
         Type = (WireType)(tag & 7);
-        if (tag is < 8 or > uint.MaxValue || Type is not (WireType.Varint or WireType.Fixed64 or WireType.Bytes or WireType.Fixed32))
+        if (tag is < 8 or > uint.MaxValue
+            || Type is not (WireType.Varint or WireType.Fixed64 or WireType.Bytes or WireType.Fixed32))
         {
             throw Malformed();
         }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Dashboard.Telemetry.Ingest.Wire;
 
 /// <summary>
-/// Makes text that PostgreSQL can hold: bytes that are not UTF-8 and NUL characters become U+FFFD, so that they stay visible
-/// and cost no other span.
+/// Makes text that PostgreSQL can hold: bytes that are not UTF-8 and NUL characters become U+FFFD, so that they stay
+/// visible and cost no other span.
 /// </summary>
 internal static class WireText
 {
@@ -19,6 +19,11 @@ internal static class WireText
     /// <summary>Replaces NUL and surrogates without their partner, in place.</summary>
     public static void Clean(Span<char> text)
     {
+        if (!text.ContainsAnyInRange('\uD800', '\uDFFF') && !text.Contains('\0'))
+        {
+            return;
+        }
+
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
@@ -32,7 +37,9 @@ internal static class WireText
         }
     }
 
-    /// <summary>The text cut to <paramref name="max"/> characters, never within a surrogate pair; null for empty text.</summary>
+    /// <summary>
+    /// The text cut to <paramref name="max"/> characters, never within a surrogate pair; null for empty text.
+    /// </summary>
     public static string? Short(string? text, int max)
     {
         if (string.IsNullOrEmpty(text) || text.Length <= max)

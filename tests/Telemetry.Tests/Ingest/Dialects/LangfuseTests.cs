@@ -35,7 +35,8 @@ public sealed class LangfuseTests
             250_000,
             Sent.Read(
                 ("langfuse.observation.type", "generation"),
-                ("langfuse.observation.completion_start_time", "\"2026-11-22T05:02:24.504Z\"")).Call!.TimeToFirstTokenMicros);
+                ("langfuse.observation.completion_start_time",
+                "\"2026-11-22T05:02:24.504Z\"")).Call!.TimeToFirstTokenMicros);
 
     [Fact]
     public void Its_own_content_comes_before_other_names_and_nothing_is_lost()
@@ -56,6 +57,7 @@ public sealed class LangfuseTests
         Assert.Null(Cost("nonsense"));
 
         static Nanodollars? Cost(string json) => Sent.Read(
-            ("langfuse.observation.type", "generation"), ("langfuse.observation.cost_details", json)).Call!.ReportedCost;
+            ("langfuse.observation.type", "generation"),
+            ("langfuse.observation.cost_details", json)).Call!.ReportedCost;
     }
 }

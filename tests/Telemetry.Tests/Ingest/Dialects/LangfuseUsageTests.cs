@@ -6,7 +6,8 @@ namespace Dashboard.Telemetry.Tests.Ingest.Dialects;
 
 public sealed class LangfuseUsageTests
 {
-    private static readonly TokenCounts Truth = new() { InputUncached = 26, CacheRead = 16, OutputText = 13, Reasoning = 4 };
+    private static readonly TokenCounts Truth =
+        new() { InputUncached = 26, CacheRead = 16, OutputText = 13, Reasoning = 4 };
 
     [Theory]
     [InlineData("""{"input":42,"output":17,"input_cached_tokens":16,"output_reasoning_tokens":4,"total":59}""")]
@@ -28,16 +29,18 @@ public sealed class LangfuseUsageTests
     [Fact]
     public void Input_and_output_alone_need_no_total() =>
         Assert.Equal(
-            (new TokenCounts { InputUncached = 42, OutputText = 17 }, UsageSource.Reported), Read("""{"input":42,"output":17}"""));
+            (new TokenCounts { InputUncached = 42, OutputText = 17 }, UsageSource.Reported),
+            Read("""{"input":42,"output":17}"""));
 
     [Fact]
     public void Both_lives_of_a_cache_write_have_their_bucket() =>
         Assert.Equal(
             (new TokenCounts { InputUncached = 1, CacheRead = 2, CacheWrite = 3, CacheWrite1h = 4, OutputText = 5 },
-                UsageSource.Reported),
+            UsageSource.Reported),
             Read(
                 """
-                {"input":1,"cache_read_input_tokens":2,"input_cache_creation_5m":3,"input_cache_creation_1h":4,"output":5,"total":15}
+                {"input":1,"cache_read_input_tokens":2,"input_cache_creation_5m":3,"input_cache_creation_1h":4,
+                 "output":5,"total":15}
                 """));
 
     [Theory]

@@ -30,7 +30,8 @@ public sealed class OpenInferenceTests
             ("llm.token_count.prompt_details.cache_read", 16), ("llm.token_count.prompt_details.audio", 6),
             ("llm.token_count.completion_details.reasoning", 4), ("llm.cost.total", 0.5)).Call!;
         Assert.Equal(
-            new TokenCounts { InputUncached = 20, CacheRead = 16, AudioInput = 6, OutputText = 13, Reasoning = 4 }, call.Tokens);
+            new TokenCounts { InputUncached = 20, CacheRead = 16, AudioInput = 6, OutputText = 13, Reasoning = 4 },
+            call.Tokens);
         Assert.Equal(("openai", "gpt-4o-mini"), (call.Series.Provider, call.Series.Model));
         Assert.Equal(new Nanodollars(500_000_000), call.ReportedCost);
     }
@@ -52,12 +53,14 @@ public sealed class OpenInferenceTests
             """[{"role":"system","content":"be brief"},{"role":"user","contents":[{"type":"text","text":"hi"}]}]""",
             record.Input);
         Assert.Equal("""[{"role":"assistant","tool_calls":[{"function":{"name":"get_weather"}}]}]""", record.Output);
-        Assert.Contains("\"attributes\":{\"openinference.span.kind\":\"LLM\",\"input.value\":\"kept\"}", record.Raw, StringComparison.Ordinal);
+        Assert.Contains("\"attributes\":{\"openinference.span.kind\":\"LLM\",\"input.value\":\"kept\"}", record.Raw,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_number_of_two_billion_costs_no_memory() =>
         Assert.Equal(
             """[{"role":"user"}]""",
-            Sent.Read(("openinference.span.kind", "LLM"), ("llm.input_messages.2147483647.message.role", "user")).Input);
+            Sent.Read(("openinference.span.kind", "LLM"),
+                ("llm.input_messages.2147483647.message.role", "user")).Input);
 }

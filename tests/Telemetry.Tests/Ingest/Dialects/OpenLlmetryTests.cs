@@ -11,7 +11,8 @@ public sealed class OpenLlmetryTests
     [InlineData("tool", SpanRole.Tool)]
     public void Its_wrappers_are_no_calls(string kind, SpanRole role)
     {
-        var record = Sent.Read(("traceloop.span.kind", kind), ("traceloop.entity.input", "{}"), ("gen_ai.usage.input_tokens", 5));
+        var record = Sent.Read(
+            ("traceloop.span.kind", kind), ("traceloop.entity.input", "{}"), ("gen_ai.usage.input_tokens", 5));
         Assert.Equal((role, null, "{}"), (record.Role, record.Call, record.Input));
     }
 
@@ -42,7 +43,8 @@ public sealed class OpenLlmetryTests
     public void The_name_of_a_prompt_is_not_one_of_its_messages() =>
         Assert.Equal(
             ("summary@3", null),
-            Sent.Read(("llm.request.type", "chat"), ("gen_ai.prompt.name", "summary"), ("gen_ai.prompt.version", "3")) is var record
+            Sent.Read(("llm.request.type", "chat"), ("gen_ai.prompt.name", "summary"),
+                ("gen_ai.prompt.version", "3")) is var record
                 ? (record.Call!.Series.Prompt, record.Input)
                 : default);
 }

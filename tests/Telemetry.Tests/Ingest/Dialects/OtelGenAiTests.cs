@@ -45,7 +45,8 @@ public sealed class OtelGenAiTests
             ("gen_ai.usage.completion_tokens", 17), ("gen_ai.usage.cache_read_input_tokens", 16),
             ("gen_ai.usage.cache_creation_input_tokens", 4), ("gen_ai.usage.reasoning_tokens", 3));
         var present = Sent.Read(
-            ("gen_ai.operation.name", "chat"), ("gen_ai.provider.name", "azure.ai.openai"), ("gen_ai.usage.input_tokens", 42),
+            ("gen_ai.operation.name", "chat"), ("gen_ai.provider.name", "azure.ai.openai"),
+            ("gen_ai.usage.input_tokens", 42),
             ("gen_ai.usage.output_tokens", 17), ("gen_ai.usage.cache_read.input_tokens", 16),
             ("gen_ai.usage.cache_write.input_tokens", 4), ("gen_ai.usage.reasoning.output_tokens", 3));
         Assert.Equal(
@@ -68,7 +69,8 @@ public sealed class OtelGenAiTests
     [InlineData(1e9)]
     public void An_impossible_time_to_the_first_token_is_not_said(double seconds) =>
         Assert.Null(Sent.Read(
-            ("gen_ai.operation.name", "chat"), ("gen_ai.response.time_to_first_chunk", seconds)).Call!.TimeToFirstTokenMicros);
+            ("gen_ai.operation.name", "chat"),
+            ("gen_ai.response.time_to_first_chunk", seconds)).Call!.TimeToFirstTokenMicros);
 
     [Fact]
     public void Finish_reasons_come_as_a_list_a_text_or_JSON_within_text()
@@ -98,10 +100,13 @@ public sealed class OtelGenAiTests
     {
         const string Messages = """[{"role":"user","parts":[]}]""";
         var both = Sent.Read(
-            ("gen_ai.operation.name", "chat"), ("gen_ai.input.messages", Messages), ("gen_ai.system_instructions", "be brief"));
+            ("gen_ai.operation.name", "chat"), ("gen_ai.input.messages", Messages),
+            ("gen_ai.system_instructions", "be brief"));
         Assert.Equal(
-            """[{"role":"system","parts":[{"type":"text","content":"be brief"}]},{"role":"user","parts":[]}]""", both.Input);
-        var alone = Sent.Read(("gen_ai.operation.name", "chat"), ("gen_ai.system_instructions", """[{"type":"text"}]"""));
+            """[{"role":"system","parts":[{"type":"text","content":"be brief"}]},{"role":"user","parts":[]}]""",
+            both.Input);
+        var alone =
+            Sent.Read(("gen_ai.operation.name", "chat"), ("gen_ai.system_instructions", """[{"type":"text"}]"""));
         Assert.Equal("""[{"role":"system","parts":[{"type":"text"}]}]""", alone.Input);
     }
 
@@ -109,7 +114,8 @@ public sealed class OtelGenAiTests
     public void Messages_that_are_no_JSON_stay_as_they_are_and_lose_nothing()
     {
         var record = Sent.Read(
-            ("gen_ai.operation.name", "chat"), ("gen_ai.input.messages", "[plain"), ("gen_ai.system_instructions", "be brief"));
+            ("gen_ai.operation.name", "chat"), ("gen_ai.input.messages", "[plain"),
+            ("gen_ai.system_instructions", "be brief"));
         Assert.Equal("[plain", record.Input);
         Assert.Contains("be brief", record.Raw, StringComparison.Ordinal);
     }
@@ -125,7 +131,8 @@ public sealed class OtelGenAiTests
         Assert.Equal("""[{"role":"user","content":"hi"}]""", record.Input);
         Assert.Equal("""[{"role":"assistant","index":0,"finish_reason":"stop"}]""", record.Output);
         using var raw = JsonDocument.Parse(record.Raw);
-        Assert.Equal("retry", Assert.Single(raw.RootElement.GetProperty("events").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Equal("retry",
+            Assert.Single(raw.RootElement.GetProperty("events").EnumerateArray()).GetProperty("name").GetString());
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class VercelAiTests
             ("gen_ai.usage.input_tokens", 42), ("gen_ai.usage.output_tokens", 17), ("ai.usage.cachedInputTokens", 16),
             ("ai.usage.reasoningTokens", 4), ("ai.response.msToFirstChunk", 15.5), ("ai.telemetry.functionId", "greet"),
             ("ai.response.providerMetadata", """{"openai":{"serviceTier":"flex"}}""")).Call!;
-        Assert.Equal(new TokenCounts { InputUncached = 26, CacheRead = 16, OutputText = 13, Reasoning = 4 }, call.Tokens);
+        Assert.Equal(new TokenCounts { InputUncached = 26, CacheRead = 16, OutputText = 13, Reasoning = 4 },
+            call.Tokens);
         Assert.Equal(15_500, call.TimeToFirstTokenMicros);
         Assert.Equal(("openai", "greet", "flex"), (call.Series.Provider, call.Series.Prompt, call.ServiceTier));
     }

@@ -50,20 +50,23 @@ public sealed class OtlpEndpointsTests
     {
         await using var server = await OtlpServer.StartAsync();
         await PostAsync(
-            server, """{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"hi"}}]}]}]}"""u8.ToArray(), Json,
+            server, """{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"body":{"stringValue":"hi"}}]}]}]}"""u8.ToArray(),
+            Json,
             path: "/v1/logs");
         await PostAsync(
             server,
             Encoding.UTF8.GetBytes(
                 $$$"""
-                {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","unit":"s","sum":{"isMonotonic":true,"dataPoints":[
+                {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","unit":"s",
+                 "sum":{"isMonotonic":true,"dataPoints":[
                  {"timeUnixNano":"{{{Sent.StartNanos}}}","asInt":"0","attributes":[]}]}}]}]}]}
                 """),
             Json, path: "/v1/metrics");
         Assert.Equal("hi", Assert.Single(server.Logs).Body);
         var point = Assert.Single(server.Metrics);
         Assert.Equal(("m", "sum", "s"), (point.Name, point.Kind, point.Unit));
-        Assert.Equal($$$"""{"point":{"is_monotonic":true,"time_unix_nano":{{{Sent.StartNanos}}},"as_int":0}}""", point.Raw);
+        Assert.Equal($$$"""{"point":{"is_monotonic":true,"time_unix_nano":{{{Sent.StartNanos}}},"as_int":0}}""",
+            point.Raw);
     }
 
     [Theory]
@@ -85,7 +88,9 @@ public sealed class OtlpEndpointsTests
         await using var server = await OtlpServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/traces")
         {
-            Content = new StreamContent(new MemoryStream(Encoded.Protobuf([.. Enumerable.Repeat(0, 5000).Select(_ => Sent.Span())]))),
+            Content =
+                new StreamContent(
+                new MemoryStream(Encoded.Protobuf([.. Enumerable.Repeat(0, 5000).Select(_ => Sent.Span())]))),
         };
         request.Headers.TransferEncodingChunked = true;
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(Protobuf);
@@ -117,12 +122,15 @@ public sealed class OtlpEndpointsTests
     {
         await using var server = await OtlpServer.StartAsync();
         var protobuf = await PostAsync(server, [0x0B], Protobuf);
-        Assert.Equal((HttpStatusCode.BadRequest, Protobuf), (protobuf.StatusCode, protobuf.Content.Headers.ContentType?.MediaType));
-        Assert.Equal((3, "The body is not a valid protobuf message of this signal."), await NumberAndTextAsync(protobuf));
+        Assert.Equal((HttpStatusCode.BadRequest, Protobuf),
+            (protobuf.StatusCode, protobuf.Content.Headers.ContentType?.MediaType));
+        Assert.Equal((3, "The body is not a valid protobuf message of this signal."),
+            await NumberAndTextAsync(protobuf));
 
         var json = await PostAsync(server, "{"u8.ToArray(), Json);
         Assert.Equal(HttpStatusCode.BadRequest, json.StatusCode);
-        Assert.StartsWith("{\"code\":3,\"message\":", await json.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.StartsWith("{\"code\":3,\"message\":", await json.Content.ReadAsStringAsync(Ct),
+            StringComparison.Ordinal);
 
         var gzip = await PostAsync(server, "not gzip at all"u8.ToArray(), Json, "gzip");
         Assert.Equal(HttpStatusCode.BadRequest, gzip.StatusCode);
@@ -134,7 +142,8 @@ public sealed class OtlpEndpointsTests
         await using var server = await OtlpServer.StartAsync();
         var body = Compress(Encoded.Protobuf([.. Enumerable.Range(0, 500).Select(_ => Sent.Span())]), "gzip");
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(server, body[..^9], Protobuf, "gzip")).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(server, body[..(body.Length / 2)], Protobuf, "gzip")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await PostAsync(server, body[..(body.Length / 2)], Protobuf, "gzip")).StatusCode);
         Assert.Empty(server.Spans);
     }
 
@@ -175,7 +184,8 @@ public sealed class OtlpEndpointsTests
         await using var server = await OtlpServer.StartAsync();
         var bomb = Compress(new byte[100 << 20], "gzip");
         Assert.True(bomb.Length < 2 << 20);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync(server, bomb, Protobuf, "gzip")).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
+            (await PostAsync(server, bomb, Protobuf, "gzip")).StatusCode);
     }
 
     [Fact]
@@ -184,12 +194,14 @@ public sealed class OtlpEndpointsTests
         await using var server = await OtlpServer.StartAsync();
         server.Result = new WriteResult.Overloaded(TimeSpan.FromMilliseconds(1500));
         var reply = await PostAsync(server, Encoded.Protobuf(Sent.Span()), Protobuf);
-        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(2)), (reply.StatusCode, reply.Headers.RetryAfter?.Delta));
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(2)),
+            (reply.StatusCode, reply.Headers.RetryAfter?.Delta));
         Assert.Equal(8, (await NumberAndTextAsync(reply)).Number);
 
         server.Result = new WriteResult.Unavailable(TimeSpan.FromSeconds(5), "The database is away.");
         reply = await PostAsync(server, Encoded.Protobuf(Sent.Span()), Protobuf);
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (reply.StatusCode, reply.Headers.RetryAfter?.Delta));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)),
+            (reply.StatusCode, reply.Headers.RetryAfter?.Delta));
         Assert.Equal((14, "The database is away."), await NumberAndTextAsync(reply));
     }
 
@@ -203,7 +215,8 @@ public sealed class OtlpEndpointsTests
             var reply = await PostAsync(server, large, Protobuf);
             Assert.Equal(HttpStatusCode.TooManyRequests, reply.StatusCode);
             Assert.NotNull(reply.Headers.RetryAfter);
-            Assert.Equal(HttpStatusCode.OK, (await PostAsync(server, Encoded.Protobuf(Sent.Span()), Protobuf)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK,
+                (await PostAsync(server, Encoded.Protobuf(Sent.Span()), Protobuf)).StatusCode);
         }
     }
 
@@ -217,7 +230,8 @@ public sealed class OtlpEndpointsTests
             await socket.ConnectAsync(IPAddress.Loopback, server.Client.BaseAddress!.Port, Ct);
             await socket.GetStream().WriteAsync(
                 Encoding.ASCII.GetBytes(
-                    $"POST /v1/traces HTTP/1.1\r\nHost: a\r\nContent-Type: {Protobuf}\r\nContent-Length: 1000000\r\n\r\nhalf"),
+                    "POST /v1/traces HTTP/1.1\r\nHost: a\r\n"
+                    + $"Content-Type: {Protobuf}\r\nContent-Length: 1000000\r\n\r\nhalf"),
                 Ct);
         }
 
@@ -235,7 +249,8 @@ public sealed class OtlpEndpointsTests
     {
         await using var server = await OtlpServer.StartAsync();
         server.Client.DefaultRequestHeaders.Add("x-api-key", "reader");
-        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(server, Encoded.Protobuf(Sent.Span()), Protobuf)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await PostAsync(server, Encoded.Protobuf(Sent.Span()), Protobuf)).StatusCode);
         Assert.Empty(server.Spans);
     }
 
@@ -252,8 +267,11 @@ public sealed class OtlpEndpointsTests
         return await server.Client.PostAsync(path, content, Ct);
     }
 
-    /// <summary>Reads a message of a number and a text, which is what both a status and a partial success are.</summary>
-    private static async Task<(int Number, string Text)> NumberAndTextAsync(HttpResponseMessage reply, bool nested = false)
+    /// <summary>
+    /// Reads a message of a number and a text, which is what both a status and a partial success are.
+    /// </summary>
+    private static async Task<(int Number, string Text)> NumberAndTextAsync(HttpResponseMessage reply,
+        bool nested = false)
     {
         var bytes = await reply.Content.ReadAsByteArrayAsync(Ct);
         var reader = new ProtobufReader(bytes, new ReadLimits());

@@ -87,7 +87,8 @@ internal sealed class OtlpServer : IAsyncDisposable
         protected override Task<AuthenticateResult> HandleAuthenticateAsync()
         {
             var scope = Request.Headers["x-api-key"] == "reader" ? Scopes.Read : Scopes.Ingest;
-            var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim("scope", scope), new Claim("project", "3")], "test"));
+            var user =
+                new ClaimsPrincipal(new ClaimsIdentity([new Claim("scope", scope), new Claim("project", "3")], "test"));
             return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(user, Scheme.Name)));
         }
     }

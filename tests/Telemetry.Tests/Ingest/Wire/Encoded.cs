@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Telemetry.Ingest.Wire;
@@ -9,6 +10,10 @@ namespace Dashboard.Telemetry.Tests.Ingest.Wire;
 /// <summary>An export of spans in either encoding.</summary>
 internal static class Encoded
 {
+    // As exporters do: quotes within text as \", not as \u0022.
+    private static readonly JsonSerializerOptions Relaxed =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static byte[] Spans(OtlpEncoding encoding, params OtlpSpan[] spans) =>
         encoding == OtlpEncoding.Protobuf ? Protobuf(spans) : Json(spans);
 
@@ -41,7 +46,7 @@ internal static class Encoded
                 ["attributes"] = AttributesJson([new OtlpAttribute("service.name", AttributeValue.Of("gus"))]),
             },
         }),
-    });
+    }, Relaxed);
 
     private static ProtobufText Span(OtlpSpan span)
     {
@@ -130,7 +135,8 @@ internal static class Encoded
         })]),
         ["links"] = new JsonArray([.. span.Links.Select(link => new JsonObject
         {
-            ["traceId"] = link.TraceId.ToString(), ["spanId"] = link.SpanId.ToString(), ["traceState"] = link.TraceState,
+            ["traceId"] = link.TraceId.ToString(), ["spanId"] = link.SpanId.ToString(),
+                ["traceState"] = link.TraceState,
             ["attributes"] = AttributesJson(link.Attributes),
         })]),
         ["status"] = new JsonObject { ["code"] = span.StatusCode, ["message"] = span.StatusMessage },
@@ -138,7 +144,8 @@ internal static class Encoded
     };
 
     private static JsonArray AttributesJson(IEnumerable<OtlpAttribute> attributes) =>
-        new([.. attributes.Select(attribute => new JsonObject { ["key"] = attribute.Key, ["value"] = ValueJson(attribute.Value) })]);
+        new([.. attributes.Select(attribute =>
+            new JsonObject { ["key"] = attribute.Key, ["value"] = ValueJson(attribute.Value) })]);
 
     private static JsonObject ValueJson(AttributeValue value) => value.Kind switch
     {
@@ -146,13 +153,15 @@ internal static class Encoded
         AttributeKind.Bool => new JsonObject { ["boolValue"] = value.Bool },
         AttributeKind.Int => new JsonObject { ["intValue"] = value.Int.ToString(CultureInfo.InvariantCulture) },
         AttributeKind.Double when double.IsFinite(value.Double) => new JsonObject { ["doubleValue"] = value.Double },
-        AttributeKind.Double => new JsonObject { ["doubleValue"] = value.Double.ToString(CultureInfo.InvariantCulture) },
+        AttributeKind.Double =>
+            new JsonObject { ["doubleValue"] = value.Double.ToString(CultureInfo.InvariantCulture) },
         AttributeKind.Bytes => new JsonObject { ["bytesValue"] = Convert.ToBase64String(value.Bytes) },
         AttributeKind.Array => new JsonObject
         {
             ["arrayValue"] = new JsonObject { ["values"] = new JsonArray([.. value.Items.Select(ValueJson)]) },
         },
-        AttributeKind.Map => new JsonObject { ["kvlistValue"] = new JsonObject { ["values"] = AttributesJson(value.Members) } },
+        AttributeKind.Map =>
+            new JsonObject { ["kvlistValue"] = new JsonObject { ["values"] = AttributesJson(value.Members) } },
         _ => [],
     };
 

@@ -70,15 +70,18 @@ public sealed class OtlpReaderTests
     [Fact]
     public void The_message_of_a_refusal_holds_nothing_of_the_body()
     {
-        var error = Assert.Throws<OtlpFormatException>(() => Read("{\"secret\":nonsense}"u8.ToArray(), OtlpEncoding.Json));
+        var error =
+            Assert.Throws<OtlpFormatException>(() => Read("{\"secret\":nonsense}"u8.ToArray(), OtlpEncoding.Json));
         Assert.Equal("The body is not valid JSON: line 1, byte 12.", error.Message);
     }
 
     [Fact]
     public void Integers_beyond_a_double_stay_exact_as_text_and_as_number()
     {
-        Assert.Contains("9007199254740993", Raw("""{"key":"a","value":{"intValue":9007199254740993}}"""), StringComparison.Ordinal);
-        Assert.Contains("9007199254740993", Raw("""{"key":"a","value":{"intValue":"9007199254740993"}}"""), StringComparison.Ordinal);
+        Assert.Contains("9007199254740993", Raw("""{"key":"a","value":{"intValue":9007199254740993}}"""),
+            StringComparison.Ordinal);
+        Assert.Contains("9007199254740993", Raw("""{"key":"a","value":{"intValue":"9007199254740993"}}"""),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,7 +91,8 @@ public sealed class OtlpReaderTests
     [InlineData("""{"key":"a","value":{"bytesValue":"AQI="}}""", "\"a\":\"AQI=\"")]
     [InlineData("""{"key":"a","value":{"string_value":"x"}}""", "\"a\":\"x\"")]
     [InlineData("""{"key":"a","value":"x"}""", "\"a\":\"x\"")]
-    [InlineData("""{"key":"a\u0000b","value":{"stringValue":"x\u0000\ud800y\n"}}""", "\"a\uFFFDb\":\"x\uFFFD\uFFFDy\\n\"")]
+    [InlineData("""{"key":"a\u0000b","value":{"stringValue":"x\u0000\ud800y\n"}}""",
+        "\"a\uFFFDb\":\"x\uFFFD\uFFFDy\\n\"")]
     [InlineData("""{"key":"a","value":{"stringValue":"\ud83d\ude00"}}""", "\"a\":\"\\uD83D\\uDE00\"")]
     public void Values_of_every_form_are_understood(string attribute, string written) =>
         Assert.Contains(written, Raw(attribute), StringComparison.Ordinal);
@@ -155,18 +159,23 @@ public sealed class OtlpReaderTests
             span.Bytes(9, []);
         }
 
-        var body = new ProtobufText().Message(1, new ProtobufText().Message(2, new ProtobufText().Message(2, span))).ToBytes();
+        var body =
+            new ProtobufText().Message(1, new ProtobufText().Message(2, new ProtobufText().Message(2, span))).ToBytes();
         Assert.True(Assert.Throws<OtlpFormatException>(() => Read(body, OtlpEncoding.Protobuf)).TooLarge);
     }
 
     [Fact]
     public void A_large_resource_under_many_spans_is_refused_before_it_fills_the_memory()
     {
-        var resource = new ProtobufText().Message(1, new ProtobufText().Text(1, "a").Message(2, new ProtobufText().Text(1, new string('x', 1 << 20))));
+        var resource =
+            new ProtobufText().Message(1,
+            new ProtobufText().Text(1, "a").Message(2, new ProtobufText().Text(1, new string('x', 1 << 20))));
         var scope = new ProtobufText();
         for (var i = 0; i < 300; i++)
         {
-            scope.Message(2, new ProtobufText().Bytes(1, [.. new byte[15], 1]).Bytes(2, [.. new byte[7], 1]).Fixed64(7, Sent.StartNanos));
+            scope.Message(2,
+                new ProtobufText().Bytes(1, [.. new byte[15], 1]).Bytes(2, [.. new byte[7], 1]).Fixed64(7,
+                Sent.StartNanos));
         }
 
         var body = new ProtobufText().Message(1, new ProtobufText().Message(1, resource).Message(2, scope)).ToBytes();
@@ -198,7 +207,8 @@ public sealed class OtlpReaderTests
         Encoding.UTF8.GetBytes(
             $$"""
             {"resource_spans":[{"scope_spans":[{"spans":[{"trace_id":"{{new TraceId(7)}}","span_id":"{{new SpanId(8)}}",
-             "name":"span","kind":"SPAN_KIND_CLIENT","startTimeUnixNano":{{Sent.StartNanos}},"attributes":{{attributes}}}]}]}]}
+             "name":"span","kind":"SPAN_KIND_CLIENT","startTimeUnixNano":{{Sent.StartNanos}},
+             "attributes":{{attributes}}}]}]}]}
             """),
         OtlpEncoding.Json);
 

@@ -7,16 +7,19 @@ namespace Dashboard.Telemetry.Tests.Ingest.Wire;
 internal static class SpanGen
 {
     private static readonly Gen<string> Text = Gen.OneOf(
-        Gen.String[Gen.Char['\u0001', '\uD7FF'], 0, 12], Gen.Const("😀 ünïcode ✓"), Gen.Const("<script>alert(1)</script>"));
+        Gen.String[Gen.Char['\u0001', '\uD7FF'], 0, 12], Gen.Const("😀 ünïcode ✓"),
+            Gen.Const("<script>alert(1)</script>"));
 
     private static readonly Gen<string> Key = OneOf(
         "gen_ai.operation.name", "gen_ai.usage.input_tokens", "gen_ai.input.messages", "openinference.span.kind",
-        "ai.operationId", "langfuse.observation.type", "langfuse.observation.usage_details", "a", "user.id", "error.type",
+        "ai.operationId", "langfuse.observation.type", "langfuse.observation.usage_details", "a", "user.id",
+        "error.type",
         "llm.input_messages.0.message.role", "gen_ai.prompt.0.content");
 
     private static readonly Gen<AttributeValue> Scalar = Gen.OneOf(
         Text.Select(AttributeValue.Of),
-        OneOf("chat", "LLM", "generation", "ai.generateText.doGenerate", """{"input":1}""", "[]").Select(AttributeValue.Of),
+        OneOf("chat", "LLM", "generation", "ai.generateText.doGenerate", """{"input":1}""",
+            "[]").Select(AttributeValue.Of),
         Gen.Bool.Select(AttributeValue.Of),
         Gen.Long.Select(AttributeValue.Of),
         Gen.Double.Select(AttributeValue.Of),
@@ -54,13 +57,21 @@ internal static class SpanGen
         select Build(trace, id, parent, name, kind, start, end, status, message, attributes, events, links);
 
     private static OtlpSpan Build(
-        TraceId trace, SpanId id, SpanId parent, string name, int kind, ulong start, ulong end, int status, string message,
+        TraceId trace, SpanId id, SpanId parent, string name, int kind, ulong start, ulong end, int status,
+        string message,
         List<OtlpAttribute> attributes, List<OtlpEvent> events, List<OtlpLink> links)
     {
         var span = new OtlpSpan
         {
-            TraceId = trace, SpanId = id, ParentSpanId = parent, Name = name, Kind = kind, StartNanos = start, EndNanos = end,
-            StatusCode = status, StatusMessage = message,
+            TraceId = trace,
+            SpanId = id,
+            ParentSpanId = parent,
+            Name = name,
+            Kind = kind,
+            StartNanos = start,
+            EndNanos = end,
+            StatusCode = status,
+            StatusMessage = message,
         };
         span.Attributes.AddRange(attributes);
         span.Events.AddRange(events);
