@@ -17,9 +17,15 @@ public static class Program
 
     /// <summary>The server with everything in it, not yet started.</summary>
     /// <param name="ownLogs">From which level on the console's own components write to the log.</param>
-    public static WebApplication Build(LogLevel ownLogs)
+    /// <param name="settings">Settings over those of the environment, each as <c>--DASHBOARD_URL=...</c>.</param>
+    public static WebApplication Build(LogLevel ownLogs, params string[] settings)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Program).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = settings,
+        });
         builder.AddServer(ownLogs);
         builder.Services.AddPostgres(builder.Configuration);
         builder.Services.AddEventStore();

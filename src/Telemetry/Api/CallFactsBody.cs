@@ -1,4 +1,6 @@
+using System.Globalization;
 using Dashboard.Events;
+using Dashboard.Telemetry.Pricing;
 
 namespace Dashboard.Telemetry.Api;
 
@@ -22,9 +24,10 @@ internal sealed record CallFactsBody(
     string? CostUsd,
     CostStatus CostStatus,
     string? PriceId,
+    IReadOnlyList<CallFactsBody.CostPartBody> CostParts,
     string? ReportedCostUsd)
 {
-    public static CallFactsBody Of(CallFacts call) => new(
+    public static CallFactsBody Of(CallFacts call, PriceBook prices) => new(
         call.Operation,
         call.Series.Route,
         call.Series.Model,
@@ -43,7 +46,23 @@ internal sealed record CallFactsBody(
         call.Cost.Amount?.ToString(),
         call.Cost.Status,
         call.Cost.PriceId,
+        Parts(call, prices),
         call.ReportedCost?.ToString());
+
+    /// <summary>Empty when the call is unpriced or its price row is not known any more.</summary>
+    private static List<CostPartBody> Parts(CallFacts call, PriceBook prices) =>
+        call is { Tokens: { } tokens, Cost.PriceId: { } id } && prices.ById(id) is { } row
+            ? CostCalculation.Parts(row.Price, tokens, call.ServiceTier).Select(CostPartBody.Of).ToList()
+            : [];
+
+    /// <summary>What one bucket of tokens added to the cost, before the call was rounded to the nanodollar.</summary>
+    internal sealed record CostPartBody(TokenBucket Bucket, long Tokens, string? UsdPerMillion, string? CostUsd)
+    {
+        public static CostPartBody Of(CostPart part) =>
+            new(part.Bucket, part.Tokens, Plain(part.PerMillion), Plain(part.Dollars));
+
+        private static string? Plain(decimal? value) => value?.ToString("0.############################", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The inclusive totals and the disjoint buckets that they are made of.</summary>
     internal sealed record TokensBody(

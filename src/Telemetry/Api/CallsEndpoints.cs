@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Access;
+using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,7 +44,7 @@ internal static class CallsEndpoints
     }
 
     private static async Task<IResult> TraceAsync(
-        string trace_id, HttpContext context, CallQueries calls, CancellationToken ct)
+        string trace_id, HttpContext context, CallQueries calls, PriceBooks prices, CancellationToken ct)
     {
         if (!TraceId.TryParse(trace_id, out var id))
         {
@@ -55,7 +56,7 @@ internal static class CallsEndpoints
             ? Results.Problem(
                 string.Create(CultureInfo.InvariantCulture, $"No span of trace {id} is stored in this project, or it is no longer kept."),
                 statusCode: StatusCodes.Status404NotFound, title: "No such trace", type: "urn:dashboard:not-found")
-            : Results.Json(TraceBody.Of(trace), ApiJson.Options);
+            : Results.Json(TraceBody.Of(trace, prices.Current), ApiJson.Options);
     }
 
     private static IResult BadRequest(string detail) => Results.Problem(

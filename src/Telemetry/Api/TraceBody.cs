@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Telemetry.Api;
@@ -6,8 +7,8 @@ namespace Dashboard.Telemetry.Api;
 /// <summary>The body of <c>/api/calls/{trace_id}</c>.</summary>
 internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBody> Spans)
 {
-    public static TraceBody Of(TraceDetail trace) =>
-        new(trace.TraceId.ToString(), trace.Spans.Select(SpanBody.Of).ToList());
+    public static TraceBody Of(TraceDetail trace, PriceBook prices) =>
+        new(trace.TraceId.ToString(), trace.Spans.Select(span => SpanBody.Of(span, prices)).ToList());
 
     /// <summary>One span. Input and output are JSON where the client sent JSON, else text.</summary>
     internal sealed record SpanBody(
@@ -29,7 +30,7 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
         JsonElement? Raw,
         IReadOnlyList<object> Scores)
     {
-        public static SpanBody Of(TraceSpan span) => new(
+        public static SpanBody Of(TraceSpan span, PriceBook prices) => new(
             span.SpanId.ToString(),
             span.ParentSpanId?.ToString(),
             span.Name,
@@ -42,7 +43,7 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
             span.SessionId,
             span.UserId,
             span.IsCounted,
-            span.Call is { } call ? CallFactsBody.Of(call) : null,
+            span.Call is { } call ? CallFactsBody.Of(call, prices) : null,
             Json(span.Input),
             Json(span.Output),
             Json(span.Raw),

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace Dashboard.Bench;
+
+/// <summary>The real console in a process of its own, with an empty data folder, on a free loopback port.</summary>
+internal sealed class ConsoleProcess : IAsyncDisposable
+{
+    private const string SignInLine = "Sign in: ";
+
+    private readonly Process _process;
+    private readonly TaskCompletionSource<Uri> _signInLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ConsoleProcess(Process process, string dataFolder, Uri url, string key)
+    {
+        _process = process;
+        DataFolder = dataFolder;
+        Key = key;
+        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = url };
+        Client.DefaultRequestHeaders.Add("x-api-key", key);
+    }
+
+    public string DataFolder { get; }
+
+    /// <summary>Has every scope.</summary>
+    public string Key { get; }
+
+    /// <summary>Sends the key with each request.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Processor time of the console itself, without PostgreSQL.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Resident memory in bytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public static async Task<ConsoleProcess> StartAsync(CancellationToken ct)
+    {
+        var folder = Directory.CreateTempSubdirectory("dashboard-bench-").FullName;
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var key = "bench-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(Repository.Root, "src/Web/bin/Release/net10.0/Dashboard.Web.dll"), "run" },
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["DASHBOARD_DATA"] = folder,
+                ["DASHBOARD_URL"] = url.ToString(),
+                ["DASHBOARD_ADMIN_KEY"] = key,
+            },
+        };
+        start.Environment.Remove("DASHBOARD_DB");
+        var console = new ConsoleProcess(Process.Start(start)!, folder, url, key);
+        console._process.OutputDataReceived += (_, line) => console.Read(line.Data);
+        console._process.BeginOutputReadLine();
+        await console.WaitUntilReadyAsync(ct);
+        return console;
+    }
+
+    /// <summary>Uses the one-time link and returns the cookie of the session, ready for a request header.</summary>
+    public async Task<string> SignInAsync(CancellationToken ct)
+    {
+        var link = await _signInLink.Task.WaitAsync(ct);
+        using var answer = await Client.PostAsJsonAsync(
+            new Uri("signin", UriKind.Relative), new { token = link.Fragment.TrimStart('#') }, ct);
+        answer.EnsureSuccessStatusCode();
+        return string.Join("; ", answer.Headers.GetValues("set-cookie").Select(cookie => cookie.Split(';')[0]));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited)
+        {
+            using var term = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+            await term.WaitForExitAsync();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        Directory.Delete(DataFolder, recursive: true);
+    }
+
+    private void Read(string? line)
+    {
+        if (line?.StartsWith(SignInLine, StringComparison.Ordinal) == true)
+        {
+            _signInLink.TrySetResult(new Uri(line[SignInLine.Length..]));
+        }
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken ct)
+    {
+        for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(60);)
+        {
+            try
+            {
+                using var answer = await Client.GetAsync(new Uri("readyz", UriKind.Relative), ct);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(50, ct);
+        }
+
+        throw new InvalidOperationException("The console was not ready within a minute.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

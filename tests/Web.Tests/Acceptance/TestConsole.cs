@@ -1,0 +1,79 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Dashboard.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Dashboard.Web.Tests.Acceptance;
+
+/// <summary>
+/// The whole console on a loopback port over a database of its own, for the tests of one class. Each test takes a project
+/// of its own and so sees only its own calls.
+/// </summary>
+public sealed class TestConsole : IAsyncLifetime
+{
+    private readonly string _adminKey = "test-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private string _dataFolder = "";
+    private TestDatabase? _database;
+    private WebApplication? _app;
+    private int _projects = 100;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; private set; } = new("http://localhost");
+
+    public async ValueTask InitializeAsync()
+    {
+        _dataFolder = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
+        _database = await TestDatabase.CreateAsync();
+        _app = Program.Build(
+            LogLevel.Warning,
+            "--DASHBOARD_URL=http://127.0.0.1:0",
+            $"--DASHBOARD_DATA={_dataFolder}",
+            $"--DASHBOARD_DB={_database.ConnectionString}",
+            $"--DASHBOARD_ADMIN_KEY={_adminKey}");
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        Url = new Uri(_app.Urls.Single());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
+        Directory.Delete(_dataFolder, recursive: true);
+    }
+
+    /// <summary>A client with a key for a new project.</summary>
+    public async Task<HttpClient> NewProjectAsync(params string[] scopes)
+    {
+        using var admin = Client(_adminKey);
+        using var answer = await admin.PostAsJsonAsync(
+            new Uri("api/keys", UriKind.Relative),
+            new { name = "test", scopes, project = Interlocked.Increment(ref _projects) },
+            TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return Client(body.GetProperty("key").GetString());
+    }
+
+    /// <summary>A client with this key, or none.</summary>
+    public HttpClient Client(string? key)
+    {
+        var client = new HttpClient { BaseAddress = Url };
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Add("x-api-key", key);
+        }
+
+        return client;
+    }
+}
