@@ -28,7 +28,8 @@ internal sealed class Exporter : IDisposable
 
     /// <summary>Records one call of a model, sends it, and returns its trace id when the server has taken it.</summary>
     /// <param name="question">What the person asked.</param>
-    public string Call(string question)
+    /// <param name="route">The route to be shown; the service's name where it is null.</param>
+    public string Call(string question, string? route = null)
     {
         string trace;
         using (var agent = _source.StartActivity("invoke_agent", ActivityKind.Internal)!)
@@ -37,6 +38,7 @@ internal sealed class Exporter : IDisposable
             agent.SetTag("gen_ai.operation.name", "invoke_agent");
             using var call = _source.StartActivity("chat gpt-4o-mini", ActivityKind.Client)!;
             call.SetTag("gen_ai.operation.name", "chat");
+            call.SetTag("llmops.route", route);
             call.SetTag("gen_ai.provider.name", "openai");
             call.SetTag("gen_ai.request.model", "gpt-4o-mini");
             call.SetTag("gen_ai.response.model", "gpt-4o-mini");

@@ -38,10 +38,19 @@ public sealed class FirstLightTests(Chromium chromium, ServerFixture fixture) : 
         await window.Page.EvaluateAsync("window.notReloaded = true");
         using var exporter = new Exporter(Server, "first-light");
 
-        var began = Stopwatch.GetTimestamp();
         var trace = exporter.Call("Where is my parcel <script>alert(1)</script>?");
         await window.SeesAsync(page => page.GetByText("first-light").First);
-        Measurements.Note("Export to overview", Stopwatch.GetElapsedTime(began));
+        // The first call also pays for the exporter's connection and for code that runs for the first time: measured is the rest.
+        var times = new List<TimeSpan>();
+        for (var i = 0; i < 5; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            exporter.Call("And this one?", $"route-{i}");
+            await window.SeesAsync(page => page.GetByText($"route-{i}").First);
+            times.Add(Stopwatch.GetElapsedTime(began));
+        }
+
+        Measurements.Note("Export of a call until it is on the overview, median of 5", times.Order().ElementAt(2));
         Assert.True(await window.Page.EvaluateAsync<bool>("window.notReloaded === true"));
 
         await window.OpenAsync(Server.Url + "/calls");

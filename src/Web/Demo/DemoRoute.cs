@@ -27,7 +27,7 @@ internal sealed record DemoRoute(
     [
         new("gus", "openai", "gpt-4o-2024-08-06", 5200, 620, new("v1", 1.7, 96, 0.006), new("v2", 2.2, 138, 0.028, 0.045), 0.62),
         Steady("search-rewrite", "openai", "gpt-4o-mini-2024-07-18", 3400, 240, new("2026.10", 0.55, 34, 0.003)),
-        Steady("ticket-triage", "anthropic", "claude-3-5-haiku-20241022", 900, 1150, new("7", 1.3, 62, 0.008)),
+        Steady("ticket-triage", "anthropic", "claude-haiku-4-5", 500, 950, new("7", 1.3, 62, 0.008)),
     ];
 
     private static DemoRoute Steady(
