@@ -9,8 +9,14 @@ public sealed class TokenCountsTests
     {
         var tokens = new TokenCounts
         {
-            InputUncached = 1, CacheRead = 20, CacheWrite = 300, CacheWrite1h = 4_000, AudioInput = 50_000,
-            OutputText = 7, Reasoning = 80, AudioOutput = 900,
+            InputUncached = 1,
+            CacheRead = 20,
+            CacheWrite = 300,
+            CacheWrite1h = 4_000,
+            AudioInput = 50_000,
+            OutputText = 7,
+            Reasoning = 80,
+            AudioOutput = 900,
         };
 
         Assert.Equal(54_321, tokens.Input);
@@ -22,7 +28,10 @@ public sealed class TokenCountsTests
     {
         var tokens = new TokenCounts
         {
-            InputUncached = long.MaxValue, CacheRead = 1, OutputText = long.MaxValue, Reasoning = 1,
+            InputUncached = long.MaxValue,
+            CacheRead = 1,
+            OutputText = long.MaxValue,
+            Reasoning = 1,
         };
 
         Assert.Throws<OverflowException>(() => tokens.Input);

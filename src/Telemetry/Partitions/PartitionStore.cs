@@ -86,7 +86,8 @@ internal sealed class PartitionStore(TelemetryDb db, IOptions<RetentionOptions> 
     {
         await using var command = new NpgsqlCommand(
             "SELECT from_at, to_at, created_at FROM telemetry_partitions WHERE table_name = $1 AND dropped_at IS NULL",
-            connection) { Parameters = { new() { Value = table } } };
+            connection)
+        { Parameters = { new() { Value = table } } };
         await using var reader = await command.ExecuteReaderAsync(ct);
         var alive = new List<(PartitionRange, DateTimeOffset)>();
         while (await reader.ReadAsync(ct))

@@ -18,8 +18,14 @@ public sealed class CostCalculationTests
         from parts in Gen.Long[0, 2_000_000_000].Array[8]
         select new TokenCounts
         {
-            InputUncached = parts[0], CacheRead = parts[1], CacheWrite = parts[2], CacheWrite1h = parts[3],
-            AudioInput = parts[4], OutputText = parts[5], Reasoning = parts[6], AudioOutput = parts[7],
+            InputUncached = parts[0],
+            CacheRead = parts[1],
+            CacheWrite = parts[2],
+            CacheWrite1h = parts[3],
+            AudioInput = parts[4],
+            OutputText = parts[5],
+            Reasoning = parts[6],
+            AudioOutput = parts[7],
         };
 
     private static readonly Gen<decimal> s_money = Gen.Long[0, 600_000_000].Select(micros => micros / 1_000_000m);
@@ -29,10 +35,14 @@ public sealed class CostCalculationTests
         from listed in Gen.Int[0, 255]
         select new TokenRates
         {
-            Input = all[0], Output = all[1],
-            CacheRead = (listed & 1) > 0 ? all[2] : null, CacheWrite = (listed & 2) > 0 ? all[3] : null,
-            CacheWrite1h = (listed & 4) > 0 ? all[4] : null, Reasoning = (listed & 8) > 0 ? all[5] : null,
-            AudioInput = (listed & 16) > 0 ? all[6] : null, AudioOutput = (listed & 32) > 0 ? all[7] : null,
+            Input = all[0],
+            Output = all[1],
+            CacheRead = (listed & 1) > 0 ? all[2] : null,
+            CacheWrite = (listed & 2) > 0 ? all[3] : null,
+            CacheWrite1h = (listed & 4) > 0 ? all[4] : null,
+            Reasoning = (listed & 8) > 0 ? all[5] : null,
+            AudioInput = (listed & 16) > 0 ? all[6] : null,
+            AudioOutput = (listed & 32) > 0 ? all[7] : null,
         };
 
     private static readonly Gen<ModelPrice> s_prices =
@@ -182,8 +192,14 @@ public sealed class CostCalculationTests
 
     private static TokenCounts OneOfEach => new()
     {
-        InputUncached = 1, CacheRead = 1, CacheWrite = 1, CacheWrite1h = 1, AudioInput = 1,
-        OutputText = 1, Reasoning = 1, AudioOutput = 1,
+        InputUncached = 1,
+        CacheRead = 1,
+        CacheWrite = 1,
+        CacheWrite1h = 1,
+        AudioInput = 1,
+        OutputText = 1,
+        Reasoning = 1,
+        AudioOutput = 1,
     };
 
     private static TokenCounts Sum(TokenCounts a, TokenCounts b) => new()

@@ -76,8 +76,14 @@ public sealed class PriceBookTests
         {
             var tokens = new TokenCounts
             {
-                InputUncached = n[0], CacheRead = n[1], CacheWrite = n[2], CacheWrite1h = n[3],
-                AudioInput = n[4], OutputText = n[5], Reasoning = n[6], AudioOutput = n[7],
+                InputUncached = n[0],
+                CacheRead = n[1],
+                CacheWrite = n[2],
+                CacheWrite1h = n[3],
+                AudioInput = n[4],
+                OutputText = n[5],
+                Reasoning = n[6],
+                AudioOutput = n[7],
             };
             var dearest = new PriceBook([SomePrice.Row("openai", "gpt-4o-mini", PriceLimits.MostPerMillion / 10)]);
             var cost = Price(dearest, "gpt-4o-mini", tokens, SpanStatus.Ok);
@@ -91,9 +97,14 @@ public sealed class PriceBookTests
     {
         var most = new TokenCounts
         {
-            InputUncached = long.MaxValue, CacheRead = long.MaxValue, CacheWrite = long.MaxValue,
-            CacheWrite1h = long.MaxValue, AudioInput = long.MaxValue, OutputText = long.MaxValue,
-            Reasoning = long.MaxValue, AudioOutput = long.MaxValue,
+            InputUncached = long.MaxValue,
+            CacheRead = long.MaxValue,
+            CacheWrite = long.MaxValue,
+            CacheWrite1h = long.MaxValue,
+            AudioInput = long.MaxValue,
+            OutputText = long.MaxValue,
+            Reasoning = long.MaxValue,
+            AudioOutput = long.MaxValue,
         };
 
         Assert.Equal(CostStatus.NoUsage, Price(s_book, "gpt-4o-mini", most, SpanStatus.Ok).Status);

@@ -18,7 +18,12 @@ public sealed class ComponentTests : BunitContext
     {
         var tile = Render<Tile>(p => p.Add(t => t.Content, new TileContent
         {
-            Label = Script, Value = Script, Unit = Script, Title = Script, Change = Script, Foot = Script,
+            Label = Script,
+            Value = Script,
+            Unit = Script,
+            Title = Script,
+            Change = Script,
+            Foot = Script,
         }));
         var chip = Render<StatusChip>(p => p.Add(c => c.Word, Script).Add(c => c.Shape, Icons.Ok).Add(c => c.Title, Script));
         var version = Render<VersionMark>(p => p.Add(v => v.Name, Script));
@@ -45,7 +50,13 @@ public sealed class ComponentTests : BunitContext
         var empty = Render<Tile>(p => p.Add(t => t.Content, new TileContent { Label = "Errors", Value = "–" }));
         var live = Render<Tile>(p => p.Add(t => t.Content, new TileContent
         {
-            Label = "Calls", Value = "20.8", Unit = "a min", Change = "+3 %", Spark = [1, 2], Foot = "14,024 today", Href = "/calls",
+            Label = "Calls",
+            Value = "20.8",
+            Unit = "a min",
+            Change = "+3 %",
+            Spark = [1, 2],
+            Foot = "14,024 today",
+            Href = "/calls",
         }));
 
         Assert.All([loading, empty, live], tile => Assert.Equal(5, tile.Find(".tile").Children.Length));
