@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Dashboard.Web.Verbs;
 
@@ -42,10 +43,19 @@ internal static class CommandLine
             return Fail(string.Join(Environment.NewLine, e.Failures));
         }
         catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException
-            or HttpRequestException)
+            or HttpRequestException or NpgsqlException)
         {
-            // Messages of ours and of the system that say what to change: a port in use, a folder that cannot be written.
+            // Messages of ours and of the system that say what to change: a port in use, a database that is away.
             return Fail(e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail("Stopped.");
+        }
+        catch (Exception e)
+        {
+            // A bug: everything that helps to find it, and still the documented exit code.
+            return Fail(e.ToString());
         }
     }
 
