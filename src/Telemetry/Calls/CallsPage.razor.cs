@@ -175,7 +175,16 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
         }
 
         (_lookAgain, _lookedAt) = (false, Clock.GetTimestamp());
-        _table.Compare(await NewestAsync(wanted, ct));
+        try
+        {
+            _table.Compare(await NewestAsync(wanted, ct));
+        }
+        catch (DbException)
+        {
+            // The rows stay; the next update looks again.
+            _lookAgain = true;
+        }
+
         if (_table.Rows.Count == 0 && _table.New > 0)
         {
             // Nothing can move in an empty list.

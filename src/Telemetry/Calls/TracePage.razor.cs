@@ -18,7 +18,6 @@ public sealed partial class TracePage : ComponentBase, IDisposable
     private TraceSpan? _selected;
     private string? _read;
     private string? _failure;
-    private string _title = "Trace";
     private string _heading = "Trace";
     private bool _loaded;
 
@@ -84,7 +83,6 @@ public sealed partial class TracePage : ComponentBase, IDisposable
             {
                 (_waterfall, _summary) = (Waterfall.Of(trace), TraceSummary.Of(trace));
                 _heading = HeadingOf(trace);
-                _title = _heading.Length > 60 ? _heading[..60] + "…" : _heading;
             }
 
             _loaded = true;

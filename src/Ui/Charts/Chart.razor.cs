@@ -50,10 +50,9 @@ public sealed partial class Chart(IJSRuntime javaScript) : ComponentBase, IAsync
         }
     }
 
-    /// <summary>Replaces every point, as after a gap.</summary>
+    /// <summary>Replaces every point, as after a gap. Before the first drawing there is nothing to do either.</summary>
     public async Task ResetAsync(ChartData all)
     {
-        _sent = all;
         if (_drawing is not null && !AsTable)
         {
             await CallAsync("setAll", ChartWire.Data(all));

@@ -22,9 +22,9 @@ public static class DurationFormat
 
     public static string Span(TimeSpan? duration) => Milliseconds(duration?.TotalMilliseconds);
 
-    /// <summary>Seconds without a unit, for a foot that lists several: <c>2.23</c>, <c>12.4</c>.</summary>
+    /// <summary>Seconds without a unit, for a foot that lists several: <c>2.23</c>, <c>5.4</c>.</summary>
     public static string SecondsOnly(double? milliseconds) => Digits.IsKnown(milliseconds)
-        ? Digits.Fixed((decimal)(milliseconds!.Value / SecondMs), milliseconds.Value < 9_995 ? 2 : 1)
+        ? Digits.Fixed((decimal)(milliseconds!.Value / SecondMs), milliseconds.Value < 4_995 ? 2 : 1)
         : Digits.Unknown;
 
     private static string Positive(double ms) => ms switch

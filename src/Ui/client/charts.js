@@ -6,7 +6,7 @@ import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 import { frame, series, tops } from './options.js';
 import { Points } from './series.js';
-import { onThemeChange, token } from './theme.js';
+import { isStale, onThemeChange, token } from './theme.js';
 import { tooltip } from './tooltip.js';
 
 echarts.use([BarChart, LineChart, AxisPointerComponent, GridComponent, MarkLineComponent, TooltipComponent, LabelLayout, CanvasRenderer]);
@@ -51,12 +51,6 @@ class LiveChart {
     this.#draw(false);
   }
 
-  setStale(stale) {
-    if (this.#state.stale === stale) return;
-    this.#state.stale = stale;
-    this.#draw(false);
-  }
-
   dispose() {
     cancelAnimationFrame(this.#frame);
     this.#stops.forEach(stop => stop());
@@ -86,6 +80,7 @@ class LiveChart {
     this.#dirty = document.hidden;
     if (document.hidden || this.#host.clientWidth === 0) return;
     if (whole || this.#state.areas.length === 0) this.#measure();
+    this.#state.stale = isStale();
     this.#state.tops = tops(this.#spec, this.#points, this.#state.tops);
     const options = { ...frame(this.#spec, this.#state), series: series(this.#spec, this.#points, this.#state) };
     if (whole) options.tooltip = this.#tooltip();

@@ -1,5 +1,5 @@
 import { format, tick } from './formats.js';
-import { isolated, roundUp } from './series.js';
+import { isolated, roundUp, spread } from './series.js';
 import { token } from './theme.js';
 
 const drawn = panel => panel.series.filter(series => series.mark !== 'none');
@@ -16,7 +16,7 @@ export function frame(spec, state) {
     aria: { enabled: false },
     grid: state.areas.map(area => ({ ...area, containLabel: false })),
     xAxis: spec.panels.map((_, i) => ({
-      type: 'time', gridIndex: i, min: state.from, max: state.to,
+      type: 'time', gridIndex: i, min: state.from, max: state.to, containShape: false,
       axisLine: { show: i === last, lineStyle: { color: token('--line') }, onZero: false },
       axisTick: { show: i === last, length: 4 },
       axisLabel: { show: i === last, color: axis, hideOverlap: true, fontSize: 11, margin: 8, formatter: timeLabel },
@@ -60,10 +60,11 @@ export function series(spec, points, state) {
 
 function bar(item, index, points, state) {
   const count = (state.to - state.from) / state.step;
+  const colour = token(state.stale ? '--role-former' : item.color);
   const width = Math.max(1, Math.min(18, state.areas[index].width / count * 0.72));
   return {
     id: item.key, type: 'bar', xAxisIndex: index, yAxisIndex: index, barWidth: width, silent: true,
-    data: points.bars(item.key, state.step), itemStyle: { color: token(item.color), borderRadius: width > 4 ? [2, 2, 0, 0] : 0 },
+    data: points.bars(item.key, state.step), itemStyle: { color: colour, borderRadius: width > 4 ? [2, 2, 0, 0] : 0 },
     emphasis: { disabled: true }, markLine: takeovers(state),
   };
 }
@@ -79,15 +80,22 @@ function line(panel, item, index, points, state, first) {
     itemStyle: { color: colour },
     lineStyle: { width: item.width, color: colour, type: item.dotted ? [1, 3] : 'solid', cap: 'round' },
     areaStyle: item.mark === 'area' ? { color: colour, opacity: 0.1 } : undefined,
-    endLabel: item.endLabel ? endLabel(panel, item) : { show: false },
-    labelLayout: { moveOverlap: 'shiftY' },
+    endLabel: item.endLabel ? endLabel(panel, item, offset(panel, item, index, points, state)) : { show: false },
     markLine: first ? takeovers(state) : undefined,
   };
 }
 
-function endLabel(panel, item) {
+// How far a label moves so that it does not lie on its neighbour's.
+function offset(panel, item, index, points, state) {
+  const labelled = panel.series.filter(series => series.endLabel && points.last(series.key) !== null);
+  const height = state.areas[index].height;
+  const wanted = labelled.map(series => (1 - points.last(series.key) / state.tops[index]) * height);
+  return spread(wanted, 13)[labelled.indexOf(item)] - wanted[labelled.indexOf(item)] || 0;
+}
+
+function endLabel(panel, item, shift) {
   return {
-    show: true, distance: 8, fontSize: 11, color: token('--chart-axis'),
+    show: true, distance: 8, offset: [0, shift], fontSize: 11, color: token('--chart-axis'),
     formatter: point => point.value[1] === null ? '' : `${item.endLabel} {v|${format(panel.unit, point.value[1]).replace(/\u202F\w+$/, '')}}`,
     rich: { v: { color: token('--text-1'), fontWeight: 500, fontSize: 11 } },
   };

@@ -88,3 +88,19 @@ export function roundUp(value) {
   const unit = 10 ** Math.floor(Math.log10(value));
   return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map(f => f * unit).find(top => top >= value * 0.999) ?? 10 * unit;
 }
+
+/** Moves positions apart until neighbours keep a distance; their order stays, and so does their middle as far as it can. */
+export function spread(positions, distance) {
+  const order = positions.map((_, i) => i).sort((a, b) => positions[a] - positions[b]);
+  const moved = [...positions];
+  for (let round = 0; round < 8; round++) {
+    for (let i = 1; i < order.length; i++) {
+      const short = distance - (moved[order[i]] - moved[order[i - 1]]);
+      if (short > 0.01) {
+        moved[order[i]] += short / 2;
+        moved[order[i - 1]] -= short / 2;
+      }
+    }
+  }
+  return moved;
+}

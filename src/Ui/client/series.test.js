@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bucket, format, tick } from './formats.js';
-import { isolated, Points, roundUp } from './series.js';
+import { isolated, Points, roundUp, spread } from './series.js';
 
 const points = (...rows) => {
   const made = new Points(['a']);
@@ -46,6 +46,11 @@ test('an unknown value is not zero', () => {
 
 test('axes end at round numbers', () => {
   assert.deepEqual([0, 0.83, 8.4, 10, 11, 1900].map(roundUp), [1, 1, 10, 10, 15, 2000]);
+});
+
+test('labels that would overlap move apart and keep their order', () => {
+  assert.deepEqual(spread([50, 10], 13), [50, 10]);
+  assert.deepEqual(spread([20, 20.0001], 12).map(Math.round), [14, 26]);
 });
 
 test('values carry their unit and ticks do not', () => {

@@ -1,9 +1,11 @@
-// Every colour of a chart is a token of the page.
+// Every colour of a chart is a token of the page. While the page says that its data are stale, lines are grey.
 export const token = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+export const isStale = () => document.documentElement.classList.contains('data-stale');
 
 const charts = new Set();
 
-/** Calls back when the theme or the contrast changes; returns how to stop. */
+/** Calls back when theme, contrast or staleness change; returns how to stop. */
 export function onThemeChange(callback) {
   charts.add(callback);
   return () => charts.delete(callback);
@@ -12,6 +14,6 @@ export function onThemeChange(callback) {
 const changed = () => charts.forEach(callback => callback());
 
 if (typeof document !== 'undefined') {
-  new MutationObserver(changed).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  new MutationObserver(changed).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
   matchMedia('(prefers-contrast: more)').addEventListener('change', changed);
 }

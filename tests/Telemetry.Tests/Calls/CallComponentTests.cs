@@ -1,7 +1,9 @@
 using Bunit;
 using Dashboard.Events;
 using Dashboard.Telemetry.Calls;
+using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Calls;
@@ -10,7 +12,11 @@ public sealed class CallComponentTests : BunitContext
 {
     private const string Script = "<script>alert(1)</script>";
 
-    public CallComponentTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+    public CallComponentTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<PriceBooks>();
+    }
 
     [Fact]
     public void A_row_shows_time_prompt_tokens_and_cost()
@@ -70,13 +76,33 @@ public sealed class CallComponentTests : BunitContext
     }
 
     [Fact]
-    public void The_tokens_of_a_call_are_listed_by_what_they_cost()
+    public void The_tokens_of_a_call_are_listed_with_their_price_and_cost()
     {
-        var call = Span("gus").Call! with { Tokens = new TokenCounts { InputUncached = 388, CacheRead = 1024, OutputText = 236 } };
+        var tokens = new TokenCounts { InputUncached = 388, CacheRead = 1024, OutputText = 236 };
+        var call = Span("gus").Call! with
+        {
+            Tokens = tokens,
+            Cost = new PriceBooks().Current.Price("openai", "gpt-4o-mini", tokens, SpanStatus.Ok, Some.Noon, null),
+        };
         var parts = Render<CostParts>(p => p.Add(c => c.Call, call));
-        Assert.Equal(["Input", "388", "Cache read", "1,024", "Output text", "236", "Sum", "1,648"],
+
+        Assert.Equal(
+            [
+                "Input", "388", "$0.150", "$0.000058", "Cache read", "1,024", "$0.0750", "$0.000077",
+                "Output text", "236", "$0.600", "$0.000142", "Sum", "1,648", "", "$0.000277",
+            ],
             parts.FindAll("td").Select(cell => cell.TextContent));
-        Assert.Contains("row 12", parts.Find(".cost").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Price row builtin:openai/gpt-4o-mini", parts.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tokens_without_a_price_are_listed_and_called_unpriced()
+    {
+        var call = Span("gus").Call! with { Cost = new CallCost(CostStatus.NoPrice, null, null) };
+        var parts = Render<CostParts>(p => p.Add(c => c.Call, call));
+        Assert.Equal(["Input", "1,412", "–", "–"], parts.FindAll("td").Take(4).Select(cell => cell.TextContent));
+        Assert.Equal("unpriced", parts.Find("td.tone-warn").TextContent);
+        Assert.Contains("No price is known for this model", parts.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,6 +31,19 @@ public sealed class ChartTests : BunitContext
     }
 
     [Fact]
+    public void A_reset_before_the_first_drawing_does_not_prevent_it()
+    {
+        var drawing = module.SetupModule("create", _ => true);
+        drawing.Mode = JSRuntimeMode.Loose;
+        var chart = RenderChart(data: null);
+
+        chart.InvokeAsync(() => chart.Instance.ResetAsync(Data([1])));
+        chart.Render(p => p.Add(c => c.Data, Data([1, 2])));
+
+        Assert.Single(module.Invocations["create"]);
+    }
+
+    [Fact]
     public void The_drawing_is_disposed_with_the_component()
     {
         var drawing = module.SetupModule("create", _ => true);

@@ -39,7 +39,8 @@ public sealed class DurationFormatTests
     [Theory]
     [InlineData(2_230, "2.23")]
     [InlineData(12_440, "12.4")]
-    [InlineData(9_996, "10.0")]
+    [InlineData(5_440, "5.4")]
+    [InlineData(4_996, "5.0")]
     public void Seconds_can_stand_without_their_unit(double milliseconds, string expected) =>
         Assert.Equal(expected, DurationFormat.SecondsOnly(milliseconds));
 

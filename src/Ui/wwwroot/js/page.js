@@ -18,7 +18,7 @@
   const tick = () => {
     for (const node of document.querySelectorAll('[data-age]')) {
       const known = seen.get(node);
-      if (known?.seq !== node.dataset.seq) seen.set(node, { seq: node.dataset.seq, at: performance.now() });
+      if (!known || known.seq !== node.dataset.seq) seen.set(node, { seq: node.dataset.seq, at: performance.now() });
       const { at } = seen.get(node);
       const age = Number(node.dataset.age) + performance.now() - at;
       const stale = age >= staleAfter;

@@ -14,11 +14,12 @@ public sealed record Comparison
 
     public required ComparisonRow MeanTime { get; init; }
 
-    public required ComparisonRow P95 { get; init; }
+    /// <summary>Null until the percentiles of both sides are read.</summary>
+    public required ComparisonRow? P95 { get; init; }
 
     public required ComparisonRow Errors { get; init; }
 
-    public IReadOnlyList<ComparisonRow> Rows => [Cost, MeanTime, P95, Errors];
+    public IReadOnlyList<ComparisonRow> Rows => P95 is null ? [Cost, MeanTime, Errors] : [Cost, MeanTime, P95, Errors];
 
     /// <summary>Null when no other version served in the window.</summary>
     /// <param name="buckets">The route's steps.</param>
@@ -37,7 +38,7 @@ public sealed record Comparison
         {
             Cost = CostRow(before, after),
             MeanTime = TimeRow(before, after),
-            P95 = PercentileRow(totals),
+            P95 = totals is null ? null : PercentileRow(totals),
             Errors = ErrorRow(CallSums.Of(before.SelectMany(step => step)), CallSums.Of(after.SelectMany(step => step))),
         };
     }
@@ -103,9 +104,9 @@ public sealed record Comparison
         $"n = {CountFormat.Whole(former.Calls)} and {CountFormat.Whole(serving.Calls)} calls in {former.Batches} and "
         + $"{serving.Batches} steps; an interval needs {RateFormat.Enough} calls and {RatioEstimate.EnoughBatches} steps on each side";
 
-    private static ComparisonRow PercentileRow(SideTotals? totals)
+    private static ComparisonRow PercentileRow(SideTotals totals)
     {
-        var (former, serving) = (totals?.Former?.P95Ms, totals?.Serving?.P95Ms);
+        var (former, serving) = (totals.Former?.P95Ms, totals.Serving?.P95Ms);
         var change = former > 0 && serving is not null ? (serving / former) - 1 : null;
         return new ComparisonRow
         {

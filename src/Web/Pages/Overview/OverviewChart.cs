@@ -27,8 +27,8 @@ internal static class OverviewChart
         new("time", "Response time", "s, mean now", ChartUnit.Milliseconds,
         [
             new ChartSeries("p99", "Response time p99", ChartMark.Line) { Width = 1.25, Dotted = true, EndLabel = "p99" },
-            new ChartSeries("p95", "p95", ChartMark.Line) { Width = 1.25, EndLabel = "p95" },
-            new ChartSeries("p50", "p50", ChartMark.Line) { Width = 2.25, EndLabel = "p50" },
+            new ChartSeries("p95", "Response time p95", ChartMark.Line) { Width = 1.25, EndLabel = "p95" },
+            new ChartSeries("p50", "Response time p50", ChartMark.Line) { Width = 2.25, EndLabel = "p50" },
         ])
         { Tall = true },
         new("errors", "Errors", $"per {StepWords(step)}", ChartUnit.Count,
@@ -74,14 +74,11 @@ internal static class OverviewChart
     /// </summary>
     public static IReadOnlyDictionary<string, string> Latest(LiveWindow window, string? route)
     {
-        var buckets = window.Buckets(route);
-        if (buckets.Count == 0)
-        {
-            return new Dictionary<string, string>();
-        }
-
-        var bucket = buckets.LastOrDefault(bucket => bucket.Start + window.StepLength <= window.AsOf) ?? buckets[^1];
-        var sums = bucket.Sums();
+        var complete = window.To - (2 * window.StepLength);
+        var sums = CallSums.Of(window.Buckets(route)
+            .Where(bucket => bucket.Start == complete)
+            .SelectMany(bucket => bucket.Cells)
+            .Select(cell => cell.Value));
         return new Dictionary<string, string>
         {
             ["cost"] = MoneyFormat.Amount(sums.Cost),

@@ -182,7 +182,17 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
 
         (_asked, _askedAt) = (question, now);
         var former = _totals?.Mixed;
-        _totals = await Reader.ReadAsync(question, ct);
+        try
+        {
+            _totals = await Reader.ReadAsync(question, ct);
+        }
+        catch (DbException)
+        {
+            // The steps are shown without them; the next update asks again.
+            _asked = null;
+            return [];
+        }
+
         return
         [
             .. _totals.Mixed

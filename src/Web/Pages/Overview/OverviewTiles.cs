@@ -10,6 +10,9 @@ namespace Dashboard.Web.Pages.Overview;
 /// </summary>
 internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, OverviewTotals? totals, string? callsHref)
 {
+    // With thin spaces: three percentiles must fit into a tile.
+    private const string Dot = "\u2009·\u2009";
+
     private readonly IReadOnlyList<LiveBucket> _buckets = window.Buckets(focus?.Route);
 
     /// <summary>The labels in order, for the time before there are numbers.</summary>
@@ -75,7 +78,7 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             SparkTakeover = Takeover,
             Foot = latency is null
                 ? $"n = {CountFormat.Whole(Sums.Timed)}"
-                : $"p50 {Short(latency.P50Ms)} · p95 {Short(latency.P95Ms)} · p99 {Short(latency.P99Ms)}",
+                : string.Join(Dot, $"p50 {Short(latency.P50Ms)}", $"p95 {Short(latency.P95Ms)}", $"p99 {Short(latency.P99Ms)}"),
             Href = callsHref,
         }.With(focus?.Comparison?.MeanTime, "vs", Former);
     }
@@ -96,7 +99,7 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             ChangeIcon = change switch { null => null, > 0 => Icons.Rising, < 0 => Icons.Falling, _ => Icons.Flat },
             Spark = Spark(bucket => FirstTokenMean(bucket), absent: null),
             SparkTakeover = Takeover,
-            Foot = serving is null ? "n = 0" : $"p95 {Short(serving.P95Ms)} · p99 {Short(serving.P99Ms)}",
+            Foot = serving is null ? "n = 0" : string.Join(Dot, $"p95 {Short(serving.P95Ms)}", $"p99 {Short(serving.P99Ms)}"),
             Href = callsHref,
         };
     }

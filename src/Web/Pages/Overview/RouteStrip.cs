@@ -19,7 +19,7 @@ public sealed record RouteStrip
     /// <summary>What a closed row says: cost, time and errors since the serving version took over.</summary>
     public string Brief => string.Join(" · ",
     [
-        MoneyFormat.PerThousandCalls(Since.Cost, Since.Priced),
+        Since.Cost is not null ? MoneyFormat.PerThousandCalls(Since.Cost, Since.Priced) : "unpriced",
         DurationFormat.Milliseconds(Since.MeanMs) + " mean",
         "errors " + RateFormat.Of(Since.Errors, Since.Calls),
     ]);

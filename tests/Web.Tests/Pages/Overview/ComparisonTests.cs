@@ -67,7 +67,7 @@ public sealed class ComparisonTests
     [Fact]
     public void Percentiles_are_compared_but_not_judged()
     {
-        var row = Compare(SlowerSinceV2(), new SideTotals(Latency(600, 2700), Latency(580, 2000), null, null)).P95;
+        var row = Compare(SlowerSinceV2(), new SideTotals(Latency(600, 2700), Latency(580, 2000), null, null)).P95!;
         Assert.Equal("+35\u202F%", row.Change);
         Assert.Null(row.Verdict);
     }
