@@ -18,7 +18,8 @@ internal sealed class SpanBody
     /// <param name="spans">How many spans the export holds.</param>
     /// <param name="contentLength">Characters of prompt and answer together, for each span.</param>
     /// <param name="route">The route that the spans name.</param>
-    public SpanBody(int spans, int contentLength, string route)
+    /// <param name="version">The version that served them.</param>
+    public SpanBody(int spans, int contentLength, string route, string version)
     {
         Count = spans;
         var prompt = Text(contentLength * 3 / 4);
@@ -37,7 +38,7 @@ internal sealed class SpanBody
 
         using var resource = new MemoryStream();
         WriteBytes(resource, 1, Attribute("service.name", route));
-        WriteBytes(resource, 1, Attribute("service.version", "v1"));
+        WriteBytes(resource, 1, Attribute("service.version", version));
         using var resourceSpans = new MemoryStream();
         WriteBytes(resourceSpans, 1, resource.ToArray());
         WriteTag(resourceSpans, 2, 2);

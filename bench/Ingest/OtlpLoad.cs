@@ -20,7 +20,7 @@ internal static class OtlpLoad
         await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(
             async () =>
             {
-                var body = new SpanBody(spansEach, contentLength, $"route-{i % 10}");
+                var body = new SpanBody(spansEach, contentLength, $"route-{i % 10}", "v1");
                 while (clock.Elapsed < length)
                 {
                     if (await SendAsync(client, body, ct))

@@ -21,26 +21,26 @@ internal static class RollupColumns
     /// <summary>How many columns <see cref="Counters"/> has.</summary>
     public const int CounterCount = 11;
 
-    public static async Task WriteCellAsync(NpgsqlBinaryImporter importer, RollupCell cell, CancellationToken ct)
+    public static void WriteCell(NpgsqlBinaryImporter importer, RollupCell cell)
     {
-        await WriteCountersAsync(importer, cell.Counters, ct);
-        await WriteStatsAsync(importer, cell.Latency, ct);
-        await WriteStatsAsync(importer, cell.TimeToFirstToken, ct);
+        WriteCounters(importer, cell.Counters);
+        WriteStats(importer, cell.Latency);
+        WriteStats(importer, cell.TimeToFirstToken);
     }
 
-    public static async Task WriteCountersAsync(NpgsqlBinaryImporter importer, CallCounters c, CancellationToken ct)
+    public static void WriteCounters(NpgsqlBinaryImporter importer, CallCounters c)
     {
-        await importer.WriteAsync(c.Calls, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(c.Errors, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(c.ClientAborts, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(c.InputTokens, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(c.OutputTokens, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(c.CachedTokens, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(c.CacheWriteTokens, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(c.ReasoningTokens, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(c.CostNano, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(c.PricedCalls, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(c.UnpricedCalls, NpgsqlDbType.Bigint, ct);
+        importer.Write(c.Calls, NpgsqlDbType.Bigint);
+        importer.Write(c.Errors, NpgsqlDbType.Bigint);
+        importer.Write(c.ClientAborts, NpgsqlDbType.Bigint);
+        importer.Write(c.InputTokens, NpgsqlDbType.Bigint);
+        importer.Write(c.OutputTokens, NpgsqlDbType.Bigint);
+        importer.Write(c.CachedTokens, NpgsqlDbType.Bigint);
+        importer.Write(c.CacheWriteTokens, NpgsqlDbType.Bigint);
+        importer.Write(c.ReasoningTokens, NpgsqlDbType.Bigint);
+        importer.Write(c.CostNano, NpgsqlDbType.Bigint);
+        importer.Write(c.PricedCalls, NpgsqlDbType.Bigint);
+        importer.Write(c.UnpricedCalls, NpgsqlDbType.Bigint);
     }
 
     /// <summary>Adds the row's cell, whose columns begin at <paramref name="first"/>, to <paramref name="cell"/>.</summary>
@@ -66,12 +66,12 @@ internal static class RollupColumns
         UnpricedCalls = row.GetInt64(first + 10),
     };
 
-    private static async Task WriteStatsAsync(NpgsqlBinaryImporter importer, DurationStats stats, CancellationToken ct)
+    private static void WriteStats(NpgsqlBinaryImporter importer, DurationStats stats)
     {
-        await importer.WriteAsync(stats.Sum, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(stats.Min, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(stats.Max, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(stats.Sketch.Encode(), NpgsqlDbType.Bytea, ct);
+        importer.Write(stats.Sum, NpgsqlDbType.Bigint);
+        importer.Write(stats.Min, NpgsqlDbType.Bigint);
+        importer.Write(stats.Max, NpgsqlDbType.Bigint);
+        importer.Write(stats.Sketch.Encode(), NpgsqlDbType.Bytea);
     }
 
     private static void MergeInto(DurationStats stats, NpgsqlDataReader row, int first) =>

@@ -40,8 +40,8 @@ internal sealed class RollupDeltas
                 $"COPY rollup_delta (project_id, bucket, series_id, {RollupColumns.Cell}) FROM STDIN (FORMAT BINARY)", ct);
             foreach (var (key, cell) in _cells)
             {
-                await WriteKeyAsync(importer, key, ct);
-                await RollupColumns.WriteCellAsync(importer, cell, ct);
+                WriteKey(importer, key);
+                RollupColumns.WriteCell(importer, cell);
             }
 
             await importer.CompleteAsync(ct);
@@ -57,20 +57,20 @@ internal sealed class RollupDeltas
                 ct);
             foreach (var ((day, user), counters) in _users)
             {
-                await WriteKeyAsync(importer, day, ct);
-                await importer.WriteAsync(user, NpgsqlDbType.Text, ct);
-                await RollupColumns.WriteCountersAsync(importer, counters, ct);
+                WriteKey(importer, day);
+                importer.Write(user, NpgsqlDbType.Text);
+                RollupColumns.WriteCounters(importer, counters);
             }
 
             await importer.CompleteAsync(ct);
         }
     }
 
-    private static async Task WriteKeyAsync(NpgsqlBinaryImporter importer, CellKey key, CancellationToken ct)
+    private static void WriteKey(NpgsqlBinaryImporter importer, CellKey key)
     {
-        await importer.StartRowAsync(ct);
-        await importer.WriteAsync(key.Project.Value, NpgsqlDbType.Integer, ct);
-        await importer.WriteAsync(key.Start, NpgsqlDbType.TimestampTz, ct);
-        await importer.WriteAsync(key.SeriesId, NpgsqlDbType.Integer, ct);
+        importer.StartRow();
+        importer.Write(key.Project.Value, NpgsqlDbType.Integer);
+        importer.Write(key.Start, NpgsqlDbType.TimestampTz);
+        importer.Write(key.SeriesId, NpgsqlDbType.Integer);
     }
 }

@@ -47,11 +47,11 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
             $"COPY {Name} (project_id, bucket, series_id, {RollupColumns.Cell}) FROM STDIN (FORMAT BINARY)", ct);
         foreach (var (key, cell) in cells)
         {
-            await importer.StartRowAsync(ct);
-            await importer.WriteAsync(key.Project.Value, NpgsqlDbType.Integer, ct);
-            await importer.WriteAsync(key.Start, NpgsqlDbType.TimestampTz, ct);
-            await importer.WriteAsync(key.SeriesId, NpgsqlDbType.Integer, ct);
-            await RollupColumns.WriteCellAsync(importer, cell, ct);
+            importer.StartRow();
+            importer.Write(key.Project.Value, NpgsqlDbType.Integer);
+            importer.Write(key.Start, NpgsqlDbType.TimestampTz);
+            importer.Write(key.SeriesId, NpgsqlDbType.Integer);
+            RollupColumns.WriteCell(importer, cell);
         }
 
         await importer.CompleteAsync(ct);

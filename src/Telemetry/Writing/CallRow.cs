@@ -14,46 +14,45 @@ internal static class CallRow
         request_model, response_model, response_id, finish_reason, service_tier, price_id, session_id, user_id
         """;
 
-    public static async Task WriteAsync(
-        NpgsqlBinaryImporter importer, SpanRecord span, int seriesId, bool counted, CancellationToken ct)
+    public static void Write(NpgsqlBinaryImporter importer, SpanRecord span, int seriesId, bool counted)
     {
         var call = span.Call ?? throw new ArgumentException("The span is not a call.", nameof(span));
-        await SpanRow.WriteKeyAsync(importer, span, ct);
-        await importer.WriteOptionalAsync(span.ParentSpanId?.ToBigint(), ct);
-        await importer.WriteAsync(seriesId, NpgsqlDbType.Integer, ct);
-        await importer.WriteAsync(counted, NpgsqlDbType.Boolean, ct);
-        await importer.WriteAsync((short)span.Role, NpgsqlDbType.Smallint, ct);
-        await importer.WriteAsync((short)span.Status, NpgsqlDbType.Smallint, ct);
-        await importer.WriteAsync((short)call.UsageSource, NpgsqlDbType.Smallint, ct);
-        await importer.WriteAsync((short)call.Cost.Status, NpgsqlDbType.Smallint, ct);
-        await importer.WriteAsync(span.DurationMicros, NpgsqlDbType.Bigint, ct);
-        await importer.WriteOptionalAsync(call.TimeToFirstTokenMicros, ct);
-        await WriteTokensAsync(importer, call, ct);
-        await importer.WriteOptionalAsync(call.Cost.Amount?.Value, ct);
-        await importer.WriteOptionalAsync(call.ReportedCost?.Value, ct);
-        await importer.WriteAsync(span.Name, NpgsqlDbType.Text, ct);
-        await importer.WriteAsync(call.Operation, NpgsqlDbType.Text, ct);
-        await importer.WriteOptionalAsync(span.ErrorType, ct);
-        await importer.WriteOptionalAsync(span.StatusMessage, ct);
-        await importer.WriteOptionalAsync(call.RequestModel, ct);
-        await importer.WriteOptionalAsync(call.ResponseModel, ct);
-        await importer.WriteOptionalAsync(call.ResponseId, ct);
-        await importer.WriteOptionalAsync(call.FinishReason, ct);
-        await importer.WriteOptionalAsync(call.ServiceTier, ct);
-        await importer.WriteOptionalAsync(call.Cost.PriceId, ct);
-        await importer.WriteOptionalAsync(span.SessionId, ct);
-        await importer.WriteOptionalAsync(span.UserId, ct);
+        SpanRow.WriteKey(importer, span);
+        importer.WriteOptional(span.ParentSpanId?.ToBigint());
+        importer.Write(seriesId, NpgsqlDbType.Integer);
+        importer.Write(counted, NpgsqlDbType.Boolean);
+        importer.Write((short)span.Role, NpgsqlDbType.Smallint);
+        importer.Write((short)span.Status, NpgsqlDbType.Smallint);
+        importer.Write((short)call.UsageSource, NpgsqlDbType.Smallint);
+        importer.Write((short)call.Cost.Status, NpgsqlDbType.Smallint);
+        importer.Write(span.DurationMicros, NpgsqlDbType.Bigint);
+        importer.WriteOptional(call.TimeToFirstTokenMicros);
+        WriteTokens(importer, call);
+        importer.WriteOptional(call.Cost.Amount?.Value);
+        importer.WriteOptional(call.ReportedCost?.Value);
+        importer.Write(span.Name, NpgsqlDbType.Text);
+        importer.Write(call.Operation, NpgsqlDbType.Text);
+        importer.WriteOptional(span.ErrorType);
+        importer.WriteOptional(span.StatusMessage);
+        importer.WriteOptional(call.RequestModel);
+        importer.WriteOptional(call.ResponseModel);
+        importer.WriteOptional(call.ResponseId);
+        importer.WriteOptional(call.FinishReason);
+        importer.WriteOptional(call.ServiceTier);
+        importer.WriteOptional(call.Cost.PriceId);
+        importer.WriteOptional(span.SessionId);
+        importer.WriteOptional(span.UserId);
     }
 
-    private static async Task WriteTokensAsync(NpgsqlBinaryImporter importer, CallFacts call, CancellationToken ct)
+    private static void WriteTokens(NpgsqlBinaryImporter importer, CallFacts call)
     {
-        await importer.WriteOptionalAsync(call.Tokens?.InputUncached, ct);
-        await importer.WriteOptionalAsync(call.Tokens?.CacheRead, ct);
-        await importer.WriteOptionalAsync(call.Tokens?.CacheWrite, ct);
-        await importer.WriteOptionalAsync(call.Tokens?.CacheWrite1h, ct);
-        await importer.WriteOptionalAsync(call.Tokens?.AudioInput, ct);
-        await importer.WriteOptionalAsync(call.Tokens?.OutputText, ct);
-        await importer.WriteOptionalAsync(call.Tokens?.Reasoning, ct);
-        await importer.WriteOptionalAsync(call.Tokens?.AudioOutput, ct);
+        importer.WriteOptional(call.Tokens?.InputUncached);
+        importer.WriteOptional(call.Tokens?.CacheRead);
+        importer.WriteOptional(call.Tokens?.CacheWrite);
+        importer.WriteOptional(call.Tokens?.CacheWrite1h);
+        importer.WriteOptional(call.Tokens?.AudioInput);
+        importer.WriteOptional(call.Tokens?.OutputText);
+        importer.WriteOptional(call.Tokens?.Reasoning);
+        importer.WriteOptional(call.Tokens?.AudioOutput);
     }
 }

@@ -32,6 +32,12 @@ public sealed partial class CallWriter : BackgroundService
     /// <summary>Why the last batch could not be stored; null while all is well.</summary>
     public string? Trouble { get; private set; }
 
+    /// <summary>
+    /// How long to stay away while the queue is full; null when there is room. Asked before a body is read: what will be
+    /// refused should cost nothing.
+    /// </summary>
+    public TimeSpan? BusyFor => Volatile.Read(ref _queuedSpans) >= MaxQueuedSpans ? RetryAfter : null;
+
     /// <summary>Returns after the commit that holds the spans, or says at once that they are not accepted now.</summary>
     public async Task<WriteResult> WriteAsync(IReadOnlyList<SpanRecord> spans, CancellationToken ct)
     {

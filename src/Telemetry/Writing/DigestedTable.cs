@@ -10,7 +10,7 @@ namespace Dashboard.Telemetry.Writing;
 /// <param name="Columns">All columns in their order.</param>
 /// <param name="WriteRow">Writes one row.</param>
 internal sealed record DigestedTable<T>(
-    string Table, string Columns, Func<NpgsqlBinaryImporter, T, CancellationToken, Task> WriteRow)
+    string Table, string Columns, Action<NpgsqlBinaryImporter, T> WriteRow)
 {
     /// <summary>Returns how many records were new.</summary>
     public async Task<int> AppendAsync(NpgsqlDataSource source, IReadOnlyCollection<T> records, CancellationToken ct)
@@ -48,8 +48,8 @@ internal sealed record DigestedTable<T>(
             $"COPY {table} ({Columns}) FROM STDIN (FORMAT BINARY)", ct);
         foreach (var record in records)
         {
-            await importer.StartRowAsync(ct);
-            await WriteRow(importer, record, ct);
+            importer.StartRow();
+            WriteRow(importer, record);
         }
 
         await importer.CompleteAsync(ct);

@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry.Writing;
 internal sealed class LogWriter(TelemetryDb db, RecordGate gate)
 {
     private static readonly DigestedTable<(LogRecord Log, Guid Digest)> Table = new(
-        "log_records", "project_id, at, digest, trace_id, span_id, event_name, severity, body, raw", WriteRowAsync);
+        "log_records", "project_id, at, digest, trace_id, span_id, event_name, severity, body, raw", WriteRow);
 
     public Task<WriteResult> WriteAsync(IReadOnlyList<LogRecord> logs, CancellationToken ct)
     {
@@ -22,26 +22,25 @@ internal sealed class LogWriter(TelemetryDb db, RecordGate gate)
     private static Guid DigestOf(LogRecord log) =>
         RecordDigest.Of(log.TraceId?.ToString(), log.SpanId?.ToString(), log.EventName, log.Body, log.Raw);
 
-    private static async Task WriteRowAsync(
-        NpgsqlBinaryImporter importer, (LogRecord Log, Guid Digest) record, CancellationToken ct)
+    private static void WriteRow(NpgsqlBinaryImporter importer, (LogRecord Log, Guid Digest) record)
     {
         var (log, digest) = record;
-        await importer.WriteAsync(log.Project.Value, NpgsqlDbType.Integer, ct);
-        await importer.WriteAsync(log.At, NpgsqlDbType.TimestampTz, ct);
-        await importer.WriteAsync(digest, NpgsqlDbType.Uuid, ct);
+        importer.Write(log.Project.Value, NpgsqlDbType.Integer);
+        importer.Write(log.At, NpgsqlDbType.TimestampTz);
+        importer.Write(digest, NpgsqlDbType.Uuid);
         if (log.TraceId is { } trace)
         {
-            await importer.WriteAsync(trace.ToGuid(), NpgsqlDbType.Uuid, ct);
+            importer.Write(trace.ToGuid(), NpgsqlDbType.Uuid);
         }
         else
         {
-            await importer.WriteNullAsync(ct);
+            importer.WriteNull();
         }
 
-        await importer.WriteOptionalAsync(log.SpanId?.ToBigint(), ct);
-        await importer.WriteOptionalAsync(log.EventName, ct);
-        await importer.WriteAsync((short)log.Severity, NpgsqlDbType.Smallint, ct);
-        await importer.WriteOptionalAsync(log.Body, ct);
-        await importer.WriteAsync(log.Raw, NpgsqlDbType.Text, ct);
+        importer.WriteOptional(log.SpanId?.ToBigint());
+        importer.WriteOptional(log.EventName);
+        importer.Write((short)log.Severity, NpgsqlDbType.Smallint);
+        importer.WriteOptional(log.Body);
+        importer.Write(log.Raw, NpgsqlDbType.Text);
     }
 }

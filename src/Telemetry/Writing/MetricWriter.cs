@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry.Writing;
 internal sealed class MetricWriter(TelemetryDb db, RecordGate gate)
 {
     private static readonly DigestedTable<(MetricRecord Point, Guid Digest)> Table = new(
-        "metric_points", "project_id, at, digest, name, kind, unit, raw", WriteRowAsync);
+        "metric_points", "project_id, at, digest, name, kind, unit, raw", WriteRow);
 
     public Task<WriteResult> WriteAsync(IReadOnlyList<MetricRecord> points, CancellationToken ct)
     {
@@ -19,16 +19,15 @@ internal sealed class MetricWriter(TelemetryDb db, RecordGate gate)
         return gate.WriteAsync(days, points.Count, token => Table.AppendAsync(db.Source, records, token), ct);
     }
 
-    private static async Task WriteRowAsync(
-        NpgsqlBinaryImporter importer, (MetricRecord Point, Guid Digest) record, CancellationToken ct)
+    private static void WriteRow(NpgsqlBinaryImporter importer, (MetricRecord Point, Guid Digest) record)
     {
         var (point, digest) = record;
-        await importer.WriteAsync(point.Project.Value, NpgsqlDbType.Integer, ct);
-        await importer.WriteAsync(point.At, NpgsqlDbType.TimestampTz, ct);
-        await importer.WriteAsync(digest, NpgsqlDbType.Uuid, ct);
-        await importer.WriteAsync(point.Name, NpgsqlDbType.Text, ct);
-        await importer.WriteAsync(point.Kind, NpgsqlDbType.Text, ct);
-        await importer.WriteOptionalAsync(point.Unit, ct);
-        await importer.WriteAsync(point.Raw, NpgsqlDbType.Text, ct);
+        importer.Write(point.Project.Value, NpgsqlDbType.Integer);
+        importer.Write(point.At, NpgsqlDbType.TimestampTz);
+        importer.Write(digest, NpgsqlDbType.Uuid);
+        importer.Write(point.Name, NpgsqlDbType.Text);
+        importer.Write(point.Kind, NpgsqlDbType.Text);
+        importer.WriteOptional(point.Unit);
+        importer.Write(point.Raw, NpgsqlDbType.Text);
     }
 }

@@ -3,12 +3,33 @@ using NpgsqlTypes;
 
 namespace Dashboard.Telemetry.Writing;
 
-/// <summary>Copies values that may be absent: null is NULL, never an empty text or a zero.</summary>
+/// <summary>
+/// Copies values that may be absent: null is NULL, never an empty text or a zero. Rows are written without awaiting each
+/// value: they go to a buffer, and a state machine for each of three dozen columns costs more than the copy itself.
+/// </summary>
 internal static class OptionalColumns
 {
-    public static Task WriteOptionalAsync(this NpgsqlBinaryImporter importer, string? value, CancellationToken ct) =>
-        value is null ? importer.WriteNullAsync(ct) : importer.WriteAsync(value, NpgsqlDbType.Text, ct);
+    public static void WriteOptional(this NpgsqlBinaryImporter importer, string? value)
+    {
+        if (value is null)
+        {
+            importer.WriteNull();
+        }
+        else
+        {
+            importer.Write(value, NpgsqlDbType.Text);
+        }
+    }
 
-    public static Task WriteOptionalAsync(this NpgsqlBinaryImporter importer, long? value, CancellationToken ct) =>
-        value is { } number ? importer.WriteAsync(number, NpgsqlDbType.Bigint, ct) : importer.WriteNullAsync(ct);
+    public static void WriteOptional(this NpgsqlBinaryImporter importer, long? value)
+    {
+        if (value is { } number)
+        {
+            importer.Write(number, NpgsqlDbType.Bigint);
+        }
+        else
+        {
+            importer.WriteNull();
+        }
+    }
 }

@@ -15,34 +15,34 @@ internal static class SpanRow
 
     public const string PayloadColumns = $"{Key}, input, output, raw";
 
-    public static async Task WriteKeyAsync(NpgsqlBinaryImporter importer, SpanRecord span, CancellationToken ct)
+    public static void WriteKey(NpgsqlBinaryImporter importer, SpanRecord span)
     {
-        await importer.StartRowAsync(ct);
-        await importer.WriteAsync(span.Project.Value, NpgsqlDbType.Integer, ct);
-        await importer.WriteAsync(span.StartedAt, NpgsqlDbType.TimestampTz, ct);
-        await importer.WriteAsync(span.TraceId.ToGuid(), NpgsqlDbType.Uuid, ct);
-        await importer.WriteAsync(span.SpanId.ToBigint(), NpgsqlDbType.Bigint, ct);
+        importer.StartRow();
+        importer.Write(span.Project.Value, NpgsqlDbType.Integer);
+        importer.Write(span.StartedAt, NpgsqlDbType.TimestampTz);
+        importer.Write(span.TraceId.ToGuid(), NpgsqlDbType.Uuid);
+        importer.Write(span.SpanId.ToBigint(), NpgsqlDbType.Bigint);
     }
 
-    public static async Task WriteAsync(NpgsqlBinaryImporter importer, SpanRecord span, CancellationToken ct)
+    public static void Write(NpgsqlBinaryImporter importer, SpanRecord span)
     {
-        await WriteKeyAsync(importer, span, ct);
-        await importer.WriteOptionalAsync(span.ParentSpanId?.ToBigint(), ct);
-        await importer.WriteAsync((short)span.Role, NpgsqlDbType.Smallint, ct);
-        await importer.WriteAsync((short)span.Status, NpgsqlDbType.Smallint, ct);
-        await importer.WriteAsync(span.DurationMicros, NpgsqlDbType.Bigint, ct);
-        await importer.WriteAsync(span.Name, NpgsqlDbType.Text, ct);
-        await importer.WriteOptionalAsync(span.ErrorType, ct);
-        await importer.WriteOptionalAsync(span.StatusMessage, ct);
-        await importer.WriteOptionalAsync(span.SessionId, ct);
-        await importer.WriteOptionalAsync(span.UserId, ct);
+        WriteKey(importer, span);
+        importer.WriteOptional(span.ParentSpanId?.ToBigint());
+        importer.Write((short)span.Role, NpgsqlDbType.Smallint);
+        importer.Write((short)span.Status, NpgsqlDbType.Smallint);
+        importer.Write(span.DurationMicros, NpgsqlDbType.Bigint);
+        importer.Write(span.Name, NpgsqlDbType.Text);
+        importer.WriteOptional(span.ErrorType);
+        importer.WriteOptional(span.StatusMessage);
+        importer.WriteOptional(span.SessionId);
+        importer.WriteOptional(span.UserId);
     }
 
-    public static async Task WritePayloadAsync(NpgsqlBinaryImporter importer, SpanRecord span, CancellationToken ct)
+    public static void WritePayload(NpgsqlBinaryImporter importer, SpanRecord span)
     {
-        await WriteKeyAsync(importer, span, ct);
-        await importer.WriteOptionalAsync(span.Input, ct);
-        await importer.WriteOptionalAsync(span.Output, ct);
-        await importer.WriteAsync(span.Raw, NpgsqlDbType.Text, ct);
+        WriteKey(importer, span);
+        importer.WriteOptional(span.Input);
+        importer.WriteOptional(span.Output);
+        importer.Write(span.Raw, NpgsqlDbType.Text);
     }
 }

@@ -74,7 +74,7 @@ internal static class SpanTables
             $"COPY {table} ({CallRow.Columns}) FROM STDIN (FORMAT BINARY)", ct);
         foreach (var span in batch.Calls)
         {
-            await CallRow.WriteAsync(importer, span, series[span.Call!.Series], batch.IsCounted(span), ct);
+            CallRow.Write(importer, span, series[span.Call!.Series], batch.IsCounted(span));
         }
 
         await importer.CompleteAsync(ct);
@@ -92,7 +92,7 @@ internal static class SpanTables
             $"COPY {table} ({SpanRow.Columns}) FROM STDIN (FORMAT BINARY)", ct);
         foreach (var span in batch.Others)
         {
-            await SpanRow.WriteAsync(importer, span, ct);
+            SpanRow.Write(importer, span);
         }
 
         await importer.CompleteAsync(ct);
@@ -105,7 +105,7 @@ internal static class SpanTables
             $"COPY {table} ({SpanRow.PayloadColumns}) FROM STDIN (FORMAT BINARY)", ct);
         foreach (var span in batch.Calls.Concat(batch.Others))
         {
-            await SpanRow.WritePayloadAsync(importer, span, ct);
+            SpanRow.WritePayload(importer, span);
         }
 
         await importer.CompleteAsync(ct);

@@ -27,7 +27,10 @@ internal static class OtlpEndpoints
         services.AddSingleton(provider => new OtlpSinks(
             provider.GetRequiredService<CallWriter>().WriteAsync,
             provider.GetRequiredService<LogWriter>().WriteAsync,
-            provider.GetRequiredService<MetricWriter>().WriteAsync));
+            provider.GetRequiredService<MetricWriter>().WriteAsync)
+        {
+            SpansBusyFor = () => provider.GetRequiredService<CallWriter>().BusyFor,
+        });
         return services;
     }
 
@@ -39,9 +42,10 @@ internal static class OtlpEndpoints
         var traces = Receiver<SpanRecord>(
             services, "rejectedSpans",
             (body, encoding, project, now) => TraceExport.Read(body, encoding, project, now, prices.Current),
-            sinks.Spans);
-        var logs = Receiver(services, "rejectedLogRecords", LogExport.Read, sinks.Logs);
-        var metrics = Receiver(services, "rejectedDataPoints", MetricExport.Read, sinks.Metrics);
+            sinks.Spans,
+            sinks.SpansBusyFor);
+        var logs = Receiver(services, "rejectedLogRecords", LogExport.Read, sinks.Logs, () => null);
+        var metrics = Receiver(services, "rejectedDataPoints", MetricExport.Read, sinks.Metrics, () => null);
 
         // The group's name is empty: it only carries what all of them share.
         var group = endpoints.MapGroup("")
@@ -68,8 +72,9 @@ internal static class OtlpEndpoints
     }
 
     private static OtlpReceiver<T> Receiver<T>(
-        IServiceProvider services, string countName, ExportDecoder<T> decode, RecordSink<T> store) =>
-        ActivatorUtilities.CreateInstance<OtlpReceiver<T>>(services, countName, decode, store);
+        IServiceProvider services, string countName, ExportDecoder<T> decode, RecordSink<T> store,
+        Func<TimeSpan?> busyFor) =>
+        ActivatorUtilities.CreateInstance<OtlpReceiver<T>>(services, countName, decode, store, busyFor);
 
     // As a delegate and not a RequestDelegate, so that the API description shows it.
     private static void Map(

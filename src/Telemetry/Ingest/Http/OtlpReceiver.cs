@@ -15,6 +15,7 @@ internal sealed partial class OtlpReceiver<T>(
     string countName,
     ExportDecoder<T> decode,
     RecordSink<T> store,
+    Func<TimeSpan?> busyFor,
     BodyReader bodies,
     IngestMeters meters,
     TimeProvider time,
@@ -60,6 +61,12 @@ internal sealed partial class OtlpReceiver<T>(
                 $"The Content-Type is not supported. Accepted: {MediaTypes.Protobuf}, {MediaTypes.Json}.");
         }
 
+        if (busyFor() is { } pause)
+        {
+            await RefuseAsync(http, pause);
+            return;
+        }
+
         // Its memory stays counted until the commit, which bounds the decoded records too.
         using var body = await bodies.ReadAsync(http.Request, http.RequestAborted);
         var export = decode(body.Bytes, encoding, http.User.Project(), time.GetUtcNow());
@@ -69,10 +76,7 @@ internal sealed partial class OtlpReceiver<T>(
         switch (result)
         {
             case WriteResult.Overloaded overloaded:
-                await OtlpErrors.WriteAsync(
-                    http, StatusCodes.Status429TooManyRequests,
-                    "The console is overloaded: send this export again later.",
-                    overloaded.RetryAfter);
+                await RefuseAsync(http, overloaded.RetryAfter);
                 break;
             case WriteResult.Unavailable unavailable:
                 await OtlpErrors.WriteAsync(
@@ -84,6 +88,9 @@ internal sealed partial class OtlpReceiver<T>(
                 break;
         }
     }
+
+    private static Task RefuseAsync(HttpContext http, TimeSpan pause) => OtlpErrors.WriteAsync(
+        http, StatusCodes.Status429TooManyRequests, "The console is overloaded: send this export again later.", pause);
 
     private async Task AcceptAsync(HttpContext http, OtlpEncoding encoding, Rejections rejected)
     {
