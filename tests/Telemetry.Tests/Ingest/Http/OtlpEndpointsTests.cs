@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -76,7 +75,7 @@ public sealed class OtlpEndpointsTests
     public async Task Compressed_bodies_are_inflated(string encoding)
     {
         await using var server = await OtlpServer.StartAsync();
-        var body = Compress(Encoded.Protobuf(Sent.Span()), encoding);
+        var body = Compressed.With(Encoded.Protobuf(Sent.Span()), encoding);
         var reply = await PostAsync(server, body, Protobuf, encoding.Replace("raw-", "", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
         Assert.Single(server.Spans);
@@ -140,7 +139,7 @@ public sealed class OtlpEndpointsTests
     public async Task A_compressed_body_that_was_cut_is_400()
     {
         await using var server = await OtlpServer.StartAsync();
-        var body = Compress(Encoded.Protobuf([.. Enumerable.Range(0, 500).Select(_ => Sent.Span())]), "gzip");
+        var body = Compressed.With(Encoded.Protobuf([.. Enumerable.Range(0, 500).Select(_ => Sent.Span())]), "gzip");
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(server, body[..^9], Protobuf, "gzip")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest,
             (await PostAsync(server, body[..(body.Length / 2)], Protobuf, "gzip")).StatusCode);
@@ -182,7 +181,7 @@ public sealed class OtlpEndpointsTests
     public async Task A_small_body_that_inflates_beyond_64_MiB_is_413()
     {
         await using var server = await OtlpServer.StartAsync();
-        var bomb = Compress(new byte[100 << 20], "gzip");
+        var bomb = Compressed.With(new byte[100 << 20], "gzip");
         Assert.True(bomb.Length < 2 << 20);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
             (await PostAsync(server, bomb, Protobuf, "gzip")).StatusCode);
@@ -203,6 +202,14 @@ public sealed class OtlpEndpointsTests
         Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)),
             (reply.StatusCode, reply.Headers.RetryAfter?.Delta));
         Assert.Equal((14, "The database is away."), await NumberAndTextAsync(reply));
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_before_the_body_is_looked_at()
+    {
+        await using var server = await OtlpServer.StartAsync();
+        server.BusyFor = TimeSpan.FromSeconds(1);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await PostAsync(server, [1, 2, 3], Protobuf)).StatusCode);
     }
 
     [Fact]
@@ -285,21 +292,5 @@ public sealed class OtlpEndpointsTests
         var number = (int)reader.Varint();
         Assert.True(reader.Next());
         return (number, reader.Text());
-    }
-
-    private static byte[] Compress(byte[] bytes, string encoding)
-    {
-        using var target = new MemoryStream();
-        using (Stream stream = encoding switch
-        {
-            "gzip" => new GZipStream(target, CompressionLevel.Fastest),
-            "deflate" => new ZLibStream(target, CompressionLevel.Fastest),
-            _ => new DeflateStream(target, CompressionLevel.Fastest),
-        })
-        {
-            stream.Write(bytes);
-        }
-
-        return target.ToArray();
     }
 }

@@ -34,7 +34,10 @@ internal sealed class OtlpServer : IAsyncDisposable
         builder.Services.AddSingleton(new OtlpSinks(
             (records, _) => StoreAsync(Spans, records),
             (records, _) => StoreAsync(Logs, records),
-            (records, _) => StoreAsync(Metrics, records)));
+            (records, _) => StoreAsync(Metrics, records))
+        {
+            SpansBusyFor = () => BusyFor,
+        });
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, Anyone>("test", null);
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Scopes.Policy(Scopes.Ingest), policy => policy.RequireClaim("scope", Scopes.Ingest));
@@ -54,6 +57,9 @@ internal sealed class OtlpServer : IAsyncDisposable
 
     /// <summary>What the writers answer.</summary>
     public WriteResult Result { get; set; } = new WriteResult.Committed(0, 0);
+
+    /// <summary>How long the queue of spans is full; null while there is room.</summary>
+    public TimeSpan? BusyFor { get; set; }
 
     public static async Task<OtlpServer> StartAsync(BodyBudget? budget = null)
     {
