@@ -28,7 +28,9 @@ public sealed record CallSearch
     public string? Text { get; init; }
 
     /// <summary>Anything narrower than range and environment.</summary>
-    public bool IsNarrowed => (Route ?? Model ?? Version ?? User ?? Text) is not null || Status is not null || MinLatencyMs is not null;
+    public bool IsNarrowed => (Route ?? Model ?? Version ?? User ?? Text) is not null
+        || Status is not null
+        || MinLatencyMs is not null;
 
     /// <summary>Reads the words of an address: blank and unknown values do not filter.</summary>
     public static SpanStatus? ParseStatus(string? text) => text switch
@@ -40,7 +42,9 @@ public sealed record CallSearch
     };
 
     public static double? ParseLatency(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var ms) && ms > 0 && double.IsFinite(ms)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var ms)
+            && ms > 0
+            && double.IsFinite(ms)
             ? ms
             : null;
 

@@ -3,7 +3,8 @@ using Dashboard.Telemetry.Reading;
 namespace Dashboard.Telemetry.Calls;
 
 /// <summary>
-/// The rows of the list. New calls wait beside it until they are asked for, so that no row moves under the pointer; late
+/// The rows of the list. New calls wait beside it until they are asked for, so that no row moves under the pointer;
+/// late
 /// calls that belong between known rows wait as well.
 /// </summary>
 internal sealed class CallTable

@@ -82,6 +82,8 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
 
     private string Shown => $"{CountFormat.Of(_table.Rows.Count, "call", "calls")} shown";
 
+    private string New => CountFormat.Whole(_table.New) + (_table.NewIsAtLeast ? "+ new" : " new");
+
     private string EmptyFact => _search.IsNarrowed
         ? "No call matches"
         : $"No calls{(_search.Environment is { } name ? $" from {name}" : "")} in the last {_search.Range.Words}";
@@ -207,7 +209,8 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
         try
         {
             _table.Append(await Calls.ListAsync(
-                _search.ToFilter(_project, _shownAt, PageSize, _table.Older), _watching?.Token ?? CancellationToken.None));
+                _search.ToFilter(_project, _shownAt, PageSize, _table.Older),
+                _watching?.Token ?? CancellationToken.None));
         }
         catch (DbException problem)
         {

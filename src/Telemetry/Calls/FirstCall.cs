@@ -14,13 +14,14 @@ public static class FirstCall
     /// <summary>One call of one second, priced and counted like any other.</summary>
     public static string Curl(string origin)
     {
-        const string Random = "od -An -tx1 /dev/urandom | tr -d ' \\n'";
+        const string Trace = "od -An -N16 -tx1 /dev/urandom | tr -d ' \\n'";
+        const string Span = "od -An -N8 -tx1 /dev/urandom | tr -d ' \\n'";
         return $$$"""
             now=$(date +%s); curl -sS {{{origin}}}/v1/traces \
               -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" -d '{"resourceSpans":[{
               "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"hello"}}]},
               "scopeSpans":[{"spans":[{"name":"chat gpt-4o-mini","kind":3,
-              "traceId":"'$({{{Random.Replace("-tx1", "-N16 -tx1", StringComparison.Ordinal)}}})'","spanId":"'$({{{Random.Replace("-tx1", "-N8 -tx1", StringComparison.Ordinal)}}})'",
+              "traceId":"'$({{{Trace}}})'","spanId":"'$({{{Span}}})'",
               "startTimeUnixNano":"'$((now-1))'000000000","endTimeUnixNano":"'$now'000000000","attributes":[
               {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
               {"key":"gen_ai.system","value":{"stringValue":"openai"}},

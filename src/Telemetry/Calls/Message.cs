@@ -1,7 +1,9 @@
 namespace Dashboard.Telemetry.Calls;
 
 /// <summary>One message of a conversation, in the words of any dialect.</summary>
-/// <param name="Role">As it was sent: <c>system</c>, <c>user</c>, <c>assistant</c>, <c>tool</c> or another word.</param>
+/// <param name="Role">
+/// As it was sent: <c>system</c>, <c>user</c>, <c>assistant</c>, <c>tool</c> or another word.
+/// </param>
 /// <param name="Parts">What it is made of, never empty.</param>
 public sealed record Message(string Role, IReadOnlyList<MessagePart> Parts)
 {

@@ -3,8 +3,10 @@ using System.Text.Json;
 namespace Dashboard.Telemetry.Calls;
 
 /// <summary>
-/// Turns what went into a call or came out of it into messages, whichever client wrote it: OpenTelemetry's role and parts,
-/// OpenAI's role and content, Anthropic's blocks, Gemini's contents, Vercel's prompt object, a provider's whole response, or
+/// Turns what went into a call or came out of it into messages, whichever client wrote it: OpenTelemetry's role and
+/// parts,
+/// OpenAI's role and content, Anthropic's blocks, Gemini's contents, Vercel's prompt object, a provider's whole
+/// response, or
 /// plain text. Never fails: what it does not know is shown as the JSON that it is.
 /// </summary>
 public static class MessageReader
@@ -81,7 +83,8 @@ public static class MessageReader
 
     private static bool IsPrompt(JsonElement value) =>
         value.Member("prompt") is { ValueKind: JsonValueKind.String or JsonValueKind.Array }
-        || Lists.Any(name => value.Member(name) is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().Any(IsMessage));
+        || Lists.Any(name => value.Member(name) is { ValueKind: JsonValueKind.Array } list
+            && list.EnumerateArray().Any(IsMessage));
 
     private static void Prompt(JsonElement value, string role, List<Message> messages)
     {

@@ -5,6 +5,9 @@ namespace Dashboard.Telemetry.Calls;
 /// <summary>The pieces of a message in any dialect.</summary>
 internal static class PartReader
 {
+    private static readonly HashSet<string> Attachments =
+        ["image", "image_url", "input_image", "file", "input_file", "blob", "uri", "audio", "input_audio", "document"];
+
     /// <summary>A message object: its content or parts, then its tool calls.</summary>
     public static IReadOnlyList<MessagePart> OfMessage(JsonElement message)
     {
@@ -28,7 +31,8 @@ internal static class PartReader
             parts.AddRange(calls.EnumerateArray().Select(ToolCall));
         }
 
-        if (message.Member("function_call") is { ValueKind: JsonValueKind.Object } call && message.Member("type") is null)
+        if (message.Member("function_call") is { ValueKind: JsonValueKind.Object } call
+            && message.Member("type") is null)
         {
             parts.Add(ToolCall(call));
         }
@@ -39,7 +43,9 @@ internal static class PartReader
     /// <summary>A string, a part, or a list of them.</summary>
     public static IReadOnlyList<MessagePart> Read(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString() is { Length: > 0 } text ? [new MessagePart(MessagePartKind.Text, text)] : [],
+        JsonValueKind.String => value.GetString() is { Length: > 0 } text
+            ? [new MessagePart(MessagePartKind.Text, text)]
+            : [],
         JsonValueKind.Array => [.. value.EnumerateArray().SelectMany(Read)],
         JsonValueKind.Object => One(value),
         JsonValueKind.Null or JsonValueKind.Undefined => [],
@@ -48,12 +54,20 @@ internal static class PartReader
 
     private static IReadOnlyList<MessagePart> One(JsonElement part) => part.Text("type") switch
     {
-        "thinking" or "reasoning" => [new MessagePart(MessagePartKind.Reasoning, part.Text("thinking", "content", "text") ?? JsonMembers.Pretty(part))],
+        "thinking" or "reasoning" =>
+            [
+                new MessagePart(
+                    MessagePartKind.Reasoning,
+                    part.Text("thinking", "content", "text") ?? JsonMembers.Pretty(part)),
+            ],
         "tool_call" or "tool-call" or "tool_use" or "function_call" or "function" => [ToolCall(part)],
         "tool_call_response" or "tool-result" or "tool_result" or "function_call_output" =>
             [ToolResult(part, part.Member("response", "result", "output", "content") ?? part)],
-        "image" or "image_url" or "input_image" or "file" or "input_file" or "blob" or "uri" or "audio" or "input_audio" or "document" =>
-            [new MessagePart(MessagePartKind.Attachment, part.Text("mime_type", "mimeType", "mediaType", "modality") ?? part.Text("type")!)],
+        { } type when Attachments.Contains(type) =>
+            [
+                new MessagePart(
+                    MessagePartKind.Attachment, part.Text("mime_type", "mimeType", "mediaType", "modality") ?? type),
+            ],
         "refusal" => [new MessagePart(MessagePartKind.Text, part.Text("refusal") ?? "")],
         _ => Untyped(part),
     };
@@ -63,7 +77,7 @@ internal static class PartReader
     {
         if (part.Text("text", "content", "value", "completion") is { } text)
         {
-            return text.Length == 0 ? WithToolCalls(part, []) : WithToolCalls(part, [new MessagePart(MessagePartKind.Text, text)]);
+            return WithToolCalls(part, text.Length == 0 ? [] : [new MessagePart(MessagePartKind.Text, text)]);
         }
 
         if (part.Member("functionCall", "function_call") is { } call)
@@ -81,7 +95,7 @@ internal static class PartReader
             return [new MessagePart(MessagePartKind.Attachment, data.Text("mimeType", "mime_type") ?? "file")];
         }
 
-        return part.Member("content", "parts") is { } inner && inner.ValueKind is JsonValueKind.Array or JsonValueKind.Object
+        return part.Member("content", "parts") is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } inner
             ? Read(inner)
             : WithToolCalls(part, [], orElse: new MessagePart(MessagePartKind.Json, JsonMembers.Pretty(part)));
     }
@@ -98,7 +112,8 @@ internal static class PartReader
     }
 
     private static bool IsToolResult(JsonElement message) =>
-        message.Text("role") is "tool" or "function" && message.Member("content") is { ValueKind: JsonValueKind.String };
+        message.Text("role") is "tool" or "function"
+        && message.Member("content") is { ValueKind: JsonValueKind.String };
 
     private static MessagePart ToolCall(JsonElement call)
     {

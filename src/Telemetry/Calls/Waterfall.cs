@@ -19,11 +19,14 @@ public sealed record Waterfall
     /// <summary>Labelled places on the axis, as shares of it.</summary>
     public required IReadOnlyList<(double At, string Label)> Ticks { get; init; }
 
-    /// <summary>Spans whose parent is not in the trace are roots; a span that is its own ancestor is shown once.</summary>
+    /// <summary>
+    /// Spans whose parent is not in the trace are roots; a span that is its own ancestor is shown once.
+    /// </summary>
     public static Waterfall Of(TraceDetail trace)
     {
         var start = trace.Spans.Min(span => span.StartedAt);
-        var duration = Math.Max(0.001, trace.Spans.Max(span => (span.StartedAt - start).TotalMilliseconds + span.DurationMs));
+        var end = trace.Spans.Max(span => (span.StartedAt - start).TotalMilliseconds + span.DurationMs);
+        var duration = Math.Max(0.001, end);
         // The axis ends a little after the last span, so that its label has room.
         var axis = duration * 1.08;
         var ids = trace.Spans.Select(span => span.SpanId).ToHashSet();

@@ -9,6 +9,8 @@ namespace Dashboard.Ui.Charts;
 /// </summary>
 public sealed partial class Chart(IJSRuntime javaScript) : ComponentBase, IAsyncDisposable
 {
+    private const string Module = "./_content/Dashboard.Ui/js/charts.js";
+
     private ElementReference _root;
     private IJSObjectReference? _module;
     private IJSObjectReference? _drawing;
@@ -19,7 +21,9 @@ public sealed partial class Chart(IJSRuntime javaScript) : ComponentBase, IAsync
     [Parameter, EditorRequired]
     public IReadOnlyList<ChartPanel> Panels { get; set; } = [];
 
-    /// <summary>All points; what was pushed since is part of it. A new object is sent whole only when the chart is (re)drawn.</summary>
+    /// <summary>
+    /// All points; what was pushed since is part of it. A new object is sent whole only when the chart is (re)drawn.
+    /// </summary>
     [Parameter, EditorRequired]
     public ChartData? Data { get; set; }
 
@@ -41,7 +45,9 @@ public sealed partial class Chart(IJSRuntime javaScript) : ComponentBase, IAsync
     [Parameter]
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
-    /// <summary>Replaces or adds the points that changed. Before the first drawing there is nothing to do: it takes all.</summary>
+    /// <summary>
+    /// Replaces or adds the points that changed. Before the first drawing there is nothing to do: it takes all.
+    /// </summary>
     public async Task PushAsync(ChartData changed)
     {
         if (_drawing is not null && !AsTable)
@@ -86,8 +92,9 @@ public sealed partial class Chart(IJSRuntime javaScript) : ComponentBase, IAsync
     {
         try
         {
-            _module ??= await javaScript.InvokeAsync<IJSObjectReference>("import", "./_content/Dashboard.Ui/js/charts.js");
-            _drawing = await _module.InvokeAsync<IJSObjectReference>("create", _root, ChartWire.Spec(Panels), ChartWire.Data(data));
+            _module ??= await javaScript.InvokeAsync<IJSObjectReference>("import", Module);
+            _drawing = await _module.InvokeAsync<IJSObjectReference>(
+                "create", _root, ChartWire.Spec(Panels), ChartWire.Data(data));
         }
         catch (JSDisconnectedException)
         {

@@ -1,6 +1,8 @@
 namespace Dashboard.Ui.Charts;
 
-/// <summary>The points of a chart or those that changed. Columns: the values of a series are parallel to the times.</summary>
+/// <summary>
+/// The points of a chart or those that changed. Columns: the values of a series are parallel to the times.
+/// </summary>
 /// <param name="From">The left edge; older points are dropped.</param>
 /// <param name="To">The right edge.</param>
 /// <param name="Step">The length of a bucket.</param>

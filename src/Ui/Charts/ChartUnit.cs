@@ -1,6 +1,8 @@
 namespace Dashboard.Ui.Charts;
 
-/// <summary>What the values of a panel are; the chart formats them accordingly. The names are those of client/formats.js.</summary>
+/// <summary>
+/// What the values of a panel are; the chart formats them accordingly. The names are those of client/formats.js.
+/// </summary>
 public enum ChartUnit
 {
     Dollars,

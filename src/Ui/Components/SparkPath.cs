@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Dashboard.Ui.Components;
 
-/// <summary>Turns values into the path of a small line. Unknown values break the line; a lone value becomes a dot.</summary>
+/// <summary>
+/// Turns values into the path of a small line. Unknown values break the line; a lone value becomes a dot.
+/// </summary>
 public static class SparkPath
 {
     /// <summary>The coordinate system: the view box of a sparkline.</summary>
@@ -18,7 +20,8 @@ public static class SparkPath
     public static double X(int index, int count) => count <= 1 ? Width / 2 : Width * index / (count - 1);
 
     /// <summary>
-    /// The path of the values from <paramref name="start"/> to <paramref name="end"/> (both included), scaled to all values.
+    /// The path of the values from <paramref name="start"/> to <paramref name="end"/> (both included), scaled to all
+    /// values.
     /// The lower end of the scale is 0 unless the values vary little, when it is closer, so that a trend is seen.
     /// </summary>
     public static string Build(IReadOnlyList<double?> values, int start, int end)

@@ -24,7 +24,9 @@ public static class CountFormat
     /// <summary>Every digit, for a title beside a shortened count.</summary>
     public static string Exact(long? count) => count is { } value ? Digits.Fixed(value, 0) : Digits.Unknown;
 
-    /// <summary>An amount per unit of time in three significant digits: <c>20.8</c>, <c>0.033</c>, <c>1,240</c>.</summary>
+    /// <summary>
+    /// An amount per unit of time in three significant digits: <c>20.8</c>, <c>0.033</c>, <c>1,240</c>.
+    /// </summary>
     public static string Rate(double? perUnit)
     {
         if (!Digits.IsKnown(perUnit))

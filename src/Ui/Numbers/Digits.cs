@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Dashboard.Ui.Numbers;
 
-/// <summary>The typography that all number formats share: significant digits, the real minus sign, spaces that do not break.</summary>
+/// <summary>
+/// The typography that all number formats share: significant digits, the real minus sign, spaces that do not break.
+/// </summary>
 internal static class Digits
 {
     /// <summary>What stands for a value that is not known.</summary>
@@ -18,7 +20,9 @@ internal static class Digits
         .Round(value, decimals, MidpointRounding.AwayFromZero)
         .ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
-    /// <summary>Rounds to significant digits: <c>0.65249</c> with three is <c>0.652</c>, <c>0.9996</c> is <c>1.00</c>.</summary>
+    /// <summary>
+    /// Rounds to significant digits: <c>0.65249</c> with three is <c>0.652</c>, <c>0.9996</c> is <c>1.00</c>.
+    /// </summary>
     public static string Significant(decimal value, int digits)
     {
         if (value == 0)
@@ -38,7 +42,8 @@ internal static class Digits
     }
 
     /// <summary>Whether a double can be shown at all.</summary>
-    public static bool IsKnown(double? value) => value is { } number && double.IsFinite(number) && Math.Abs(number) < 1e18;
+    public static bool IsKnown(double? value) =>
+        value is { } number && double.IsFinite(number) && Math.Abs(number) < 1e18;
 
     private static decimal RoundTo(decimal value, int digits)
     {

@@ -7,10 +7,14 @@ public static class MoneyFormat
 {
     private const decimal Short = 10_000;
 
-    /// <summary><c>$15.02</c>; under a dollar three significant digits, <c>$0.652</c>; from $10,000 on <c>$12.4k</c>.</summary>
+    /// <summary>
+    /// <c>$15.02</c>; under a dollar three significant digits, <c>$0.652</c>; from $10,000 on <c>$12.4k</c>.
+    /// </summary>
     public static string Amount(Nanodollars? amount) => amount is { } known ? Dollars(known.Dollars) : Digits.Unknown;
 
-    /// <summary>The cost of one call, in six decimals: <c>$0.000653</c>. Less than half a millionth is <c>&lt;$0.000001</c>.</summary>
+    /// <summary>
+    /// The cost of one call, in six decimals: <c>$0.000653</c>. Less than half a millionth is <c>&lt;$0.000001</c>.
+    /// </summary>
     public static string PerCall(Nanodollars? amount) => amount switch
     {
         null => Digits.Unknown,

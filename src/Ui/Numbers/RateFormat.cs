@@ -1,12 +1,16 @@
 namespace Dashboard.Ui.Numbers;
 
-/// <summary>Rates with their uncertainty and changes of rates. Below <see cref="Enough"/> observations there is no rate, only n.</summary>
+/// <summary>
+/// Rates with their uncertainty and changes of rates. Below <see cref="Enough"/> observations there is no rate, only n.
+/// </summary>
 public static class RateFormat
 {
     /// <summary>The smallest n for which a rate is shown.</summary>
     public const long Enough = 20;
 
-    /// <summary><c>12.5 %</c>; under one percent two decimals, <c>0.31 %</c>. The argument is a share, 0 to 1.</summary>
+    /// <summary>
+    /// <c>12.5 %</c>; under one percent two decimals, <c>0.31 %</c>. The argument is a share, 0 to 1.
+    /// </summary>
     public static string Percent(double? share)
     {
         if (!Digits.IsKnown(share))
@@ -25,7 +29,9 @@ public static class RateFormat
         return $"{text}{Digits.Thin}%";
     }
 
-    /// <summary>A rate from counts: <c>12.5 %</c>, or <c>n = 4</c> where there are too few, or <c>–</c> where there is none.</summary>
+    /// <summary>
+    /// A rate from counts: <c>12.5 %</c>, or <c>n = 4</c> where there are too few, or <c>–</c> where there is none.
+    /// </summary>
     public static string Of(long hits, long n) => n switch
     {
         <= 0 => Digits.Unknown,

@@ -25,7 +25,9 @@ public static class TimeFormat
         return local.Date == TimeZoneInfo.ConvertTime(now, zone).Date ? Text(local, "HH:mm") : Moment(at, now, zone);
     }
 
-    /// <summary>Date and time to the millisecond, for a title or a detail: <c>2026-11-22 14:32:07.123 +01:00</c>.</summary>
+    /// <summary>
+    /// Date and time to the millisecond, for a title or a detail: <c>2026-11-22 14:32:07.123 +01:00</c>.
+    /// </summary>
     public static string Full(DateTimeOffset at, TimeZoneInfo zone) =>
         Text(TimeZoneInfo.ConvertTime(at, zone), "yyyy-MM-dd HH:mm:ss.fff zzz");
 
@@ -33,7 +35,9 @@ public static class TimeFormat
     public static string Iso(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>One unit: <c>0.2 s ago</c>, <c>41 s ago</c>, <c>2 min ago</c>, <c>3 h ago</c>, <c>12 d ago</c>.</summary>
+    /// <summary>
+    /// One unit: <c>0.2 s ago</c>, <c>41 s ago</c>, <c>2 min ago</c>, <c>3 h ago</c>, <c>12 d ago</c>.
+    /// </summary>
     public static string Age(TimeSpan age) => Length(age) + " ago";
 
     /// <summary>How old data are, said of the data: <c>240 ms old</c>, <c>38 s old</c>.</summary>

@@ -1,15 +1,17 @@
-// Live time charts: several panels over one time axis. The page owns the layout (CSS) and the data (pushes); this module draws.
+// Live time charts: several panels over one time axis. The page owns the layout (CSS) and the data (pushes); this
+// module draws.
 import * as echarts from 'echarts/core';
 import { BarChart, LineChart } from 'echarts/charts';
 import { AxisPointerComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 import { frame, series, tops } from './options.js';
 import { Points } from './series.js';
 import { isStale, onThemeChange, token } from './theme.js';
 import { tooltip } from './tooltip.js';
 
-echarts.use([BarChart, LineChart, AxisPointerComponent, GridComponent, MarkLineComponent, TooltipComponent, LabelLayout, CanvasRenderer]);
+echarts.use([
+  BarChart, LineChart, AxisPointerComponent, GridComponent, MarkLineComponent, TooltipComponent, CanvasRenderer,
+]);
 
 /**
  * Draws into the element with the class "chart-canvas" inside root. The rectangles of the panels are those of root's

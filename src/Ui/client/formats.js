@@ -4,7 +4,7 @@ const thin = '\u202F';
 const significant = (value, digits) => {
   if (value === 0) return '0';
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))));
-  return value.toLocaleString('en-US', { minimumFractionDigits: Math.min(decimals, 12), maximumFractionDigits: Math.min(decimals, 12) });
+  return fixed(value, Math.min(decimals, 12));
 };
 
 const fixed = (value, decimals) =>
@@ -12,7 +12,9 @@ const fixed = (value, decimals) =>
 
 const units = {
   dollars: value => '$' + (value >= 1 ? fixed(value, 2) : significant(value, 3)),
-  milliseconds: value => value < 999.5 ? `${fixed(value, value < 9.95 ? 1 : 0)}${thin}ms` : `${fixed(value / 1000, 2)}${thin}s`,
+  milliseconds: value => value < 999.5
+    ? `${fixed(value, value < 9.95 ? 1 : 0)}${thin}ms`
+    : `${fixed(value / 1000, 2)}${thin}s`,
   count: value => fixed(value, 0),
   share: value => `${fixed(value * 100, value < 0.00995 && value > 0 ? 2 : 1)}${thin}%`,
 };

@@ -96,10 +96,15 @@ function offset(panel, item, index, points, state) {
 function endLabel(panel, item, shift) {
   return {
     show: true, distance: 8, offset: [0, shift], fontSize: 11, color: token('--chart-axis'),
-    formatter: point => point.value[1] === null ? '' : `${item.endLabel} {v|${format(panel.unit, point.value[1]).replace(/\u202F\w+$/, '')}}`,
+    formatter: ({ value: [, value] }) => value === null
+      ? ''
+      : `${item.endLabel} {v|${bare(format(panel.unit, value))}}`,
     rich: { v: { color: token('--text-1'), fontWeight: 500, fontSize: 11 } },
   };
 }
+
+// The panel's title names the unit.
+const bare = text => text.replace(/\u202F\w+$/, '');
 
 function takeovers(state) {
   return {

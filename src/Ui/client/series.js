@@ -89,7 +89,7 @@ export function roundUp(value) {
   return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map(f => f * unit).find(top => top >= value * 0.999) ?? 10 * unit;
 }
 
-/** Moves positions apart until neighbours keep a distance; their order stays, and so does their middle as far as it can. */
+/** Moves positions apart until neighbours keep a distance. Their order stays, and their middle as far as it can. */
 export function spread(positions, distance) {
   const order = positions.map((_, i) => i).sort((a, b) => positions[a] - positions[b]);
   const moved = [...positions];

@@ -14,6 +14,7 @@ export function onThemeChange(callback) {
 const changed = () => charts.forEach(callback => callback());
 
 if (typeof document !== 'undefined') {
-  new MutationObserver(changed).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
+  const watched = { attributes: true, attributeFilter: ['data-theme', 'class'] };
+  new MutationObserver(changed).observe(document.documentElement, watched);
   matchMedia('(prefers-contrast: more)').addEventListener('change', changed);
 }

@@ -18,7 +18,8 @@ export function tooltip(spec, points, step, index) {
       const value = points.values[series.key][index];
       if (value === null || (series.quiet && value === 0)) continue;
       const row = table.appendChild(element('tr'));
-      row.append(element('td', '', series.name), element('td', series.loud ? 'loud' : '', format(series.unit ?? panel.unit, value)));
+      const text = format(series.unit ?? panel.unit, value);
+      row.append(element('td', '', series.name), element('td', series.loud ? 'loud' : '', text));
     }
   }
   return box;

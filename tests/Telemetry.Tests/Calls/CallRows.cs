@@ -7,7 +7,10 @@ namespace Dashboard.Telemetry.Tests.Calls;
 internal static class CallRows
 {
     public static CallSummary Row(
-        int minutesAgo = 1, string? text = "Where is my order?", CallCost? cost = null, SpanStatus status = SpanStatus.Ok) => new()
+        int minutesAgo = 1,
+        string? text = "Where is my order?",
+        CallCost? cost = null,
+        SpanStatus status = SpanStatus.Ok) => new()
         {
             TraceId = Some.TraceId(),
             SpanId = Some.SpanId(),

@@ -10,7 +10,8 @@ public sealed class MessageReaderTests
     [InlineData("OpenAI string", """[{"role":"user","content":"hi"}]""")]
     [InlineData("OpenAI parts", """[{"role":"user","content":[{"type":"text","text":"hi"}]}]""")]
     [InlineData("OpenAI request", """{"model":"gpt-4o","messages":[{"role":"user","content":"hi"}]}""")]
-    [InlineData("OpenAI responses", """[{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}]""")]
+    [InlineData(
+        "OpenAI responses", """[{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}]""")]
     [InlineData("Gemini", """{"contents":[{"role":"user","parts":[{"text":"hi"}]}]}""")]
     [InlineData("Vercel prompt", """{"prompt":"hi"}""")]
     [InlineData("Vercel messages", """{"messages":[{"role":"user","content":[{"type":"text","text":"hi"}]}]}""")]
@@ -36,13 +37,18 @@ public sealed class MessageReaderTests
     [Fact]
     public void A_system_prompt_beside_the_messages_comes_first()
     {
-        var messages = MessageReader.Read("""{"system":"Be brief","messages":[{"role":"user","content":"hi"}]}""", "user");
-        Assert.Equal([("system", "Be brief"), ("user", "hi")], messages.Select(message => (message.Role, message.Text)));
+        const string Prompt = """{"system":"Be brief","messages":[{"role":"user","content":"hi"}]}""";
+        var messages = MessageReader.Read(Prompt, "user").Select(message => (message.Role, message.Text));
+        Assert.Equal([("system", "Be brief"), ("user", "hi")], messages);
     }
 
     [Theory]
-    [InlineData("""[{"role":"assistant","content":null,"tool_calls":[{"id":"1","type":"function","function":{"name":"lookup","arguments":"{\"id\":7}"}}]}]""")]
-    [InlineData("""[{"role":"assistant","parts":[{"type":"tool_call","id":"1","name":"lookup","arguments":{"id":7}}]}]""")]
+    [InlineData(
+        """
+        [{"role":"assistant","content":null,"tool_calls":[
+          {"id":"1","type":"function","function":{"name":"lookup","arguments":"{\"id\":7}"}}]}]
+        """)]
+    [InlineData("""[{"role":"assistant","parts":[{"type":"tool_call","name":"lookup","arguments":{"id":7}}]}]""")]
     [InlineData("""[{"role":"assistant","content":[{"type":"tool_use","name":"lookup","input":{"id":7}}]}]""")]
     [InlineData("""[{"role":"assistant","content":[{"type":"tool-call","toolName":"lookup","input":{"id":7}}]}]""")]
     [InlineData("""[{"role":"model","parts":[{"functionCall":{"name":"lookup","args":{"id":7}}}]}]""")]
@@ -56,7 +62,11 @@ public sealed class MessageReaderTests
     [Theory]
     [InlineData("""[{"role":"tool","tool_call_id":"1","content":"shipped"}]""")]
     [InlineData("""[{"role":"tool","parts":[{"type":"tool_call_response","id":"1","response":"shipped"}]}]""")]
-    [InlineData("""[{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":[{"type":"text","text":"shipped"}]}]}]""")]
+    [InlineData(
+        """
+        [{"role":"user","content":[
+          {"type":"tool_result","tool_use_id":"1","content":[{"type":"text","text":"shipped"}]}]}]
+        """)]
     [InlineData("""[{"role":"tool","content":[{"type":"tool-result","toolName":"lookup","result":"shipped"}]}]""")]
     public void A_tool_result_is_told_from_text(string content)
     {
@@ -68,9 +78,16 @@ public sealed class MessageReaderTests
     public void Reasoning_and_images_are_told_from_text()
     {
         var parts = Assert.Single(MessageReader.Read(
-            """[{"role":"assistant","content":[{"type":"thinking","thinking":"hm"},{"type":"image_url","image_url":{"url":"data:"}},{"type":"text","text":"so"}]}]""",
+            """
+            [{"role":"assistant","content":[
+              {"type":"thinking","thinking":"hm"},
+              {"type":"image_url","image_url":{"url":"data:"}},
+              {"type":"text","text":"so"}]}]
+            """,
             "assistant")).Parts;
-        Assert.Equal([MessagePartKind.Reasoning, MessagePartKind.Attachment, MessagePartKind.Text], parts.Select(part => part.Kind));
+        Assert.Equal(
+            [MessagePartKind.Reasoning, MessagePartKind.Attachment, MessagePartKind.Text],
+            parts.Select(part => part.Kind));
         Assert.DoesNotContain("data:", parts[1].Text, StringComparison.Ordinal);
     }
 

@@ -9,14 +9,18 @@ public sealed class WaterfallTests
     [Fact]
     public void Children_follow_their_parent_in_the_order_of_their_starts()
     {
-        var waterfall = Waterfall.Of(Trace(Span(1, null, 0, 100), Span(3, 1, 50, 40), Span(2, 1, 10, 30), Span(4, 2, 15, 5)));
-        Assert.Equal([(1UL, 0), (2UL, 1), (4UL, 2), (3UL, 1)], waterfall.Rows.Select(row => (row.Span.SpanId.Value, row.Depth)));
-        Assert.Equal([(1, 1), (1, 2), (1, 1), (2, 2)], waterfall.Rows.Select(row => (row.Position, row.Siblings)));
+        var rows = Waterfall.Of(
+            Trace(Span(1, null, 0, 100), Span(3, 1, 50, 40), Span(2, 1, 10, 30), Span(4, 2, 15, 5))).Rows;
+        Assert.Equal([(1UL, 0), (2UL, 1), (4UL, 2), (3UL, 1)], rows.Select(row => (row.Span.SpanId.Value, row.Depth)));
+        Assert.Equal([(1, 1), (1, 2), (1, 1), (2, 2)], rows.Select(row => (row.Position, row.Siblings)));
     }
 
     [Fact]
-    public void A_span_whose_parent_is_missing_is_a_root() =>
-        Assert.Equal([0, 0], Waterfall.Of(Trace(Span(1, null, 0, 10), Span(2, 99, 1, 5))).Rows.Select(row => row.Depth));
+    public void A_span_whose_parent_is_missing_is_a_root()
+    {
+        var waterfall = Waterfall.Of(Trace(Span(1, null, 0, 10), Span(2, 99, 1, 5)));
+        Assert.Equal([0, 0], waterfall.Rows.Select(row => row.Depth));
+    }
 
     [Fact]
     public void Spans_that_are_their_own_ancestors_are_each_shown_once()
@@ -42,7 +46,8 @@ public sealed class WaterfallTests
     {
         var ticks = Waterfall.Of(Trace(Span(1, null, 0, duration))).Ticks;
         Assert.InRange(ticks.Count, 1, 6);
-        Assert.StartsWith(expected, string.Join(", ", ticks.Select(tick => tick.Label.Replace('\u202F', ' '))), StringComparison.Ordinal);
+        var labels = string.Join(", ", ticks.Select(tick => tick.Label.Replace('\u202F', ' ')));
+        Assert.StartsWith(expected, labels, StringComparison.Ordinal);
     }
 
     private static TraceDetail Trace(params TraceSpan[] spans) => new(Some.TraceId(), spans);

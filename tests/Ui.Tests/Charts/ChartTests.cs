@@ -8,6 +8,7 @@ namespace Dashboard.Ui.Tests.Charts;
 public sealed class ChartTests : BunitContext
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 13, 0, 0, TimeSpan.Zero);
+    private static readonly ChartSeries Cost = new("cost", "Cost", ChartMark.Bar);
     private readonly BunitJSModuleInterop module;
 
     public ChartTests()
@@ -96,7 +97,7 @@ public sealed class ChartTests : BunitContext
     }
 
     private IRenderedComponent<Chart> RenderChart(ChartData? data, bool asTable = false) => Render<Chart>(p => p
-        .Add(c => c.Panels, [new ChartPanel("cost", "Cost", "$", ChartUnit.Dollars, [new ChartSeries("cost", "Cost", ChartMark.Bar)])])
+        .Add(c => c.Panels, [new ChartPanel("cost", "Cost", "$", ChartUnit.Dollars, [Cost])])
         .Add(c => c.Data, data)
         .Add(c => c.Finding, "Cost is flat")
         .Add(c => c.AsTable, asTable));

@@ -43,6 +43,7 @@ public sealed class ClientTests
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No folder above the tests holds Dashboard.sln");
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException("No folder above the tests holds Dashboard.sln");
     }
 }

@@ -25,10 +25,12 @@ public sealed class ComponentTests : BunitContext
             Change = Script,
             Foot = Script,
         }));
-        var chip = Render<StatusChip>(p => p.Add(c => c.Word, Script).Add(c => c.Shape, Icons.Ok).Add(c => c.Title, Script));
+        var chip = Render<StatusChip>(p => p
+            .Add(c => c.Word, Script).Add(c => c.Shape, Icons.Ok).Add(c => c.Title, Script));
         var version = Render<VersionMark>(p => p.Add(v => v.Name, Script));
         var split = Render<SplitBar>(p => p.Add(s => s.Parts, [new SplitPart(Script, 1, VersionRole.Serving)]));
-        var filter = Render<FilterChip>(p => p.Add(f => f.Name, Script).Add(f => f.Value, Script).Add(f => f.ClearHref, "/"));
+        var filter = Render<FilterChip>(p => p
+            .Add(f => f.Name, Script).Add(f => f.Value, Script).Add(f => f.ClearHref, "/"));
         var command = Render<Command>(p => p.Add(c => c.Text, Script));
         var error = Render<ErrorState>(p => p.Add(e => e.What, Script).Add(e => e.Why, Script));
 
@@ -67,7 +69,8 @@ public sealed class ComponentTests : BunitContext
     [Fact]
     public void The_reason_of_an_unknown_number_is_its_title()
     {
-        var tile = Render<Tile>(p => p.Add(t => t.Content, new TileContent { Label = "H", Value = "–", Title = "no evaluations yet" }));
+        var content = new TileContent { Label = "Hallucination", Value = "–", Title = "no evaluations yet" };
+        var tile = Render<Tile>(p => p.Add(t => t.Content, content));
         Assert.Equal("no evaluations yet", tile.Find(".val").GetAttribute("title"));
     }
 
@@ -128,7 +131,8 @@ public sealed class ComponentTests : BunitContext
         [
             new SplitPart("v7", 0.9, VersionRole.Serving), new SplitPart(null, 0.1, VersionRole.Canary),
         ]));
-        Assert.Equal("v7 serves 90.0\u202F%, no version serves 10.0\u202F%", split.Find("svg").GetAttribute("aria-label"));
+        Assert.Equal(
+            "v7 serves 90.0\u202F%, no version serves 10.0\u202F%", split.Find("svg").GetAttribute("aria-label"));
         Assert.Equal("90%", split.FindAll("rect")[1].GetAttribute("x"));
     }
 }

@@ -4,7 +4,7 @@
   const thin = '\u202F';
   const staleAfter = 5000;
 
-  // ---- ages: <x data-age="MS" data-seq="N"> was MS old when N arrived, and grows from there on this machine's own clock
+  // ---- ages: <x data-age="MS" data-seq="N"> was MS old when N arrived, and grows from there on this machine's clock
   const seen = new WeakMap();
 
   const words = ms => {
@@ -47,7 +47,9 @@
   document.addEventListener('click', async event => {
     const button = event.target.closest?.('[data-copy]');
     if (!button) return;
-    const source = button.dataset.copy ? document.querySelector(button.dataset.copy) : button.parentElement.querySelector('code');
+    const source = button.dataset.copy
+      ? document.querySelector(button.dataset.copy)
+      : button.parentElement.querySelector('code');
     try {
       await navigator.clipboard.writeText(source.textContent);
       button.dataset.copied = 'true';
@@ -62,7 +64,9 @@
 
   // ---- details that close on Escape or on a click elsewhere: menus of the top bar
   const close = except => {
-    for (const menu of document.querySelectorAll('details[data-menu][open]')) if (!menu.contains(except)) menu.open = false;
+    for (const menu of document.querySelectorAll('details[data-menu][open]')) {
+      if (!menu.contains(except)) menu.open = false;
+    }
   };
   document.addEventListener('click', event => {
     const item = event.target.closest?.('details[data-menu] a');
@@ -70,7 +74,7 @@
   });
   document.addEventListener('keydown', event => { if (event.key === 'Escape') close(null); });
 
-  // ---- the server no longer knows this page, or was away for too long: load it again, the address holds filter and range
+  // ---- the server no longer knows this page, or was away for too long: load it again, the address holds the filter
   const modal = document.getElementById('components-reconnect-modal');
   let waiting = 0;
 

@@ -1,4 +1,5 @@
-// Loaded in the head without defer: the theme is set before the first paint. The choice is kept; without one the system decides.
+// Loaded in the head without defer: the theme is set before the first paint. The choice is kept; without one the system
+// decides.
 (() => {
   const root = document.documentElement;
   const dark = matchMedia('(prefers-color-scheme: dark)');

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Components.Layout;
 
-/// <summary>What the navigation keeps from page to page: the environment and the range, so that a link shows the same traffic.</summary>
+/// <summary>
+/// What the navigation keeps from page to page: the environment and the range, so that a link shows the same traffic.
+/// </summary>
 internal static class NavState
 {
     private static readonly string[] Kept = ["environment", "range"];

@@ -3,7 +3,9 @@ using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Web.Pages.Overview;
 
-/// <summary>The part of a metrics point that adds up exactly over buckets and series: counts, money, and totals of durations.</summary>
+/// <summary>
+/// The part of a metrics point that adds up exactly over buckets and series: counts, money, and totals of durations.
+/// </summary>
 public sealed record CallSums
 {
     public long Calls { get; private init; }
@@ -14,7 +16,9 @@ public sealed record CallSums
 
     public long Unpriced { get; private init; }
 
-    /// <summary>The cost of the priced calls; null when there are calls and none of those that need a price has one.</summary>
+    /// <summary>
+    /// The cost of the priced calls; null when there are calls and none of those that need a price has one.
+    /// </summary>
     public Nanodollars? Cost { get; private init; } = Nanodollars.Zero;
 
     public long Timed { get; private init; }

@@ -3,7 +3,9 @@ using Dashboard.Ui.Numbers;
 
 namespace Dashboard.Web.Pages.Overview;
 
-/// <summary>The serving version since it took over, against the former version before that, on the same route.</summary>
+/// <summary>
+/// The serving version since it took over, against the former version before that, on the same route.
+/// </summary>
 public sealed record Comparison
 {
     // The smallest changes that matter: 5 % of cost or time, one point of errors.
@@ -39,7 +41,7 @@ public sealed record Comparison
             Cost = CostRow(before, after),
             MeanTime = TimeRow(before, after),
             P95 = totals is null ? null : PercentileRow(totals),
-            Errors = ErrorRow(CallSums.Of(before.SelectMany(step => step)), CallSums.Of(after.SelectMany(step => step))),
+            Errors = ErrorRow(Sum(before), Sum(after)),
         };
     }
 
@@ -47,9 +49,14 @@ public sealed record Comparison
         IReadOnlyList<LiveBucket> buckets, string? version, Func<LiveBucket, bool> within) =>
     [
         .. buckets.Where(within)
-            .Select(bucket => bucket.Cells.Where(cell => cell.Key.Version == version).Select(cell => cell.Value).ToList())
+            .Select(bucket => bucket.Cells
+                .Where(cell => cell.Key.Version == version)
+                .Select(cell => cell.Value)
+                .ToList())
             .Where(points => points.Count > 0),
     ];
+
+    private static CallSums Sum(List<List<MetricsPoint>> side) => CallSums.Of(side.SelectMany(step => step));
 
     private static ComparisonRow CostRow(List<List<MetricsPoint>> before, List<List<MetricsPoint>> after)
     {
@@ -59,11 +66,12 @@ public sealed record Comparison
 
         static string Text(List<List<MetricsPoint>> side)
         {
-            var sums = CallSums.Of(side.SelectMany(step => step));
+            var sums = Sum(side);
             return MoneyFormat.PerThousandCallsShort(sums.Cost, sums.Priced);
         }
 
-        return Amount("Cost", ", 1,000 calls", Text(before), Text(after), Estimate(before), Estimate(after), "Dearer", "Cheaper");
+        return Amount(
+            "Cost", ", 1,000 calls", Text(before), Text(after), Estimate(before), Estimate(after), "Dearer", "Cheaper");
     }
 
     private static ComparisonRow TimeRow(List<List<MetricsPoint>> before, List<List<MetricsPoint>> after)
@@ -102,7 +110,8 @@ public sealed record Comparison
 
     private static string WhyNoInterval(RatioEstimate former, RatioEstimate serving) =>
         $"n = {CountFormat.Whole(former.Calls)} and {CountFormat.Whole(serving.Calls)} calls in {former.Batches} and "
-        + $"{serving.Batches} steps; an interval needs {RateFormat.Enough} calls and {RatioEstimate.EnoughBatches} steps on each side";
+        + $"{serving.Batches} steps; an interval needs {RateFormat.Enough} calls and "
+        + $"{RatioEstimate.EnoughBatches} steps on each side";
 
     private static ComparisonRow PercentileRow(SideTotals totals)
     {
@@ -123,7 +132,9 @@ public sealed record Comparison
     private static ComparisonRow ErrorRow(CallSums former, CallSums serving)
     {
         var enough = former.Calls >= RateFormat.Enough && serving.Calls >= RateFormat.Enough;
-        double? change = enough ? ((double)serving.Errors / serving.Calls) - ((double)former.Errors / former.Calls) : null;
+        double? change = enough
+            ? ((double)serving.Errors / serving.Calls) - ((double)former.Errors / former.Calls)
+            : null;
         (double, double)? interval = enough
             ? Wilson.Difference(former.Errors, former.Calls, serving.Errors, serving.Calls)
             : null;

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Dashboard.Web.Pages.Overview;
 
-/// <summary>Places a change and its interval beside a zero line, in a view box 150 wide. The scale shrinks so that all of it fits.</summary>
+/// <summary>
+/// Places a change and its interval beside a zero line, in a view box 150 wide. The scale shrinks so that all of it
+/// fits.
+/// </summary>
 internal readonly record struct ForestScale(double UnitsPerShare)
 {
     public const double Zero = 37.5;

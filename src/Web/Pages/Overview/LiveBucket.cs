@@ -16,5 +16,6 @@ public sealed record LiveBucket(DateTimeOffset Start, IReadOnlyList<KeyValuePair
     /// <summary>Whether the bucket's percentiles must be read merged.</summary>
     public bool IsMixed => Latencies.Count > 1;
 
-    private List<LatencySummary> Latencies => Cells.Select(cell => cell.Value.Latency).OfType<LatencySummary>().ToList();
+    private List<LatencySummary> Latencies =>
+        Cells.Select(cell => cell.Value.Latency).OfType<LatencySummary>().ToList();
 }

@@ -5,7 +5,8 @@ using Dashboard.Ui.Components;
 namespace Dashboard.Web.Pages.Overview;
 
 /// <summary>
-/// The live window of a page: a snapshot and the deltas since. It ends with the step that is still being filled and reaches
+/// The live window of a page: a snapshot and the deltas since. It ends with the step that is still being filled and
+/// reaches
 /// back one range; what falls out at the left is forgotten.
 /// </summary>
 public sealed class LiveWindow(TimeRange range)
@@ -56,7 +57,8 @@ public sealed class LiveWindow(TimeRange range)
         var touched = new SortedSet<DateTimeOffset>();
         foreach (var series in update.Metrics.Series)
         {
-            var key = new CellKey(series[Dimension.Route] ?? "default", series[Dimension.Model], series[Dimension.Version]);
+            var route = series[Dimension.Route] ?? "default";
+            var key = new CellKey(route, series[Dimension.Model], series[Dimension.Version]);
             foreach (var point in series.Points.Where(point => point.Start >= From))
             {
                 Cells(point.Start)[key] = point;

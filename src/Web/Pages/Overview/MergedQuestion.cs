@@ -3,7 +3,9 @@ using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Web.Pages.Overview;
 
-/// <summary>What a page needs merged: equal questions share one answer, so it holds steps and no present moment.</summary>
+/// <summary>
+/// What a page needs merged: equal questions share one answer, so it holds steps and no present moment.
+/// </summary>
 internal sealed record MergedQuestion(
     ProjectId Project,
     string? Environment,
@@ -16,7 +18,8 @@ internal sealed record MergedQuestion(
     DateTimeOffset? MixedFrom)
 {
     /// <summary>The question of a window with a route in focus (null for all).</summary>
-    public static MergedQuestion Of(LiveWindow window, ProjectId project, string? environment, string? focus, TimeZoneInfo zone)
+    public static MergedQuestion Of(
+        LiveWindow window, ProjectId project, string? environment, string? focus, TimeZoneInfo zone)
     {
         var buckets = window.Buckets(focus);
         var serving = focus is null ? null : Serving.Of(buckets);

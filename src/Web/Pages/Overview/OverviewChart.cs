@@ -22,11 +22,17 @@ internal static class OverviewChart
         [
             new ChartSeries("cost", "Cost", ChartMark.Bar),
             new ChartSeries("calls", "Calls", ChartMark.None) { Unit = ChartUnit.Count },
-            new ChartSeries("unpriced", "Unpriced calls", ChartMark.None) { Unit = ChartUnit.Count, Quiet = true, Loud = true },
+            new ChartSeries("unpriced", "Unpriced calls", ChartMark.None)
+            {
+                Unit = ChartUnit.Count, Quiet = true, Loud = true,
+            },
         ]),
         new("time", "Response time", "s, mean now", ChartUnit.Milliseconds,
         [
-            new ChartSeries("p99", "Response time p99", ChartMark.Line) { Width = 1.25, Dotted = true, EndLabel = "p99" },
+            new ChartSeries("p99", "Response time p99", ChartMark.Line)
+            {
+                Width = 1.25, Dotted = true, EndLabel = "p99",
+            },
             new ChartSeries("p95", "Response time p95", ChartMark.Line) { Width = 1.25, EndLabel = "p95" },
             new ChartSeries("p50", "Response time p50", ChartMark.Line) { Width = 2.25, EndLabel = "p50" },
         ])
@@ -70,7 +76,8 @@ internal static class OverviewChart
     }
 
     /// <summary>
-    /// What stands beside the panels: the newest step that is complete, since the one being filled would always look low.
+    /// What stands beside the panels: the newest step that is complete, since the one being filled would always look
+    /// low.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Latest(LiveWindow window, string? route)
     {

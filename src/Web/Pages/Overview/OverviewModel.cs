@@ -4,10 +4,14 @@ using Dashboard.Ui.Numbers;
 
 namespace Dashboard.Web.Pages.Overview;
 
-/// <summary>Everything that the overview shows, made from numbers by pure functions: no clock, no database, no markup.</summary>
+/// <summary>
+/// Everything that the overview shows, made from numbers by pure functions: no clock, no database, no markup.
+/// </summary>
 public sealed record OverviewModel
 {
-    /// <summary>The route that tiles and chart are about: the one asked for, else the only one; null for all together.</summary>
+    /// <summary>
+    /// The route that tiles and chart are about: the one asked for, else the only one; null for all together.
+    /// </summary>
     public required string? Focus { get; init; }
 
     /// <summary>The focused or degraded routes first open, then the others.</summary>
@@ -19,7 +23,9 @@ public sealed record OverviewModel
 
     public required IReadOnlyDictionary<string, string> Latest { get; init; }
 
-    /// <summary>When the focused route's serving version took over; null when it had no predecessor in the window.</summary>
+    /// <summary>
+    /// When the focused route's serving version took over; null when it had no predecessor in the window.
+    /// </summary>
     public DateTimeOffset? Takeover { get; init; }
 
     /// <summary>What the chart shows, in a sentence.</summary>
@@ -80,6 +86,7 @@ public sealed record OverviewModel
         var calls = models.Sum(model => model.Value);
         var named = string.Join(", ", models.Take(3).Select(model => model.Key));
         var more = models.Count > 3 ? $" and {models.Count - 3} more" : "";
-        return $"{CountFormat.Of(calls, "call has", "calls have")} no price and {(calls == 1 ? "is" : "are")} missing from every sum: {named}{more}.";
+        return $"{CountFormat.Of(calls, "call has", "calls have")} no price and {(calls == 1 ? "is" : "are")} "
+            + $"missing from every sum: {named}{more}.";
     }
 }

@@ -7,6 +7,7 @@ using Dashboard.Ui.Charts;
 using Dashboard.Ui.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dashboard.Web.Pages.Overview;
 
@@ -92,7 +93,8 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
     private async Task RestartAsync()
     {
         await StopAsync();
-        (_window, _totals, _model, _data, _failure, _demoHref, _asked) = (new LiveWindow(Range), null, null, null, null, null, null);
+        _window = new LiveWindow(Range);
+        (_totals, _model, _data, _failure, _demoHref, _asked) = (null, null, null, null, null, null);
         _watching = new CancellationTokenSource();
         _watch = WatchAsync(_filter!, _watching.Token);
     }
@@ -149,7 +151,8 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
         else if (touched.Count > 0 || remerged.Count > 0)
         {
             var only = touched.Concat(remerged).ToHashSet();
-            await (_board?.PushAsync(OverviewChart.Data(_window, _model.Focus, _totals?.Mixed, _model.Takeover, only)) ?? Task.CompletedTask);
+            var changed = OverviewChart.Data(_window, _model.Focus, _totals?.Mixed, _model.Takeover, only);
+            await (_board?.PushAsync(changed) ?? Task.CompletedTask);
         }
     }
 
@@ -160,15 +163,16 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
         {
             var known = await Environments.ListAsync(_filter!.Project, TimeRange.Month.Length, ct);
             _demoHref = known.Contains(EnvironmentNames.Demo)
-                ? Navigation.GetUriWithQueryParameters(
-                    new Dictionary<string, object?> { ["environment"] = EnvironmentNames.Demo, ["range"] = TimeRange.Month.Name })
+                ? "/?environment=demo&range=30d"
                 : null;
         }
 
         StateHasChanged();
     }
 
-    /// <summary>Reads merged numbers when something changed since they were last read; says which mixed steps differ now.</summary>
+    /// <summary>
+    /// Reads merged numbers when something changed since they were last read; says which mixed steps differ now.
+    /// </summary>
     private async Task<IReadOnlyList<DateTimeOffset>> ReadTotalsAsync(bool changed, CancellationToken ct)
     {
         var now = Clock.GetTimestamp();
@@ -203,7 +207,12 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
 
     private string CallsHref()
     {
-        var query = new Dictionary<string, string?> { ["range"] = Range.Name, ["environment"] = Environment, ["route"] = Route };
-        return Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/calls", query.Where(part => part.Value is not null));
+        var query = new Dictionary<string, string?>
+        {
+            ["range"] = Range.Name,
+            ["environment"] = Environment,
+            ["route"] = Route,
+        };
+        return QueryHelpers.AddQueryString("/calls", query.Where(part => part.Value is not null));
     }
 }

@@ -4,7 +4,8 @@ using Dashboard.Telemetry.Reading;
 namespace Dashboard.Web.Pages.Overview;
 
 /// <summary>
-/// Reads merged numbers for overview pages. Pages that ask the same question within two seconds share one answer, so that
+/// Reads merged numbers for overview pages. Pages that ask the same question within two seconds share one answer, so
+/// that
 /// fifty open pages cost what one costs.
 /// </summary>
 internal sealed class OverviewReader(MetricsQueries metrics, TimeProvider clock)
@@ -24,7 +25,8 @@ internal sealed class OverviewReader(MetricsQueries metrics, TimeProvider clock)
         }
 
         // The shared work must not end with the page that happened to begin it.
-        var shared = _answers.GetOrAdd(question, asked => new Shared(now, new Lazy<Task<OverviewTotals>>(() => AskAsync(asked))));
+        var shared = _answers.GetOrAdd(
+            question, asked => new Shared(now, new Lazy<Task<OverviewTotals>>(() => AskAsync(asked))));
         try
         {
             return await shared.Answer.Value.WaitAsync(ct);
@@ -59,7 +61,8 @@ internal sealed class OverviewReader(MetricsQueries metrics, TimeProvider clock)
         }
 
         var from = new DateTimeOffset(midnight, question.Zone.GetUtcOffset(midnight)).ToUniversalTime();
-        var day = await OneAsync(question, from, from.AddDays(1).AddHours(1), question.Route, version: null, MetricsStep.Day);
+        var day = await OneAsync(
+            question, from, from.AddDays(1).AddHours(1), question.Route, version: null, MetricsStep.Day);
         return day?.Start == from ? day : null;
     }
 
@@ -82,7 +85,8 @@ internal sealed class OverviewReader(MetricsQueries metrics, TimeProvider clock)
             return new Dictionary<DateTimeOffset, LatencySummary>();
         }
 
-        var result = await metrics.ReadAsync(Query(question, from, question.To, question.Route) with { Step = question.Step }, CancellationToken.None);
+        var query = Query(question, from, question.To, question.Route) with { Step = question.Step };
+        var result = await metrics.ReadAsync(query, CancellationToken.None);
         return result.Series
             .SelectMany(series => series.Points)
             .Where(point => point.Latency is not null)

@@ -5,7 +5,8 @@ using Dashboard.Ui.Numbers;
 namespace Dashboard.Web.Pages.Overview;
 
 /// <summary>
-/// The seven tiles. With one route in focus a number is that of its serving version since it took over, and its change is
+/// The seven tiles. With one route in focus a number is that of its serving version since it took over, and its change
+/// is
 /// against the former version; with several routes it is that of the window and has no change.
 /// </summary>
 internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, OverviewTotals? totals, string? callsHref)
@@ -21,10 +22,14 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
 
     private string Former => focus?.Serving.Former ?? "before";
 
-    private CallSums Sums => focus?.Since ?? CallSums.Of(_buckets.SelectMany(bucket => bucket.Cells).Select(cell => cell.Value));
+    private CallSums Sums => focus?.Since
+        ?? CallSums.Of(_buckets.SelectMany(bucket => bucket.Cells).Select(cell => cell.Value));
 
     public IReadOnlyList<TileContent> Build() =>
-        [Cost(), Calls(), ResponseTime(), FirstToken(), Errors(), Missing("Hallucination", "evaluations"), Missing("Thumbs-down", "feedback")];
+        [
+            Cost(), Calls(), ResponseTime(), FirstToken(), Errors(),
+            Missing("Hallucination", "evaluations"), Missing("Thumbs-down", "feedback"),
+        ];
 
     private TileContent Cost()
     {
@@ -51,13 +56,14 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
         var recent = _buckets.Where(bucket => bucket.Start >= RecentFrom).ToList();
         var minutes = Math.Max(1, ((window.AsOf ?? RecentFrom) - RecentFrom).TotalMinutes);
         var calls = recent.Sum(bucket => bucket.Sums().Calls);
+        var length = DurationFormat.Span(TimeSpan.FromMinutes(Math.Round(minutes)));
         return new TileContent
         {
             Label = "Calls",
             Value = CountFormat.Rate(calls / minutes),
             Unit = "a min",
-            Title = $"{CountFormat.Exact(calls)} calls in the last {DurationFormat.Span(TimeSpan.FromMinutes(Math.Round(minutes)))}",
-            Change = $"over {DurationFormat.Span(TimeSpan.FromMinutes(Math.Round(minutes)))}",
+            Title = $"{CountFormat.Exact(calls)} calls in the last {length}",
+            Change = $"over {length}",
             Spark = Spark(bucket => bucket.Sums().Calls, absent: 0),
             SparkTakeover = Takeover,
             Foot = $"{CountFormat.Whole(totals?.Today?.Calls ?? 0)} today",
@@ -78,7 +84,7 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             SparkTakeover = Takeover,
             Foot = latency is null
                 ? $"n = {CountFormat.Whole(Sums.Timed)}"
-                : string.Join(Dot, $"p50 {Short(latency.P50Ms)}", $"p95 {Short(latency.P95Ms)}", $"p99 {Short(latency.P99Ms)}"),
+                : $"p50 {Short(latency.P50Ms)}{Dot}p95 {Short(latency.P95Ms)}{Dot}p99 {Short(latency.P99Ms)}",
             Href = callsHref,
         }.With(focus?.Comparison?.MeanTime, "vs", Former);
     }
@@ -94,12 +100,16 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             Label = "First token",
             Value = DurationFormat.Milliseconds(serving?.P50Ms),
             Unit = serving is null ? null : "p50",
-            Title = serving is null ? "No call in this window said when its first token came" : $"n = {CountFormat.Exact(serving.Count)}",
-            Change = serving is null ? "no streamed call" : change is null ? null : $"{RateFormat.PercentChange(change)} vs {Former}",
+            Title = serving is null
+                ? "No call in this window said when its first token came"
+                : $"n = {CountFormat.Exact(serving.Count)}",
+            Change = serving is null ? "no streamed call"
+                : change is null ? null
+                : $"{RateFormat.PercentChange(change)} vs {Former}",
             ChangeIcon = change switch { null => null, > 0 => Icons.Rising, < 0 => Icons.Falling, _ => Icons.Flat },
             Spark = Spark(bucket => FirstTokenMean(bucket), absent: null),
             SparkTakeover = Takeover,
-            Foot = serving is null ? "n = 0" : string.Join(Dot, $"p95 {Short(serving.P95Ms)}", $"p99 {Short(serving.P99Ms)}"),
+            Foot = serving is null ? "n = 0" : $"p95 {Short(serving.P95Ms)}{Dot}p99 {Short(serving.P99Ms)}",
             Href = callsHref,
         };
     }

@@ -2,7 +2,10 @@ using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Web.Pages.Overview;
 
-/// <summary>What the live steps cannot say and is read merged: the day so far in the reader's zone, and percentiles of long spans.</summary>
+/// <summary>
+/// What the live steps cannot say and is read merged: the day so far in the reader's zone, and percentiles of long
+/// spans.
+/// </summary>
 public sealed record OverviewTotals
 {
     /// <summary>The sums of today; null when there were no calls.</summary>

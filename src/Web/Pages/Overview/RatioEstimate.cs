@@ -1,8 +1,10 @@
 namespace Dashboard.Web.Pages.Overview;
 
 /// <summary>
-/// A mean per call with its standard error, from the sums of time steps: the ratio estimator of batch sampling (Cochran,
-/// Sampling Techniques, ch. 6 and 9). Steps are the batches, so calls that resemble their neighbours do not feign certainty.
+/// A mean per call with its standard error, from the sums of time steps: the ratio estimator of batch sampling
+/// (Cochran,
+/// Sampling Techniques, ch. 6 and 9). Steps are the batches, so calls that resemble their neighbours do not feign
+/// certainty.
 /// </summary>
 internal readonly record struct RatioEstimate(double Mean, double StandardError, int Batches, long Calls)
 {
@@ -26,8 +28,10 @@ internal readonly record struct RatioEstimate(double Mean, double StandardError,
     }
 
     /// <summary>
-    /// The relative change from <paramref name="former"/> to <paramref name="serving"/> with its 95 % interval: by the delta
-    /// method on the logarithm, with Student's t of the smaller side. Null when either side is too small or not positive.
+    /// The relative change from <paramref name="former"/> to <paramref name="serving"/> with its 95 % interval: by the
+    /// delta
+    /// method on the logarithm, with Student's t of the smaller side. Null when either side is too small or not
+    /// positive.
     /// </summary>
     public static (double Low, double High)? ChangeInterval(RatioEstimate former, RatioEstimate serving)
     {
@@ -37,7 +41,8 @@ internal readonly record struct RatioEstimate(double Mean, double StandardError,
             return null;
         }
 
-        var error = Math.Sqrt(Square(former.StandardError / former.Mean) + Square(serving.StandardError / serving.Mean));
+        var error = Math.Sqrt(
+            Square(former.StandardError / former.Mean) + Square(serving.StandardError / serving.Mean));
         var half = StudentT.Quantile(batches - 1) * error;
         var log = Math.Log(serving.Mean / former.Mean);
         return (Math.Exp(log - half) - 1, Math.Exp(log + half) - 1);

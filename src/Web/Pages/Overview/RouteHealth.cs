@@ -39,7 +39,12 @@ public sealed record RouteHealth
             Word = word,
             Tone = tone,
             Shape = shape,
-            Sentence = [.. Movement(serving, comparison), new Phrase(" "), new Phrase(Spending(comparison, since, elapsed))],
+            Sentence =
+            [
+                .. Movement(serving, comparison),
+                new Phrase(" "),
+                new Phrase(Spending(comparison, since, elapsed)),
+            ],
         };
     }
 
@@ -60,16 +65,18 @@ public sealed record RouteHealth
         return [new Phrase($"{words} since "), version, new Phrase(" took over.")];
     }
 
-    private static IEnumerable<string> Changes(ComparisonRow row, string worse, string better) => row.Verdict?.Kind switch
-    {
-        VerdictKind.Worse => [worse],
-        VerdictKind.Better => [better],
-        _ => [],
-    };
+    private static IEnumerable<string> Changes(ComparisonRow row, string worse, string better) =>
+        row.Verdict?.Kind switch
+        {
+            VerdictKind.Worse => [worse],
+            VerdictKind.Better => [better],
+            _ => [],
+        };
 
     private static string Unmoved(Comparison comparison)
     {
-        var kinds = new[] { comparison.MeanTime, comparison.Errors, comparison.Cost }.Select(row => row.Verdict?.Kind).ToList();
+        ComparisonRow[] rows = [comparison.MeanTime, comparison.Errors, comparison.Cost];
+        var kinds = rows.Select(row => row.Verdict?.Kind).ToList();
         return kinds.Contains(VerdictKind.TooFew) ? "Too few calls to compare"
             : kinds.Contains(VerdictKind.NotClear) ? "No clear change"
             : "Steady";
@@ -92,7 +99,8 @@ public sealed record RouteHealth
         };
         return since.Unpriced == 0
             ? words
-            : $"{words} {CountFormat.Of(since.Unpriced, "call has", "calls have")} no price and {(since.Unpriced == 1 ? "is" : "are")} missing from it.";
+            : $"{words} {CountFormat.Of(since.Unpriced, "call has", "calls have")} no price and "
+                + $"{(since.Unpriced == 1 ? "is" : "are")} missing from it.";
     }
 
     // A rate needs some time to be one: before six hours it is said by the hour.

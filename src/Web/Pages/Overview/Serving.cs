@@ -4,7 +4,8 @@ using Dashboard.Ui.Components;
 namespace Dashboard.Web.Pages.Overview;
 
 /// <summary>
-/// Who serves a route, judged by its calls: in each step the version with most calls leads; the version that leads the newest
+/// Who serves a route, judged by its calls: in each step the version with most calls leads; the version that leads the
+/// newest
 /// steps serves; it took over after the last step that another one led; the former version led that step.
 /// </summary>
 public sealed record Serving
@@ -40,7 +41,8 @@ public sealed record Serving
         var recent = Shares(steps.TakeLast(RecentSteps));
         var serving = Leader(recent);
         var lastOther = steps.FindLastIndex(step => Leader(Shares([step])) != serving);
-        var first = steps.FindIndex(step => step.Cells.Any(cell => cell.Key.Version == serving && cell.Value.Calls > 0));
+        var first = steps.FindIndex(step =>
+            step.Cells.Any(cell => cell.Key.Version == serving && cell.Value.Calls > 0));
         var since = Math.Min(lastOther + 1, steps.Count - 1);
         return new Serving
         {
@@ -53,8 +55,11 @@ public sealed record Serving
         };
     }
 
-    /// <summary>The serving ribbon: runs of steps with the same leader. A run ends where the next begins, the last at the end.</summary>
-    public static IReadOnlyList<RibbonSegment> Ribbon(IReadOnlyList<LiveBucket> buckets, string? serving, DateTimeOffset end)
+    /// <summary>
+    /// The serving ribbon: runs of steps with the same leader. A run ends where the next begins, the last at the end.
+    /// </summary>
+    public static IReadOnlyList<RibbonSegment> Ribbon(
+        IReadOnlyList<LiveBucket> buckets, string? serving, DateTimeOffset end)
     {
         var segments = new List<RibbonSegment>();
         foreach (var bucket in buckets.Where(bucket => bucket.Cells.Any(cell => cell.Value.Calls > 0)))

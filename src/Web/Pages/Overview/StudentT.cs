@@ -1,6 +1,8 @@
 namespace Dashboard.Web.Pages.Overview;
 
-/// <summary>The 97.5 % quantile of Student's t distribution: what a 95 % interval multiplies its standard error by.</summary>
+/// <summary>
+/// The 97.5 % quantile of Student's t distribution: what a 95 % interval multiplies its standard error by.
+/// </summary>
 internal static class StudentT
 {
     private static readonly double[] Small =
@@ -9,7 +11,9 @@ internal static class StudentT
         2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
     ];
 
-    /// <summary>Tabled up to 30 degrees of freedom; beyond, the expansion 1.96 + 2.3724/ν + 2.82/ν², good to four digits.</summary>
+    /// <summary>
+    /// Tabled up to 30 degrees of freedom; beyond, the expansion 1.96 + 2.3724/ν + 2.82/ν², good to four digits.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one degree of freedom.</exception>
     public static double Quantile(double degrees)
     {

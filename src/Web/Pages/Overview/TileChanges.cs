@@ -5,11 +5,14 @@ namespace Dashboard.Web.Pages.Overview;
 internal static class TileChanges
 {
     /// <summary>Puts a comparison into the third row of a tile: change, against whom, and how sure that is.</summary>
-    public static TileContent With(this TileContent tile, ComparisonRow? row, string against, string former) => row is null
+    public static TileContent With(
+        this TileContent tile, ComparisonRow? row, string against, string former) => row is null
         ? tile
         : tile with
         {
-            Change = row.ChangeValue is null ? "too few to compare" : $"{row.Change} {against} {former}{Doubt(row.Verdict)}",
+            Change = row.ChangeValue is null
+                ? "too few to compare"
+                : $"{row.Change} {against} {former}{Doubt(row.Verdict)}",
             ChangeIcon = row.ChangeValue is null ? null : row.Verdict?.Shape switch
             {
                 null => null,

@@ -35,8 +35,9 @@ public sealed class ComparisonTests
         var better = Window(
             Series("gus", "v1", Minutes(from: 58, to: 30, errors: 3)),
             Series("gus", "v2", Minutes(from: 29, to: 0)));
-        Assert.Equal(("Worse", "+15.0\u202Fpt"), (Compare(worse).Errors.Verdict!.Word, Compare(worse).Errors.Change));
-        Assert.Equal(("Better", "−15.0\u202Fpt"), (Compare(better).Errors.Verdict!.Word, Compare(better).Errors.Change));
+        var (more, fewer) = (Compare(worse).Errors, Compare(better).Errors);
+        Assert.Equal(("Worse", "+15.0\u202Fpt"), (more.Verdict!.Word, more.Change));
+        Assert.Equal(("Better", "−15.0\u202Fpt"), (fewer.Verdict!.Word, fewer.Change));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class LiveWindowTests
             Series("gus", "v1", Point(MinutesAgo(2), 5), Point(MinutesAgo(1), 7)),
             Series("gus", "v2", Point(MinutesAgo(1), 3)));
 
-        var touched = window.Apply(Update(isSnapshot: false, Now.AddSeconds(1), Series("gus", "v1", Point(MinutesAgo(1), 9))));
+        var changed = Series("gus", "v1", Point(MinutesAgo(1), 9));
+        var touched = window.Apply(Update(isSnapshot: false, Now.AddSeconds(1), changed));
 
         Assert.Equal([MinutesAgo(1)], touched);
         Assert.Equal([5, 12], window.Buckets("gus").Select(bucket => bucket.Sums().Calls));
@@ -72,8 +73,9 @@ public sealed class LiveWindowTests
     [Fact]
     public void A_cost_that_nobody_knows_is_not_zero()
     {
-        Assert.Null(CallSums.Of([Point(MinutesAgo(1), 5, dollars: null, unpriced: 5)]).Cost);
-        Assert.Equal(0.01m, CallSums.Of([Point(MinutesAgo(1), 5, dollars: null, unpriced: 5), Point(MinutesAgo(2), 1)]).Cost!.Value.Dollars);
+        var unpriced = Point(MinutesAgo(1), 5, dollars: null, unpriced: 5);
+        Assert.Null(CallSums.Of([unpriced]).Cost);
+        Assert.Equal(0.01m, CallSums.Of([unpriced, Point(MinutesAgo(2), 1)]).Cost!.Value.Dollars);
         Assert.Equal(0, CallSums.Of([]).Cost!.Value.Value);
     }
 
@@ -83,7 +85,9 @@ public sealed class LiveWindowTests
         var window = Window(
             Series("gus", "in-house-7b", "v1", [Point(MinutesAgo(1), 5, dollars: null, unpriced: 5)]),
             Series("gus", null, "v1", [Point(MinutesAgo(1), 9, dollars: null, unpriced: 9)]));
-        Assert.Equal([("no model", 9L), ("in-house-7b", 5L)], window.UnpricedModels().Select(model => (model.Key, model.Value)));
+        Assert.Equal(
+            [("no model", 9L), ("in-house-7b", 5L)],
+            window.UnpricedModels().Select(model => (model.Key, model.Value)));
     }
 
     [Theory]

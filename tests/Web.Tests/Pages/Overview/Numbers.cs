@@ -12,15 +12,21 @@ internal static class Numbers
     public static DateTimeOffset Now { get; } = new(2026, 11, 22, 14, 0, 30, TimeSpan.Zero);
 
     /// <summary>The start of the minute some minutes before the one being filled.</summary>
-    public static DateTimeOffset MinutesAgo(int minutes) => new DateTimeOffset(2026, 11, 22, 14, 0, 0, TimeSpan.Zero).AddMinutes(-minutes);
+    public static DateTimeOffset MinutesAgo(int minutes) =>
+        new DateTimeOffset(2026, 11, 22, 14, 0, 0, TimeSpan.Zero).AddMinutes(-minutes);
 
     public static MetricsPoint Point(
-        DateTimeOffset start, long calls, double ms = 1000, decimal? dollars = 0.01m, long errors = 0, long unpriced = 0, long aborts = 0) => new()
+        DateTimeOffset start,
+        long calls,
+        double ms = 1000,
+        decimal? dollars = 0.01m,
+        long errors = 0,
+        long unpriced = 0) => new()
         {
             Start = start,
             Calls = calls,
             Errors = errors,
-            ClientAborts = aborts,
+            ClientAborts = 0,
             InputTokens = calls * 100,
             OutputTokens = calls * 10,
             CachedTokens = 0,
@@ -31,12 +37,14 @@ internal static class Numbers
             Latency = Latency(calls, ms),
         };
 
-    public static LatencySummary Latency(long count, double ms) => new(count, ms, ms / 2, ms, ms * 1.5, ms * 2, ms * 3, ms * 4);
+    public static LatencySummary Latency(long count, double ms) =>
+        new(count, ms, ms / 2, ms, ms * 1.5, ms * 2, ms * 3, ms * 4);
 
     public static MetricsSeries Series(string route, string? version, params IReadOnlyList<MetricsPoint> points) =>
         Series(route, "gpt-4o-mini", version, points);
 
-    public static MetricsSeries Series(string route, string? model, string? version, IReadOnlyList<MetricsPoint> points) => new(
+    public static MetricsSeries Series(
+        string route, string? model, string? version, IReadOnlyList<MetricsPoint> points) => new(
         new Dictionary<Dimension, string?>
         {
             [Dimension.Route] = route,
@@ -55,12 +63,18 @@ internal static class Numbers
         return window;
     }
 
-    /// <summary>One point a minute, from some minutes ago to others, each a little different so that there is a spread.</summary>
+    /// <summary>
+    /// One point a minute, from some minutes ago to others, each a little different so that there is a spread.
+    /// </summary>
     public static IReadOnlyList<MetricsPoint> Minutes(
         int from, int to, long calls = 20, double ms = 1000, decimal dollars = 0.013m, long errors = 0) =>
     [
         .. Enumerable.Range(to, from - to + 1).Reverse().Select(minute => Point(
-            MinutesAgo(minute), calls, ms * (1 + (0.01 * (minute % 3))), dollars * (1 + (0.002m * (minute % 5))), errors)),
+            MinutesAgo(minute),
+            calls,
+            ms * (1 + (0.01 * (minute % 3))),
+            dollars * (1 + (0.002m * (minute % 5))),
+            errors)),
     ];
 
     /// <summary>v1 for half an hour, then v2, which is a third slower at the same cost.</summary>

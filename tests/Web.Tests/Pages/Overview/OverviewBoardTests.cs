@@ -42,7 +42,8 @@ public sealed class OverviewBoardTests : BunitContext
     [Fact]
     public void Healthy_routes_are_one_line_that_opens_them()
     {
-        var board = Show(Window(Series("gus", "v1", Minutes(from: 5, to: 0)), Series("faq", "v1", Minutes(from: 5, to: 0))));
+        var board = Show(Window(
+            Series("gus", "v1", Minutes(from: 5, to: 0)), Series("faq", "v1", Minutes(from: 5, to: 0))));
         Assert.Equal(2, board.FindAll("a.mini").Count);
         Assert.EndsWith("?route=faq", board.FindAll("a.mini")[0].GetAttribute("href"), StringComparison.Ordinal);
     }
@@ -68,5 +69,6 @@ public sealed class OverviewBoardTests : BunitContext
             .Add(b => b.Now, Now));
     }
 
-    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

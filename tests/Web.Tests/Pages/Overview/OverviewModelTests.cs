@@ -53,11 +53,9 @@ public sealed class OverviewModelTests
     [Fact]
     public void Unpriced_calls_are_said_loudly_and_never_count_as_free()
     {
-        var window = Window(Series("gus", "in-house-7b", "v1", [Point(MinutesAgo(1), 41, dollars: null, unpriced: 41)]));
-        var model = OverviewModel.Of(window, null, new OverviewTotals
-        {
-            Today = Point(MinutesAgo(1), 41, dollars: null, unpriced: 41),
-        }, null);
+        var point = Point(MinutesAgo(1), 41, dollars: null, unpriced: 41);
+        var window = Window(Series("gus", "in-house-7b", "v1", [point]));
+        var model = OverviewModel.Of(window, null, new OverviewTotals { Today = point }, null);
 
         Assert.Equal("41 calls have no price and are missing from every sum: in-house-7b.", model.UnpricedNotice);
         Assert.Equal("–", model.Tiles[0].Value);
@@ -68,7 +66,8 @@ public sealed class OverviewModelTests
     [Fact]
     public void One_route_is_in_focus_by_itself_and_several_only_when_asked_for()
     {
-        var two = Window(Series("gus", "v1", Minutes(from: 5, to: 0)), Series("faq", "v1", Minutes(from: 5, to: 0, calls: 40)));
+        var two = Window(
+            Series("gus", "v1", Minutes(from: 5, to: 0)), Series("faq", "v1", Minutes(from: 5, to: 0, calls: 40)));
         Assert.Null(Model(two).Focus);
         Assert.Equal("gus", Model(two, "gus").Focus);
         Assert.Equal("gus", Model(two, "gus").Strips[0].Route);
@@ -119,9 +118,11 @@ public sealed class OverviewModelTests
     [Fact]
     public void The_newest_complete_step_stands_beside_the_panels()
     {
-        var window = Window(Series("gus", "v1", Point(MinutesAgo(1), 10, ms: 800, dollars: 0.5m), Point(MinutesAgo(0), 1, ms: 90, dollars: 0.01m)));
+        var window = Window(Series(
+            "gus", "v1", Point(MinutesAgo(1), 10, ms: 800, dollars: 0.5m), Point(MinutesAgo(0), 1, ms: 90)));
         Assert.Equal(("$0.500", "800\u202Fms"), (Model(window).Latest["cost"], Model(window).Latest["time"]));
     }
 
-    private static OverviewModel Model(LiveWindow window, string? route = null) => OverviewModel.Of(window, route, totals: null, callsHref: "/calls");
+    private static OverviewModel Model(LiveWindow window, string? route = null) =>
+        OverviewModel.Of(window, route, totals: null, callsHref: "/calls");
 }

@@ -49,7 +49,8 @@ public sealed class ServingTests
         var window = Window(
             Series("gus", "v1", [.. Minutes(from: 50, to: 30), Point(MinutesAgo(0), 1)]),
             Series("gus", "v2", Minutes(from: 29, to: 0)));
-        Assert.Equal(("v2", MinutesAgo(29)), Serving.Of(window.Buckets("gus")) is { } found ? (found.Version, found.Since) : default);
+        var serving = Serving.Of(window.Buckets("gus"))!;
+        Assert.Equal(("v2", MinutesAgo(29)), (serving.Version, serving.Since));
     }
 
     [Fact]
