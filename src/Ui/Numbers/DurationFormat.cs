@@ -24,7 +24,7 @@ public static class DurationFormat
 
     /// <summary>Seconds without a unit, for a foot that lists several: <c>2.23</c>, <c>5.4</c>.</summary>
     public static string SecondsOnly(double? milliseconds) => Digits.IsKnown(milliseconds)
-        ? Digits.Fixed((decimal)(milliseconds!.Value / SecondMs), milliseconds.Value < 4_995 ? 2 : 1)
+        ? Digits.Fixed((decimal)(milliseconds!.Value / SecondMs), milliseconds.Value < 2_995 ? 2 : 1)
         : Digits.Unknown;
 
     private static string Positive(double ms) => ms switch

@@ -42,7 +42,10 @@ public static class TimeFormat
 
     /// <summary>How old data are, said of the data: <c>240 ms old</c>, <c>38 s old</c>.</summary>
     public static string Old(TimeSpan age) =>
-        (age < TimeSpan.FromMilliseconds(999.5) ? DurationFormat.Span(Positive(age)) : Length(age)) + " old";
+        (age < TimeSpan.FromMilliseconds(999.5) ? WholeMilliseconds(age) : Length(age)) + " old";
+
+    private static string WholeMilliseconds(TimeSpan age) =>
+        $"{Digits.Fixed((decimal)Positive(age).TotalMilliseconds, 0)}{Digits.Thin}ms";
 
     private static string Length(TimeSpan age)
     {

@@ -40,7 +40,7 @@ public sealed class DurationFormatTests
     [InlineData(2_230, "2.23")]
     [InlineData(12_440, "12.4")]
     [InlineData(5_440, "5.4")]
-    [InlineData(4_996, "5.0")]
+    [InlineData(2_996, "3.0")]
     public void Seconds_can_stand_without_their_unit(double milliseconds, string expected) =>
         Assert.Equal(expected, DurationFormat.SecondsOnly(milliseconds));
 

@@ -39,6 +39,7 @@ public sealed class TimeFormatTests
 
     [Theory]
     [InlineData(0.24, "240 ms old")]
+    [InlineData(0.0041, "4 ms old")]
     [InlineData(38, "38 s old")]
     [InlineData(-1, "0 ms old")]
     public void Live_data_are_old_in_milliseconds(double seconds, string expected) =>
