@@ -36,7 +36,8 @@ internal sealed class BrowserWindow : IAsyncDisposable
 
     /// <summary>Errors of our own scripts so far.</summary>
     public IEnumerable<string> ScriptErrors =>
-        _complaints.Where(text => text.Contains("Error:", StringComparison.Ordinal) && !text.Contains("WebSocket", StringComparison.Ordinal));
+        _complaints.Where(text => text.Contains("Error:", StringComparison.Ordinal)
+            && !text.Contains("WebSocket", StringComparison.Ordinal));
 
     /// <summary>Opens the sign-in link and waits until the overview works.</summary>
     public async Task SignInAsync(DashboardServer server)
@@ -56,7 +57,8 @@ internal sealed class BrowserWindow : IAsyncDisposable
     public Task WaitUntilInteractiveAsync() => Page.Locator("[data-interactive=true]").WaitForAsync();
 
     /// <summary>Waits until something can be seen.</summary>
-    public Task SeesAsync(Func<IPage, ILocator> what) => Assertions.Expect(what(Page)).ToBeVisibleAsync(new() { Timeout = PatienceMs });
+    public Task SeesAsync(Func<IPage, ILocator> what) =>
+        Assertions.Expect(what(Page)).ToBeVisibleAsync(new() { Timeout = PatienceMs });
 
     /// <summary>Keeps a picture where the tests are asked to leave some.</summary>
     public async Task KeepPictureAsync(string name)

@@ -14,7 +14,8 @@ internal sealed partial class DashboardServer : IAsyncDisposable
     private static readonly TimeSpan _startPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _stopPatience = TimeSpan.FromMinutes(1);
 
-    private readonly string _data = Path.Combine(Path.GetTempPath(), "dashboard-e2e-" + Guid.NewGuid().ToString("N")[..8]);
+    private readonly string _data =
+        Path.Combine(Path.GetTempPath(), "dashboard-e2e-" + Guid.NewGuid().ToString("N")[..8]);
     private readonly List<string> _log = [];
     private Process? _process;
 
@@ -46,7 +47,8 @@ internal sealed partial class DashboardServer : IAsyncDisposable
                 ready.TrySetResult(line.Data[Prefix.Length..]);
             }
         };
-        _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The server ended:\n" + Log()));
+        _process.Exited += (_, _) =>
+            ready.TrySetException(new InvalidOperationException("The server ended:\n" + Log()));
         Launch(_process);
         SignInLink = await ready.Task.WaitAsync(_startPatience, ct);
     }

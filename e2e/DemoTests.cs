@@ -4,7 +4,8 @@ using Xunit;
 namespace Dashboard.E2E;
 
 /// <summary>The synthetic day, as a newcomer sees it; the pictures of the README are taken here.</summary>
-public sealed class DemoTests(Chromium chromium, ServerFixture fixture) : IClassFixture<Chromium>, IClassFixture<ServerFixture>
+public sealed class DemoTests(Chromium chromium, ServerFixture fixture)
+    : IClassFixture<Chromium>, IClassFixture<ServerFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -6,7 +6,9 @@ using OpenTelemetry.Trace;
 
 namespace Dashboard.E2E;
 
-/// <summary>An application that is instrumented with the official OpenTelemetry SDK and exports over HTTP/protobuf.</summary>
+/// <summary>
+/// An application that is instrumented with the official OpenTelemetry SDK and exports over HTTP/protobuf.
+/// </summary>
 internal sealed class Exporter : IDisposable
 {
     private readonly ActivitySource _source = new("e2e-" + Guid.NewGuid().ToString("N"));
@@ -48,7 +50,9 @@ internal sealed class Exporter : IDisposable
             call.SetTag("gen_ai.output.messages", Message("assistant", "It is on its way."));
         }
 
-        return _provider.ForceFlush() ? trace : throw new InvalidOperationException("The exporter could not deliver the call.");
+        return _provider.ForceFlush()
+            ? trace
+            : throw new InvalidOperationException("The exporter could not deliver the call.");
     }
 
     public void Dispose()

@@ -4,7 +4,8 @@ using Xunit;
 namespace Dashboard.E2E;
 
 /// <summary>From the first start to the first call on the screen.</summary>
-public sealed class FirstLightTests(Chromium chromium, ServerFixture fixture) : IClassFixture<Chromium>, IClassFixture<ServerFixture>
+public sealed class FirstLightTests(Chromium chromium, ServerFixture fixture)
+    : IClassFixture<Chromium>, IClassFixture<ServerFixture>
 {
     private DashboardServer Server => fixture.Server;
 
@@ -40,7 +41,8 @@ public sealed class FirstLightTests(Chromium chromium, ServerFixture fixture) : 
 
         var trace = exporter.Call("Where is my parcel <script>alert(1)</script>?");
         await window.SeesAsync(page => page.GetByText("first-light").First);
-        // The first call also pays for the exporter's connection and for code that runs for the first time: measured is the rest.
+        // The first call also pays for the exporter's connection and for code that runs for the first time: measured is
+        // the rest.
         var times = new List<TimeSpan>();
         for (var i = 0; i < 5; i++)
         {

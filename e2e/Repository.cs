@@ -10,9 +10,10 @@ internal static class Repository
     /// <summary>
     /// The folder for screenshots and measurements (setting <c>DASHBOARD_E2E_OUT</c>); null where nobody asked for any.
     /// </summary>
-    public static string? OutFolder { get; } = Environment.GetEnvironmentVariable("DASHBOARD_E2E_OUT") is { Length: > 0 } folder
-        ? Directory.CreateDirectory(folder).FullName
-        : null;
+    public static string? OutFolder { get; } =
+        Environment.GetEnvironmentVariable("DASHBOARD_E2E_OUT") is { Length: > 0 } folder
+            ? Directory.CreateDirectory(folder).FullName
+            : null;
 
     // e2e/bin/<configuration>/net10.0
     private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Parent!.Name;

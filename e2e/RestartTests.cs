@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace Dashboard.E2E;
@@ -30,7 +31,8 @@ public sealed class RestartTests(Chromium chromium) : IClassFixture<Chromium>
 
         var began = Stopwatch.GetTimestamp();
         await server.StartAsync(Cancel);
-        await window.Page.Locator("#components-reconnect-modal").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Hidden });
+        await window.Page.Locator("#components-reconnect-modal")
+            .WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         await window.WaitUntilInteractiveAsync();
         await window.SeesAsync(page => page.GetByText("before-the-cut").First);
         Measurements.Note("Restart of a killed server to a page that works again", Stopwatch.GetElapsedTime(began));
@@ -49,9 +51,12 @@ public sealed class RestartTests(Chromium chromium) : IClassFixture<Chromium>
         client.DefaultRequestHeaders.Add("x-api-key", DashboardServer.AdminKey);
         var now = TimeProvider.System.GetUtcNow();
         var answer = await client.GetFromJsonAsync<JsonElement>(
-            $"{server.Url}/api/metrics?from={now.AddHours(-1):yyyy-MM-ddTHH:mm:ssZ}&to={now.AddHours(1):yyyy-MM-ddTHH:mm:ssZ}&step=all", Cancel);
+            $"{server.Url}/api/metrics?from={Text(now.AddHours(-1))}&to={Text(now.AddHours(1))}&step=all", Cancel);
         return answer.GetProperty("series").EnumerateArray()
             .SelectMany(series => series.GetProperty("points").EnumerateArray())
             .Sum(point => point.GetProperty("calls").GetInt32());
     }
+
+    private static string Text(DateTimeOffset time) =>
+        time.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,8 @@ public sealed class ServerFixture : IAsyncLifetime
 {
     internal DashboardServer Server { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Server = await DashboardServer.StartNewAsync(TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() =>
+        Server = await DashboardServer.StartNewAsync(TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => Server?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

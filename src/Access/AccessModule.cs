@@ -75,7 +75,9 @@ public static class AccessModule
         return services;
     }
 
-    /// <summary>Authenticates and authorizes every request, and keeps foreign pages from using a person's cookie.</summary>
+    /// <summary>
+    /// Authenticates and authorizes every request, and keeps foreign pages from using a person's cookie.
+    /// </summary>
     public static void UseAccess(this IApplicationBuilder app)
     {
         app.UseAuthentication();

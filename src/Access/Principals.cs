@@ -16,14 +16,17 @@ public static class Principals
             ? new ProjectId(project)
             : ProjectId.First;
 
-    /// <summary>Who acts, as the audit log names it: <c>key:4f0c...</c>, <c>person:admin</c> or <c>anonymous</c>.</summary>
+    /// <summary>
+    /// Who acts, as the audit log names it: <c>key:4f0c...</c>, <c>person:admin</c> or <c>anonymous</c>.
+    /// </summary>
     public static string Actor(this ClaimsPrincipal user) =>
         user.FindFirst(ClaimTypes.NameIdentifier)?.Value ?? "anonymous";
 
     /// <summary>Whether the caller may do what <paramref name="scope"/> stands for.</summary>
     public static bool Has(this ClaimsPrincipal user, string scope) => user.HasClaim(ScopeClaim, scope);
 
-    internal static ClaimsPrincipal Of(string actor, string name, ProjectId project, IEnumerable<string> scopes, string scheme) =>
+    internal static ClaimsPrincipal Of(
+        string actor, string name, ProjectId project, IEnumerable<string> scopes, string scheme) =>
         new(new ClaimsIdentity(
             [
                 new Claim(ClaimTypes.NameIdentifier, actor),

@@ -1,6 +1,8 @@
 namespace Dashboard.Access;
 
-/// <summary>What a key or a person may do. An endpoint names one: <c>RequireAuthorization(Scopes.Policy(Scopes.Read))</c>.</summary>
+/// <summary>
+/// What a key or a person may do. An endpoint names one: <c>RequireAuthorization(Scopes.Policy(Scopes.Read))</c>.
+/// </summary>
 public static class Scopes
 {
     /// <summary>Send telemetry.</summary>

@@ -1,6 +1,8 @@
 namespace Dashboard.Events;
 
-/// <summary>An API key was made. The key itself is shown once and never kept: only its SHA-256 (lower-case hex) is.</summary>
+/// <summary>
+/// An API key was made. The key itself is shown once and never kept: only its SHA-256 (lower-case hex) is.
+/// </summary>
 public sealed record ApiKeyCreated(
     string KeyId,
     int ProjectId,

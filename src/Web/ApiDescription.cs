@@ -17,8 +17,9 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
         {
             Title = "LLMOps dashboard",
             Version = "v1",
-            Description = "Telemetry in, cost and latency out, decisions on the record. JSON is snake_case, times are RFC 3339 UTC, "
-                + "money is a decimal string in USD, durations are milliseconds. Errors are RFC 9457 problem details.",
+            Description = "Telemetry in, cost and latency out, decisions on the record. JSON is snake_case, times are "
+                + "RFC 3339 UTC, money is a decimal string in USD, durations are milliseconds. Errors are RFC 9457 "
+                + "problem details.",
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
@@ -26,10 +27,13 @@ internal sealed class ApiDescription : IOpenApiDocumentTransformer
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "An API key as 'Authorization: Bearer KEY'; 'x-api-key: KEY', 'api_key: KEY' and Basic with the key as "
-                + "password work too.",
+            Description = "An API key as 'Authorization: Bearer KEY'; 'x-api-key: KEY', 'api_key: KEY' and Basic with "
+                + "the key as password work too.",
         };
-        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] }];
+        document.Security =
+        [
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(KeyScheme, document)] = [] },
+        ];
         return Task.CompletedTask;
     }
 }

@@ -41,8 +41,11 @@ internal static class ServerModule
         // Whatever keeps the server from starting is said once, in one line, by the command line.
         var start = new StartSwitch();
         services.AddSingleton(start);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && start.HasStarted);
-        // That keys lie unencrypted in the data folder is known: the folder is closed to others, like the database beside it.
+        builder.Logging.AddFilter(
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            level => level >= LogLevel.Warning && start.HasStarted);
+        // That keys lie unencrypted in the data folder is known: the folder is closed to others, like the database
+        // beside it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         services.ConfigureHttpJsonOptions(http =>

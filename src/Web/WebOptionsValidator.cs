@@ -7,7 +7,10 @@ internal sealed class WebOptionsValidator : IValidateOptions<WebOptions>
 {
     // Kestrel's own forms "http://*:80" and "http://+:80" are no URIs.
     public ValidateOptionsResult Validate(string? name, WebOptions options) =>
-        Uri.TryCreate(options.Url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal),
+        Uri.TryCreate(
+            options.Url
+                .Replace("//*", "//any", StringComparison.Ordinal)
+                .Replace("//+", "//any", StringComparison.Ordinal),
             UriKind.Absolute,
             out var url)
         && url.Scheme is "http" or "https"

@@ -45,7 +45,8 @@ internal sealed class AccessServer : IAsyncDisposable
         StartAsync("Host=/nowhere", services => services.RemoveAll<IHostedService>());
 
     /// <summary>On a database, with everything that runs beside the requests.</summary>
-    public static Task<AccessServer> StartAsync(TestDatabase database) => StartAsync(database.ConnectionString, _ => { });
+    public static Task<AccessServer> StartAsync(TestDatabase database) =>
+        StartAsync(database.ConnectionString, _ => { });
 
     public HttpClient Client() => _app.GetTestClient();
 
@@ -56,7 +57,8 @@ internal sealed class AccessServer : IAsyncDisposable
         var keys = Services.GetRequiredService<ApiKeys>();
         keys.Replace([
             .. keys.All.Where(known => known.KeyId != ApiKeys.EnvironmentKeyId),
-            new ApiKey(id, new ProjectId(project), "test", scopes, ApiKeyText.Hash(key), Clock.GetUtcNow(), expiresAt)]);
+            new ApiKey(
+                id, new ProjectId(project), "test", scopes, ApiKeyText.Hash(key), Clock.GetUtcNow(), expiresAt)]);
         return key;
     }
 
@@ -94,7 +96,9 @@ internal sealed class AccessServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(
         [
-            new("DASHBOARD_DATA", data.FullName), new("DASHBOARD_DB", database), new(AccessOptions.AdminKeySetting, AdminKey),
+            new("DASHBOARD_DATA", data.FullName),
+            new("DASHBOARD_DB", database),
+            new(AccessOptions.AdminKeySetting, AdminKey),
         ]);
         builder.Services.ConfigureHttpJsonOptions(http =>
             http.SerializerOptions.PropertyNamingPolicy = Json.PropertyNamingPolicy);

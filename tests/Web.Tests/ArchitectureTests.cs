@@ -8,7 +8,9 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] _foundation = ["Events", "Postgres", "EventStore", "Ui"];
 
-    /// <summary>Which projects each project may reference. A new arrow is a decision about the design: make it here.</summary>
+    /// <summary>
+    /// Which projects each project may reference. A new arrow is a decision about the design: make it here.
+    /// </summary>
     private static readonly Dictionary<string, string[]> _mayReference = new()
     {
         ["Events"] = [],
@@ -25,7 +27,8 @@ public sealed class ArchitectureTests
         ["Watch"] = [.. _foundation, "Access", "Telemetry", "Evaluations", "Deployments", "FineTuning"],
         ["Web"] =
         [
-            .. _foundation, "Access", "Telemetry", "Deployments", "Gateway", "Evaluations", "FineTuning", "Watch", "Llama",
+            .. _foundation, "Access", "Telemetry", "Deployments", "Gateway", "Evaluations", "FineTuning", "Watch",
+            "Llama",
         ],
     };
 
@@ -66,7 +69,7 @@ public sealed class ArchitectureTests
     {
         string[] source = [".cs", ".razor", ".js", ".mjs", ".css", ".sql"];
         var tooLong = Files().Where(file => source.Contains(Path.GetExtension(file)))
-            .Select(file => (Name: Path.GetRelativePath(RepositoryRoot.Path, file), Lines: File.ReadLines(file).Count()))
+            .Select(file => (Name: Relative(file), Lines: File.ReadLines(file).Count()))
             .Where(file => file.Lines > 300 && !IsBundle(file.Name));
 
         Assert.Empty(tooLong);
@@ -75,7 +78,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void No_folder_has_a_name_that_says_nothing()
     {
-        var folders = Files().SelectMany(file => Path.GetRelativePath(RepositoryRoot.Path, file).Split('/').SkipLast(1));
+        var folders = Files().SelectMany(file => Relative(file).Split('/').SkipLast(1));
 
         Assert.Empty(folders.Intersect(_nameless, StringComparer.OrdinalIgnoreCase));
     }
@@ -83,9 +86,11 @@ public sealed class ArchitectureTests
     // Written by the build, ignored by git.
     private static bool IsBundle(string file) => file.StartsWith("src/Ui/wwwroot/js/", StringComparison.Ordinal);
 
+    private static string Relative(string file) => Path.GetRelativePath(RepositoryRoot.Path, file);
+
     private static IEnumerable<string> Files() => _ours
         .Select(folder => Path.Combine(RepositoryRoot.Path, folder))
         .Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        .Where(file => !Path.GetRelativePath(RepositoryRoot.Path, file).Split('/').Any(_generated.Contains));
+        .Where(file => !Relative(file).Split('/').Any(_generated.Contains));
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Dashboard.Access;
 using Dashboard.EventStore;
 using Dashboard.Testing;
+using Npgsql;
 using Xunit;
 
 namespace Dashboard.Web.Tests;
@@ -95,10 +96,11 @@ public sealed class ServerModuleTests : IAsyncLifetime
 
         Assert.Contains(paths, path => path.Name == "/api/audit");
         Assert.All(
-            paths.SelectMany(path => path.Value.EnumerateObject()).Where(method => method.Value.ValueKind == JsonValueKind.Object),
+            paths.SelectMany(path => path.Value.EnumerateObject())
+                .Where(method => method.Value.ValueKind == JsonValueKind.Object),
             method => Assert.False(string.IsNullOrEmpty(method.Value.GetProperty("summary").GetString())));
-        Assert.Equal("bearer", description.GetProperty("components").GetProperty("securitySchemes").GetProperty("api_key")
-            .GetProperty("scheme").GetString());
+        var scheme = description.GetProperty("components").GetProperty("securitySchemes").GetProperty("api_key");
+        Assert.Equal("bearer", scheme.GetProperty("scheme").GetString());
     }
 
     [Fact]
@@ -107,20 +109,25 @@ public sealed class ServerModuleTests : IAsyncLifetime
         var answer = await _client.GetFromJsonAsync<JsonElement>("/readyz", Cancel);
 
         Assert.Equal("ready", answer.GetProperty("status").GetString());
-        Assert.All(answer.GetProperty("checks").EnumerateArray(), check => Assert.True(check.GetProperty("ok").GetBoolean()));
+        Assert.All(
+            answer.GetProperty("checks").EnumerateArray(), check => Assert.True(check.GetProperty("ok").GetBoolean()));
     }
 
     [Fact]
     public async Task A_server_whose_database_refuses_is_alive_but_not_ready_and_says_why()
     {
-        await using (var admin = new Npgsql.NpgsqlConnection(
-            new Npgsql.NpgsqlConnectionStringBuilder(_database.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString))
+        var maintenance = new NpgsqlConnectionStringBuilder(_database.ConnectionString)
+        {
+            Database = "postgres",
+            Pooling = false,
+        };
+        await using (var admin = new NpgsqlConnection(maintenance.ConnectionString))
         {
             await admin.OpenAsync(Cancel);
-            await using var refuse = new Npgsql.NpgsqlCommand(
+            await using var refuse = new NpgsqlCommand(
                 $"ALTER DATABASE {_database.Name} ALLOW_CONNECTIONS false", admin);
             await refuse.ExecuteNonQueryAsync(Cancel);
-            await using var cut = new Npgsql.NpgsqlCommand(
+            await using var cut = new NpgsqlCommand(
                 $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_database.Name}'", admin);
             await cut.ExecuteNonQueryAsync(Cancel);
         }

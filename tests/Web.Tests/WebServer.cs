@@ -12,7 +12,9 @@ using Xunit;
 
 namespace Dashboard.Web.Tests;
 
-/// <summary>The host's own parts on a database, without pages and without the capabilities that have tests of their own.</summary>
+/// <summary>
+/// The host's own parts on a database, without pages and without the capabilities that have tests of their own.
+/// </summary>
 internal sealed class WebServer : IAsyncDisposable
 {
     public const string AdminKey = "correct-horse-battery";
@@ -30,7 +32,9 @@ internal sealed class WebServer : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection(
         [
-            new("DASHBOARD_DATA", data.FullName), new("DASHBOARD_DB", database), new(AccessOptions.AdminKeySetting, AdminKey),
+            new("DASHBOARD_DATA", data.FullName),
+            new("DASHBOARD_DB", database),
+            new(AccessOptions.AdminKeySetting, AdminKey),
         ]);
         builder.AddServer(LogLevel.None);
         builder.WebHost.UseTestServer();

@@ -28,7 +28,8 @@ internal static class Denials
         StatusCodes.Status429TooManyRequests,
         "urn:dashboard:too-many-failures",
         "Too many failed attempts",
-        "This address sent too many wrong keys or sign-in links. Correct the key, then try again after the time in Retry-After.",
+        "This address sent too many wrong keys or sign-in links. Correct the key, then try again after the time in "
+            + "Retry-After.",
         wait);
 
     public static Denial LinkNotValid { get; } = new(
@@ -72,7 +73,13 @@ internal static class Denials
         }
 
         await response.WriteAsJsonAsync(
-            new ProblemDetails { Status = denial.Status, Type = denial.Type, Title = denial.Title, Detail = denial.Detail },
+            new ProblemDetails
+            {
+                Status = denial.Status,
+                Type = denial.Type,
+                Title = denial.Title,
+                Detail = denial.Detail,
+            },
             options: null,
             contentType: "application/problem+json",
             context.RequestAborted);

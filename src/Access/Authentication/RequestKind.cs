@@ -3,7 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Access.Authentication;
 
-/// <summary>Sorts requests by who may be behind them: a program, a page's own script, or a person who opens a page.</summary>
+/// <summary>
+/// Sorts requests by who may be behind them: a program, a page's own script, or a person who opens a page.
+/// </summary>
 internal static class RequestKind
 {
     /// <summary>
@@ -14,7 +16,9 @@ internal static class RequestKind
 
     /// <summary>The scheme that authenticates the request.</summary>
     public static string Scheme(HttpRequest request) =>
-        IsKeyOnly(request.Path) || PresentedKey.Of(request) is not null || !request.Headers.ContainsKey(HeaderNames.Cookie)
+        IsKeyOnly(request.Path)
+        || PresentedKey.Of(request) is not null
+        || !request.Headers.ContainsKey(HeaderNames.Cookie)
             ? AccessSchemes.ApiKey
             : AccessSchemes.Cookie;
 
@@ -27,7 +31,8 @@ internal static class RequestKind
         && !request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
         && PresentedKey.Of(request) is null;
 
-    // The gRPC paths continue the last segment with a dot ("/opentelemetry.proto.collector.trace.v1..."), hence the prefix.
+    // The gRPC paths continue the last segment with a dot ("/opentelemetry.proto.collector.trace.v1..."), hence the
+    // prefix.
     private static bool IsKeyOnly(PathString path) => Array.Exists(_keyOnly, prefix =>
         path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)
         || (path.Value ?? "").StartsWith(prefix.Value + ".", StringComparison.OrdinalIgnoreCase));

@@ -19,7 +19,9 @@ internal sealed record ApiKey(
     public ClaimsPrincipal Principal { get; } =
         Principals.Of("key:" + KeyId, Name, Project, Scopes, AccessSchemes.ApiKey);
 
-    /// <summary>Whether <paramref name="hash"/> is this key's, in a time that does not depend on where they differ.</summary>
+    /// <summary>
+    /// Whether <paramref name="hash"/> is this key's, in a time that does not depend on where they differ.
+    /// </summary>
     public bool Matches(ReadOnlySpan<byte> hash) => CryptographicOperations.FixedTimeEquals(SecretHash, hash);
 
     /// <summary>Whether the key's time has passed.</summary>

@@ -62,7 +62,8 @@ public sealed class ApiKeyDesk
     public async Task<IReadOnlyList<ApiKeyInfo>> ListAsync(CancellationToken ct)
     {
         var environment = _keys.All.Where(key => key.KeyId == ApiKeys.EnvironmentKeyId)
-            .Select(key => new ApiKeyInfo(key.KeyId, key.Project.Value, key.Name, key.Scopes, null, null, null, null, null));
+            .Select(key => new ApiKeyInfo(
+                key.KeyId, key.Project.Value, key.Name, key.Scopes, null, null, null, null, null));
         return [.. environment, .. await _queries.ListAsync(ct)];
     }
 

@@ -10,7 +10,9 @@ internal static class ApiKeyEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var keys = endpoints.MapGroup("/api/keys").WithTags("Access").RequireAuthorization(Access.Scopes.Policy(Access.Scopes.Admin));
+        var keys = endpoints.MapGroup("/api/keys")
+            .WithTags("Access")
+            .RequireAuthorization(Scopes.Policy(Scopes.Admin));
         keys.MapGet("", async (ApiKeyDesk desk, CancellationToken ct) => new ApiKeyList(await desk.ListAsync(ct)))
             .WithSummary("Every API key there ever was, without its secret.");
         keys.MapPost("", CreateAsync)
@@ -29,7 +31,9 @@ internal static class ApiKeyEndpoints
                 (string?)null,
                 new ApiKeyAnswer(fact.KeyId, key, fact.ProjectId, fact.Name, fact.Scopes, fact.ExpiresAt)),
             CreateApiKeyResult.Invalid(var errors) => TypedResults.ValidationProblem(
-                errors, detail: string.Join(" ", errors.Values.SelectMany(messages => messages)), type: "urn:dashboard:invalid-key"),
+                errors,
+                detail: string.Join(" ", errors.Values.SelectMany(messages => messages)),
+                type: "urn:dashboard:invalid-key"),
             var other => throw new InvalidOperationException($"Unexpected {other}."),
         };
     }

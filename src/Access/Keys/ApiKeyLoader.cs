@@ -7,7 +7,8 @@ namespace Dashboard.Access.Keys;
 /// Puts the keys of the database in force: before the server takes its first request, and whenever any process makes or
 /// revokes one.
 /// </summary>
-internal sealed class ApiKeyLoader(ApiKeys keys, ApiKeyQueries queries, DecisionsDoorbell doorbell) : IHostedService, IDisposable
+internal sealed class ApiKeyLoader(ApiKeys keys, ApiKeyQueries queries, DecisionsDoorbell doorbell)
+    : IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private IDisposable? _subscription;
@@ -24,7 +25,9 @@ internal sealed class ApiKeyLoader(ApiKeys keys, ApiKeyQueries queries, Decision
         return Task.CompletedTask;
     }
 
-    /// <summary>Reads all keys again. Reads do not overtake each other, so an older state never replaces a newer one.</summary>
+    /// <summary>
+    /// Reads all keys again. Reads do not overtake each other, so an older state never replaces a newer one.
+    /// </summary>
     public async Task ReloadAsync(CancellationToken ct)
     {
         await _oneAtATime.WaitAsync(ct);

@@ -15,7 +15,8 @@ internal sealed class ApiKeyProjection : IProjection
 
     public IReadOnlyList<string> Tables { get; } = ["api_keys"];
 
-    public Task ApplyAsync(StoredEvent e, NpgsqlConnection c, NpgsqlTransaction t, CancellationToken ct) => e.Data switch
+    public Task ApplyAsync(
+        StoredEvent e, NpgsqlConnection c, NpgsqlTransaction t, CancellationToken ct) => e.Data switch
     {
         ApiKeyCreated created => InsertAsync(created, e, c, t, ct),
         ApiKeyRevoked revoked => RevokeAsync(revoked, e, c, t, ct),

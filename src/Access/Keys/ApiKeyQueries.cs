@@ -36,7 +36,8 @@ internal sealed class ApiKeyQueries(DecisionsDb db)
     public async Task<IReadOnlyList<ApiKeyInfo>> ListAsync(CancellationToken ct)
     {
         await using var command = db.Source.CreateCommand("""
-            SELECT k.key_id, k.project_id, k.name, k.scopes, k.created_at, k.created_by, k.expires_at, k.revoked_at, u.last_used_at
+            SELECT k.key_id, k.project_id, k.name, k.scopes, k.created_at, k.created_by, k.expires_at, k.revoked_at,
+                   u.last_used_at
             FROM api_keys k
             LEFT JOIN api_key_uses u USING (key_id)
             ORDER BY k.created_at DESC, k.key_id

@@ -6,7 +6,8 @@ using System.Text;
 namespace Dashboard.Access.Keys;
 
 /// <summary>
-/// The text form of a key: <c>lops_&lt;key id&gt;_&lt;secret&gt;</c>, the id 12 lower-case hex digits, the secret 32 random
+/// The text form of a key: <c>lops_&lt;key id&gt;_&lt;secret&gt;</c>, the id 12 lower-case hex digits, the secret 32
+/// random
 /// bytes in base64url. The prefix lets secret scanners find a leaked key; the id finds its row without a search.
 /// </summary>
 internal static class ApiKeyText
@@ -39,7 +40,8 @@ internal static class ApiKeyText
     }
 
     /// <summary>
-    /// The hash that is kept instead of the key. One round of SHA-256 is enough for 256 random bits: there is nothing to
+    /// The hash that is kept instead of the key. One round of SHA-256 is enough for 256 random bits: there is nothing
+    /// to
     /// guess, and every request pays for it.
     /// </summary>
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -32,7 +32,9 @@ internal sealed class ApiKeys(IOptions<AccessOptions> options)
     /// <summary>Puts the keys that the database holds in force.</summary>
     public void Replace(IEnumerable<ApiKey> keys) => _keys = keys.ToFrozenDictionary(key => key.KeyId);
 
-    /// <summary>The generated key that <paramref name="presented"/> is, or null. Cannot be guessed: 256 random bits.</summary>
+    /// <summary>
+    /// The generated key that <paramref name="presented"/> is, or null. Cannot be guessed: 256 random bits.
+    /// </summary>
     public ApiKey? FindGenerated(string presented, ReadOnlySpan<byte> hash, DateTimeOffset now) =>
         ApiKeyText.TryReadId(presented, out var id)
         && _keys.TryGetValue(id, out var key)

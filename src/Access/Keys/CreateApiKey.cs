@@ -5,4 +5,5 @@ namespace Dashboard.Access.Keys;
 /// <param name="Scopes">What it may do; at least one of <see cref="Access.Scopes.All"/>.</param>
 /// <param name="Project">The project whose data it writes and reads.</param>
 /// <param name="ExpiresAt">When it stops working; null for never.</param>
-public sealed record CreateApiKey(string? Name, IReadOnlyList<string>? Scopes, int Project = 1, DateTimeOffset? ExpiresAt = null);
+public sealed record CreateApiKey(
+    string? Name, IReadOnlyList<string>? Scopes, int Project = 1, DateTimeOffset? ExpiresAt = null);

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Dashboard.Access.Keys;
 
 /// <summary>Writes once a minute, and at the end, when keys were last used.</summary>
-internal sealed partial class KeyUseWriter(KeyUses uses, ApiKeyQueries queries, TimeProvider clock, ILogger<KeyUseWriter> logger)
-    : BackgroundService
+internal sealed partial class KeyUseWriter(
+    KeyUses uses, ApiKeyQueries queries, TimeProvider clock, ILogger<KeyUseWriter> logger) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMinutes(1);
 

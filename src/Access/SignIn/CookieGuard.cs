@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Dashboard.Access.SignIn;
 
 /// <summary>
-/// Keeps foreign pages from using a signed-in person's browser: live connections and the sign-in itself must come from our
+/// Keeps foreign pages from using a signed-in person's browser: live connections and the sign-in itself must come from
+/// our
 /// own pages (Origin), and a write with a cookie must carry the antiforgery token.
 /// </summary>
 internal sealed class CookieGuard(RequestDelegate next, IAntiforgery antiforgery)
@@ -24,7 +25,8 @@ internal sealed class CookieGuard(RequestDelegate next, IAntiforgery antiforgery
         {
             await Denials.WriteAsync(context, Denials.NotSameOrigin);
         }
-        else if (isWrite && !isConnection && !isSignIn && HasCookieIdentity(context) && !await antiforgery.IsRequestValidAsync(context))
+        else if (isWrite && !isConnection && !isSignIn && HasCookieIdentity(context)
+            && !await antiforgery.IsRequestValidAsync(context))
         {
             await Denials.WriteAsync(context, Denials.NoAntiforgeryToken);
         }

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Dashboard.Access.SignIn;
 
 /// <summary>
-/// The sign-in page and what it posts to. The token travels in the fragment of the link, which browsers send to nobody and
+/// The sign-in page and what it posts to. The token travels in the fragment of the link, which browsers send to nobody
+/// and
 /// no server logs; the page's script posts it and takes it out of the address bar.
 /// </summary>
 internal static class SignInEndpoints
@@ -31,10 +32,12 @@ internal static class SignInEndpoints
 
     /// <summary>A path of this console, or its start page: never another site.</summary>
     internal static string LocalPath(string? path) =>
-        path is ['/', ..] && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl) ? path : "/";
+        path is ['/', ..] && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl)
+            ? path
+            : "/";
 
-    private static FileStreamHttpResult Page() =>
-        TypedResults.Stream(typeof(SignInEndpoints).Assembly.GetManifestResourceStream("signin.html")!, "text/html; charset=utf-8");
+    private static FileStreamHttpResult Page() => TypedResults.Stream(
+        typeof(SignInEndpoints).Assembly.GetManifestResourceStream("signin.html")!, "text/html; charset=utf-8");
 
     private static async Task<IResult> SignInAsync(
         SignInRequest request,
@@ -48,7 +51,7 @@ internal static class SignInEndpoints
         if (role is not { } granted)
         {
             var wait = failures.Add(address, SignInToken.Hash(request.Token ?? ""));
-            return wait is { } time ? new DenialResult(Denials.TooManyFailures(time)) : new DenialResult(Denials.LinkNotValid);
+            return new DenialResult(wait is { } time ? Denials.TooManyFailures(time) : Denials.LinkNotValid);
         }
 
         await http.SignInAsync(

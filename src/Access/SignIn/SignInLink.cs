@@ -19,7 +19,9 @@ internal sealed record SignInLink(string LinkId, Role Role, byte[] SecretHash, D
         _ => link,
     };
 
-    /// <summary>The fact that somebody signs in with this link, or null where the link is wrong, used or too old.</summary>
+    /// <summary>
+    /// The fact that somebody signs in with this link, or null where the link is wrong, used or too old.
+    /// </summary>
     public SignedIn? Decide(ReadOnlySpan<byte> secretHash, DateTimeOffset now) =>
         CryptographicOperations.FixedTimeEquals(SecretHash, secretHash) && !IsUsed && now < ExpiresAt
             ? new SignedIn(LinkId, Role.ToString())

@@ -4,7 +4,8 @@ using Dashboard.EventStore;
 namespace Dashboard.Access.SignIn;
 
 /// <summary>
-/// Issues and consumes one-time sign-in links. A link is a stream of its own: the append of <see cref="SignedIn"/> expects
+/// Issues and consumes one-time sign-in links. A link is a stream of its own: the append of <see cref="SignedIn"/>
+/// expects
 /// the version that was read, so of two browsers that open the same link only one gets in.
 /// </summary>
 public sealed class SignInLinks(EventStore.EventStore store, TimeProvider clock)
@@ -30,7 +31,9 @@ public sealed class SignInLinks(EventStore.EventStore store, TimeProvider clock)
         return $"{AccessPaths.SignIn}#{token}";
     }
 
-    /// <summary>Uses up the link that <paramref name="token"/> belongs to; its role, or null where the link is not valid.</summary>
+    /// <summary>
+    /// Uses up the link that <paramref name="token"/> belongs to; its role, or null where the link is not valid.
+    /// </summary>
     internal async Task<Role?> ConsumeAsync(string? token, CancellationToken ct)
     {
         if (!SignInToken.TryReadId(token, out var linkId))

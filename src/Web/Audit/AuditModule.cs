@@ -14,7 +14,7 @@ internal static class AuditModule
     {
         var audit = endpoints.MapGroup("/api/audit").WithTags("Audit").RequireAuthorization(Scopes.Policy(Scopes.Read));
         audit.MapGet("", ListAsync)
-            .WithSummary("Decisions in the order in which they were made; filtered by stream, actor and earliest time.");
+            .WithSummary("Decisions in the order in which they were made, filtered by stream, actor and time.");
         audit.MapGet("/verify", VerifyAsync)
             .WithSummary("Walks the whole hash chain and names the first event that is not as it was written.");
     }

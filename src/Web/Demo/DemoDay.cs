@@ -11,7 +11,9 @@ internal static class DemoDay
     public static IReadOnlyList<DemoCall> Before(DateTimeOffset end, int seed)
     {
         var random = new Random(seed);
-        return [.. DemoRoute.All.SelectMany(route => Calls(route, end - _length, end, random)).OrderBy(call => call.Start)];
+        return [.. DemoRoute.All
+            .SelectMany(route => Calls(route, end - _length, end, random))
+            .OrderBy(call => call.Start)];
     }
 
     private static IEnumerable<DemoCall> Calls(DemoRoute route, DateTimeOffset start, DateTimeOffset end, Random random)
@@ -34,7 +36,8 @@ internal static class DemoDay
         }
     }
 
-    private static DemoCall Call(DemoRoute route, DemoVersion version, DateTimeOffset at, TimeSpan service, Random random)
+    private static DemoCall Call(
+        DemoRoute route, DemoVersion version, DateTimeOffset at, TimeSpan service, Random random)
     {
         var input = Around(route.MedianInputTokens, 0.45, random);
         var output = Around(version.MedianOutputTokens, 0.55, random);
@@ -58,7 +61,8 @@ internal static class DemoDay
     }
 
     /// <summary>Quiet nights, busy days: the mean over a day is 1.</summary>
-    private static double Traffic(TimeSpan timeOfDay) => 1 + (0.75 * Math.Sin((timeOfDay.TotalHours - 8.5) / 24 * 2 * Math.PI));
+    private static double Traffic(TimeSpan timeOfDay) =>
+        1 + (0.75 * Math.Sin((timeOfDay.TotalHours - 8.5) / 24 * 2 * Math.PI));
 
     private static double Around(double median, double spread, Random random) =>
         Math.Max(4, median * Math.Exp(spread * Normal(random)));

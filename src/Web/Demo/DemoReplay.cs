@@ -23,11 +23,13 @@ internal sealed class DemoReplay(HttpClient client, string key, TimeProvider clo
         var began = clock.GetTimestamp();
         while (true)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "v1/traces") { Content = new ByteArrayContent(export) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "v1/traces");
+            request.Content = new ByteArrayContent(export);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var response = await client.SendAsync(request, ct);
-            // A server that is busy says when to come back; one that runs in another process learns of a new key in a moment.
+            // A server that is busy says when to come back; one that runs in another process learns of a new key in a
+            // moment.
             var mayHelp = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
                 or HttpStatusCode.Unauthorized;
             if (response.IsSuccessStatusCode)
@@ -37,7 +39,8 @@ internal sealed class DemoReplay(HttpClient client, string key, TimeProvider clo
 
             if (!mayHelp || clock.GetElapsedTime(began) > _patience)
             {
-                throw new HttpRequestException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(ct)}");
+                var answer = await response.Content.ReadAsStringAsync(ct);
+                throw new HttpRequestException($"The console answers {(int)response.StatusCode}: {answer}");
             }
 
             await Task.Delay(response.Headers.RetryAfter?.Delta ?? _shortWait, clock, ct);

@@ -20,12 +20,21 @@ internal sealed record DemoRoute(
     double SwitchAt)
 {
     /// <summary>
-    /// GUS answers customers for about $15 a day; since the last update it is slower and becomes slower still, fails more
+    /// GUS answers customers for about $15 a day; since the last update it is slower and becomes slower still, fails
+    /// more
     /// often and talks more. The other two do what they always did.
     /// </summary>
     public static IReadOnlyList<DemoRoute> All { get; } =
     [
-        new("gus", "openai", "gpt-4o-2024-08-06", 5200, 620, new("v1", 1.7, 96, 0.006), new("v2", 2.2, 138, 0.028, 0.045), 0.62),
+        new(
+            "gus",
+            "openai",
+            "gpt-4o-2024-08-06",
+            CallsPerDay: 5200,
+            MedianInputTokens: 620,
+            Before: new("v1", MedianSeconds: 1.7, MedianOutputTokens: 96, ErrorRate: 0.006),
+            After: new("v2", MedianSeconds: 2.2, MedianOutputTokens: 138, ErrorRate: 0.028, SlowdownPerHour: 0.045),
+            SwitchAt: 0.62),
         Steady("search-rewrite", "openai", "gpt-4o-mini-2024-07-18", 3400, 240, new("2026.10", 0.55, 34, 0.003)),
         Steady("ticket-triage", "anthropic", "claude-haiku-4-5", 500, 950, new("7", 1.3, 62, 0.008)),
     ];

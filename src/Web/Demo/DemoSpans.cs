@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Dashboard.Web.Demo;
 
 /// <summary>
-/// Writes calls as the OTLP/JSON export of an instrumented application: per call a trace of an agent, its retrieval and the
+/// Writes calls as the OTLP/JSON export of an instrumented application: per call a trace of an agent, its retrieval and
+/// the
 /// model call, with the attributes of OpenTelemetry's GenAI conventions.
 /// </summary>
 internal static class DemoSpans
@@ -67,7 +68,9 @@ internal static class DemoSpans
             ("gen_ai.operation.name", "invoke_agent"), ("gen_ai.agent.name", call.Route.Name), ("user.id", User(call)));
         WriteSpan(json, trace, NewSpanId(), agent, "retrieve handbook", Internal, begin, call.Start, null,
             ("gen_ai.operation.name", "execute_tool"), ("gen_ai.tool.name", "handbook_search"));
-        WriteSpan(json, trace, NewSpanId(), agent, "chat " + call.Route.Model, Client, call.Start, end, call.ErrorType, Chat(call));
+        WriteSpan(
+            json, trace, NewSpanId(), agent, "chat " + call.Route.Model, Client, call.Start, end, call.ErrorType,
+            Chat(call));
     }
 
     private static (string Name, object? Value)[] Chat(DemoCall call) =>
@@ -77,14 +80,16 @@ internal static class DemoSpans
         ("gen_ai.request.model", call.Route.Model),
         ("gen_ai.response.model", call.ErrorType is null ? call.Route.Model : null),
         ("gen_ai.usage.input_tokens", call.ErrorType is null ? call.InputTokens : null),
-        ("gen_ai.usage.cache_read.input_tokens", call.ErrorType is null && call.CachedTokens > 0 ? call.CachedTokens : null),
+        ("gen_ai.usage.cache_read.input_tokens",
+            call.ErrorType is null && call.CachedTokens > 0 ? call.CachedTokens : null),
         ("gen_ai.usage.output_tokens", call.ErrorType is null ? call.OutputTokens : null),
         ("gen_ai.response.time_to_first_chunk", call.ErrorType is null ? call.TimeToFirstToken.TotalSeconds : null),
         ("user.id", User(call)),
         ("error.type", call.ErrorType),
         ("gen_ai.input.messages", Messages(
             ("system", DemoTexts.Instructions), ("user", DemoTexts.Question(call.Topic)))),
-        ("gen_ai.output.messages", call.ErrorType is null ? Messages(("assistant", DemoTexts.Answer(call.Topic))) : null),
+        ("gen_ai.output.messages",
+            call.ErrorType is null ? Messages(("assistant", DemoTexts.Answer(call.Topic))) : null),
     ];
 
     private static string Messages(params (string Role, string Text)[] messages) => JsonSerializer.Serialize(

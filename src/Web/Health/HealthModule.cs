@@ -1,6 +1,7 @@
 using Dashboard.Postgres;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
 
 namespace Dashboard.Web.Health;
 
@@ -27,7 +28,8 @@ internal static class HealthModule
             .Produces<ReadinessReport>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<JsonHttpResult<ReadinessReport>> ReadyAsync(HealthCheckService checks, CancellationToken ct)
+    private static async Task<JsonHttpResult<ReadinessReport>> ReadyAsync(
+        HealthCheckService checks, CancellationToken ct)
     {
         var report = ReadinessReport.Of(await checks.CheckHealthAsync(ct));
         return TypedResults.Json(
@@ -35,6 +37,6 @@ internal static class HealthModule
             statusCode: report.Status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static HealthCheckRegistration Database(string name, Func<IServiceProvider, Npgsql.NpgsqlDataSource> source) =>
+    private static HealthCheckRegistration Database(string name, Func<IServiceProvider, NpgsqlDataSource> source) =>
         new(name, provider => new DatabaseCheck(source(provider)), failureStatus: null, tags: null);
 }

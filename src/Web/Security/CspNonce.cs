@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace Dashboard.Web.Security;
 
 /// <summary>
-/// The number that allows one inline script in one response: the import map, which cannot be a file. A layout writes it as
+/// The number that allows one inline script in one response: the import map, which cannot be a file. A layout writes it
+/// as
 /// <c>&lt;ImportMap nonce="@CspNonce.Of(HttpContext)" /&gt;</c>.
 /// </summary>
 public static class CspNonce

@@ -1,7 +1,8 @@
 namespace Dashboard.Web.Security;
 
 /// <summary>
-/// The headers that keep a page from running, loading or sending what is not ours. Text that models and clients wrote is shown
+/// The headers that keep a page from running, loading or sending what is not ours. Text that models and clients wrote
+/// is shown
 /// on these pages: should one ever escape its encoding, it still finds no script to run and no place to send to.
 /// </summary>
 internal static class SecurityHeaders
@@ -32,7 +33,8 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
-    // Styles may be inline: Blazor components and the charts set style attributes, which can neither run nor send anything.
+    // Styles may be inline: Blazor components and the charts set style attributes, which can neither run nor send
+    // anything.
     private static string Policy(string nonce) =>
         "default-src 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; "
         + "img-src 'self' data:; font-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; "

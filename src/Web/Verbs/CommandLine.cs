@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Dashboard.Web.Verbs;
 
-/// <summary>The command line: <c>run</c> and what can be done beside a running server. Exit codes: 0 ok, 1 failed, 2 usage.</summary>
+/// <summary>
+/// The command line: <c>run</c> and what can be done beside a running server. Exit codes: 0 ok, 1 failed, 2 usage.
+/// </summary>
 internal static class CommandLine
 {
     public const int Ok = 0;

@@ -5,7 +5,9 @@ using Dashboard.Web.Demo;
 
 namespace Dashboard.Web.Verbs;
 
-/// <summary><c>demo</c>: sends a made-up day, labelled <c>environment=demo</c>, to the running console or to one that it starts.</summary>
+/// <summary>
+/// <c>demo</c>: sends a made-up day, labelled <c>environment=demo</c>, to the running console or to one that it starts.
+/// </summary>
 internal static class DemoVerb
 {
     private static readonly TimeSpan _keyLifetime = TimeSpan.FromHours(1);
@@ -17,13 +19,18 @@ internal static class DemoVerb
             Description = "Another number gives another day.",
             DefaultValueFactory = _ => 1,
         };
-        var command = new Command("demo", "Replay a labelled synthetic day; starts the console where none is running.") { seed };
+        var command = new Command("demo", "Replay a labelled synthetic day; starts the console where none is running.")
+        {
+            seed,
+        };
         command.SetAction(async (parsed, ct) =>
         {
-            var configured = ConsoleUrl.Of(new ConfigurationBuilder().AddEnvironmentVariables().Build().Get<WebOptions>()!);
+            var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+            var configured = ConsoleUrl.Of(settings.Get<WebOptions>()!);
+            var number = parsed.GetValue(seed);
             return await AnswersAsync(configured, ct)
-                ? await Services.UseAsync((services, ct) => ReplayAsync(services, configured, parsed.GetValue(seed), ct), ct)
-                : await RunVerb.RunAsync((app, ct) => ReplayAsync(app.Services, ConsoleUrl.Of(app), parsed.GetValue(seed), ct), ct);
+                ? await Services.UseAsync((services, ct) => ReplayAsync(services, configured, number, ct), ct)
+                : await RunVerb.RunAsync((app, ct) => ReplayAsync(app.Services, ConsoleUrl.Of(app), number, ct), ct);
         });
         return command;
     }
@@ -32,14 +39,17 @@ internal static class DemoVerb
     {
         var clock = services.GetRequiredService<TimeProvider>();
         var created = (CreateApiKeyResult.Created)await services.GetRequiredService<ApiKeyDesk>().CreateAsync(
-            new CreateApiKey("demo replay", [Scopes.Ingest], ExpiresAt: clock.GetUtcNow() + _keyLifetime), Services.Actor, ct);
+            new CreateApiKey("demo replay", [Scopes.Ingest], ExpiresAt: clock.GetUtcNow() + _keyLifetime),
+            Services.Actor,
+            ct);
         var calls = DemoDay.Before(clock.GetUtcNow(), seed);
         using var client = new HttpClient { BaseAddress = new Uri(url) };
 
         Console.WriteLine($"Sending {calls.Count} calls of a synthetic day...");
         var began = clock.GetTimestamp();
         await new DemoReplay(client, created.Key, clock).SendAsync(calls, ct);
-        Console.WriteLine($"Sent in {clock.GetElapsedTime(began).TotalSeconds:F1} s. See them at {url}/?environment=demo");
+        var seconds = clock.GetElapsedTime(began).TotalSeconds;
+        Console.WriteLine($"Sent in {seconds:F1} s. See them at {url}/?environment=demo");
         return CommandLine.Ok;
     }
 

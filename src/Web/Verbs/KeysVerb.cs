@@ -24,12 +24,18 @@ internal static class KeysVerb
             Description = "What it is for.",
             DefaultValueFactory = _ => "made on the command line",
         };
-        var create = new Command("create", "Make an API key and print it: it is shown this once.") { scopes, project, name };
+        var create = new Command("create", "Make an API key and print it: it is shown this once.")
+        {
+            scopes,
+            project,
+            name,
+        };
         create.SetAction((parsed, ct) =>
         {
             var command = new CreateApiKey(
                 parsed.GetValue(name),
-                parsed.GetRequiredValue(scopes).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                parsed.GetRequiredValue(scopes)
+                    .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                 parsed.GetValue(project));
             return Services.UseAsync((services, ct) => CreateAsync(services, command, ct), ct);
         });

@@ -8,7 +8,7 @@ internal static class RebuildVerb
 {
     public static Command Command()
     {
-        var command = new Command("rebuild", "Drop and replay the read models; readers see the old ones until it is done.");
+        var command = new Command("rebuild", "Drop and replay the read models; readers see the old ones until then.");
         command.SetAction((_, ct) => Services.UseAsync(RebuildAsync, ct));
         return command;
     }

@@ -14,7 +14,8 @@ internal static class SignInVerb
         command.SetAction((_, ct) => Services.UseAsync(
             async (services, ct) =>
             {
-                await PrintAsync(services, ConsoleUrl.Of(services.GetRequiredService<IOptions<WebOptions>>().Value), ct);
+                var options = services.GetRequiredService<IOptions<WebOptions>>().Value;
+                await PrintAsync(services, ConsoleUrl.Of(options), ct);
                 return CommandLine.Ok;
             },
             ct));

@@ -3,7 +3,9 @@ using Dashboard.EventStore;
 
 namespace Dashboard.Web.Verbs;
 
-/// <summary><c>verify</c>: is every decision as it was written, and do the read models say what the decisions say.</summary>
+/// <summary>
+/// <c>verify</c>: is every decision as it was written, and do the read models say what the decisions say.
+/// </summary>
 internal static class VerifyVerb
 {
     public static Command Command()

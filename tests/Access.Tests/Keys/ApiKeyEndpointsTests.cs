@@ -40,7 +40,8 @@ public sealed class ApiKeyEndpointsTests : IAsyncLifetime
         Assert.Equal($"key:{Id(created)} 3", await client.GetStringAsync("/api/numbers", Cancel));
         var secret = created.GetProperty("key").GetString()!.Split('_', 3)[2];
         var everything = await _database.ReadAsync<string>(
-            "SELECT (SELECT string_agg(e::text, ' ') FROM mt_events e) || (SELECT string_agg(k::text, ' ') FROM api_keys k)");
+            "SELECT (SELECT string_agg(e::text, ' ') FROM mt_events e)"
+                + " || (SELECT string_agg(k::text, ' ') FROM api_keys k)");
         Assert.DoesNotContain(secret, everything, StringComparison.Ordinal);
         Assert.DoesNotContain(secret, await _admin.GetStringAsync("/api/keys", Cancel), StringComparison.Ordinal);
     }
@@ -56,7 +57,9 @@ public sealed class ApiKeyEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/numbers", Cancel)).StatusCode);
         Assert.Equal(
-            "leaked", await _database.ReadAsync<string>("SELECT headers ->> 'reason' FROM mt_events WHERE type = 'api_key_revoked'"));
+            "leaked",
+            await _database.ReadAsync<string>(
+                "SELECT headers ->> 'reason' FROM mt_events WHERE type = 'api_key_revoked'"));
     }
 
     [Fact]
@@ -68,7 +71,8 @@ public sealed class ApiKeyEndpointsTests : IAsyncLifetime
         var again = await _admin.DeleteAsync($"/api/keys/{id}", Cancel);
 
         Assert.Equal(HttpStatusCode.NoContent, again.StatusCode);
-        Assert.Equal(1L, await _database.ReadAsync<long>("SELECT count(*) FROM mt_events WHERE type = 'api_key_revoked'"));
+        Assert.Equal(
+            1L, await _database.ReadAsync<long>("SELECT count(*) FROM mt_events WHERE type = 'api_key_revoked'"));
     }
 
     [Fact]
@@ -78,7 +82,8 @@ public sealed class ApiKeyEndpointsTests : IAsyncLifetime
         var created = await CreateAsync(["read"]);
         using var client = ClientWith(other, created.GetProperty("key").GetString()!);
 
-        await Eventually.BecomesAsync(HttpStatusCode.OK, async () => (await client.GetAsync("/api/numbers", Cancel)).StatusCode);
+        await Eventually.BecomesAsync(
+            HttpStatusCode.OK, async () => (await client.GetAsync("/api/numbers", Cancel)).StatusCode);
         await _admin.DeleteAsync($"/api/keys/{Id(created)}", Cancel);
         await Eventually.BecomesAsync(
             HttpStatusCode.Unauthorized, async () => (await client.GetAsync("/api/numbers", Cancel)).StatusCode);
@@ -104,13 +109,13 @@ public sealed class ApiKeyEndpointsTests : IAsyncLifetime
         var kept = await CreateAsync(["read", "ingest"]);
         var revoked = await CreateAsync(["read"]);
         await _admin.DeleteAsync($"/api/keys/{Id(revoked)}", Cancel);
-        var before = await _database.ReadAsync<string>("SELECT string_agg(k::text, ' ' ORDER BY key_id) FROM api_keys k");
+        const string Rows = "SELECT string_agg(k::text, ' ' ORDER BY key_id) FROM api_keys k";
+        var before = await _database.ReadAsync<string>(Rows);
 
         await _server.Services.GetRequiredService<Projections>().RebuildAsync("api_keys", Cancel);
 
         Assert.Contains(Id(kept), before, StringComparison.Ordinal);
-        Assert.Equal(
-            before, await _database.ReadAsync<string>("SELECT string_agg(k::text, ' ' ORDER BY key_id) FROM api_keys k"));
+        Assert.Equal(before, await _database.ReadAsync<string>(Rows));
     }
 
     [Fact]
