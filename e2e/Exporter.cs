@@ -23,6 +23,8 @@ internal sealed class Exporter : IDisposable
             {
                 otlp.Protocol = OtlpExportProtocol.HttpProtobuf;
                 otlp.Endpoint = new Uri(server.Url + "/v1/traces");
+                // A busy machine may need longer than the usual ten seconds for a server's first request.
+                otlp.TimeoutMilliseconds = 60_000;
                 otlp.Headers = $"x-api-key={DashboardServer.AdminKey}";
             })
             .Build();
