@@ -17,11 +17,11 @@ internal sealed class ApiKeyProjection : IProjection
 
     public Task ApplyAsync(
         StoredEvent e, NpgsqlConnection c, NpgsqlTransaction t, CancellationToken ct) => e.Data switch
-    {
-        ApiKeyCreated created => InsertAsync(created, e, c, t, ct),
-        ApiKeyRevoked revoked => RevokeAsync(revoked, e, c, t, ct),
-        _ => Task.CompletedTask,
-    };
+        {
+            ApiKeyCreated created => InsertAsync(created, e, c, t, ct),
+            ApiKeyRevoked revoked => RevokeAsync(revoked, e, c, t, ct),
+            _ => Task.CompletedTask,
+        };
 
     public async Task ClearAsync(NpgsqlConnection c, NpgsqlTransaction t, CancellationToken ct)
     {
