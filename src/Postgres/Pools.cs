@@ -13,6 +13,9 @@ internal static class Pools
         given.ApplicationName ??= applicationName;
         given.MaxAutoPrepare = given.MaxAutoPrepare == unset.MaxAutoPrepare ? 50 : given.MaxAutoPrepare;
         given.WriteBufferSize = given.WriteBufferSize == unset.WriteBufferSize ? 65536 : given.WriteBufferSize;
+
+        // A plan that was made while a partition was empty reads all of it once it is full; planning anew also prunes by day.
+        given.Options ??= "-c plan_cache_mode=force_custom_plan";
         given.MaxPoolSize = given.MaxPoolSize == unset.MaxPoolSize ? maxPoolSize : given.MaxPoolSize;
         return given.ConnectionString;
     }

@@ -52,7 +52,8 @@ CREATE TABLE calls (
   user_id text,
   PRIMARY KEY (project_id, started_at, trace_id, span_id)
 ) PARTITION BY RANGE (started_at);
-CREATE INDEX calls_trace ON calls (project_id, trace_id);
+-- started_at is last so that a look-up of a trace within some days needs this index alone.
+CREATE INDEX calls_trace ON calls (project_id, trace_id, started_at);
 
 CREATE TABLE spans (
   project_id int NOT NULL,
@@ -70,7 +71,7 @@ CREATE TABLE spans (
   user_id text,
   PRIMARY KEY (project_id, started_at, trace_id, span_id)
 ) PARTITION BY RANGE (started_at);
-CREATE INDEX spans_trace ON spans (project_id, trace_id);
+CREATE INDEX spans_trace ON spans (project_id, trace_id, started_at);
 
 CREATE TABLE payloads (
   project_id int NOT NULL,

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace Dashboard.Telemetry.Writing;
 
-/// <summary>Reads what is already stored of the traces that a batch adds to.</summary>
+/// <summary>
+/// Reads what is already stored of the traces that a batch adds to. Each trace is looked up in the index by itself: a
+/// list of ids looks to the planner like half of a day's partition until that has been analyzed, and it would read it all.
+/// </summary>
 internal static class StoredTraces
 {
     /// <summary>Spans of one trace that lie further apart than this do not find each other: it bounds the partitions read.</summary>
@@ -54,8 +57,10 @@ internal static class StoredTraces
     {
         const string sql =
             """
-            SELECT trace_id, span_id, parent_span_id, started_at, counted FROM calls
-            WHERE project_id = $1 AND trace_id = ANY ($2) AND started_at >= $3 AND started_at < $4
+            SELECT stored.* FROM unnest($2) AS wanted(trace_id) CROSS JOIN LATERAL (
+              SELECT trace_id, span_id, parent_span_id, started_at, counted FROM calls
+              WHERE project_id = $1 AND calls.trace_id = wanted.trace_id AND started_at >= $3 AND started_at < $4
+              OFFSET 0) AS stored
             """;
         return await ReadAsync(connection, sql, project, traces, from, to, isInference: true, ct);
     }
@@ -66,8 +71,10 @@ internal static class StoredTraces
     {
         const string sql =
             """
-            SELECT trace_id, span_id, parent_span_id, started_at, false FROM spans
-            WHERE project_id = $1 AND trace_id = ANY ($2) AND started_at >= $3 AND started_at < $4
+            SELECT stored.* FROM unnest($2) AS wanted(trace_id) CROSS JOIN LATERAL (
+              SELECT trace_id, span_id, parent_span_id, started_at, false FROM spans
+              WHERE project_id = $1 AND spans.trace_id = wanted.trace_id AND started_at >= $3 AND started_at < $4
+              OFFSET 0) AS stored
             """;
         return await ReadAsync(connection, sql, project, traces, from, to, isInference: false, ct);
     }
