@@ -93,11 +93,21 @@ public sealed partial class Chart(IJSRuntime javaScript) : ComponentBase, IAsync
         try
         {
             _module ??= await javaScript.InvokeAsync<IJSObjectReference>("import", Module);
+            if (_disposed || AsTable)
+            {
+                return;
+            }
+
             _drawing = await _module.InvokeAsync<IJSObjectReference>(
                 "create", _root, ChartWire.Spec(Panels), ChartWire.Data(data));
         }
         catch (JSDisconnectedException)
         {
+            return;
+        }
+        catch (JSException) when (_disposed || AsTable)
+        {
+            // The page has taken the element away while the drawing was on its way to it.
             return;
         }
 

@@ -1,6 +1,8 @@
 using Bunit;
 using Dashboard.Ui.Charts;
 using Dashboard.Ui.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.JSInterop;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Charts;
@@ -52,6 +54,20 @@ public sealed class ChartTests : BunitContext
         var chart = RenderChart(Data([1]));
         chart.Render(p => p.Add(c => c.AsTable, true));
         Assert.Single(drawing.Invocations["dispose"]);
+    }
+
+    [Fact]
+    public async Task A_page_that_closes_while_the_drawing_is_on_its_way_is_no_failure()
+    {
+        var browser = new SlowBrowser();
+        Services.AddSingleton<IJSRuntime>(browser);
+        RenderChart(Data([1]));
+        await DisposeComponentsAsync();
+
+        browser.Create.SetException(new JSException("Cannot read properties of null"));
+
+        await Renderer.Dispatcher.InvokeAsync(() => { });
+        Assert.False(Renderer.UnhandledException.IsCompleted);
     }
 
     [Fact]
