@@ -1,5 +1,8 @@
 using Dashboard.Access;
+using Dashboard.Deployments;
+using Dashboard.Evaluations;
 using Dashboard.EventStore;
+using Dashboard.Gateway;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Web.Audit;
@@ -31,6 +34,9 @@ public static class Program
         builder.Services.AddEventStore();
         builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddTelemetry(builder.Configuration);
+        builder.Services.AddDeployments(builder.Configuration);
+        builder.Services.AddGateway(builder.Configuration);
+        builder.Services.AddEvaluations(builder.Configuration);
         builder.Services.AddPages();
         builder.Services.AddHealth();
 
@@ -42,6 +48,9 @@ public static class Program
         app.MapHealth();
         app.MapAccess();
         app.MapTelemetry();
+        app.MapDeployments();
+        app.MapGateway();
+        app.MapEvaluations();
         app.MapAudit();
         app.MapPages().RequireAuthorization(Scopes.Policy(Scopes.Read));
         return app;
