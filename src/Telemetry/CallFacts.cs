@@ -34,4 +34,15 @@ public sealed record CallFacts
     public Nanodollars? ReportedCost { get; init; }
 
     public required CallCost Cost { get; init; }
+
+    public Recorder Recorder { get; init; }
+
+    /// <summary>The route's revision that was in force; only the gateway knows it.</summary>
+    public int? Revision { get; init; }
+
+    /// <summary>How often the gateway asked upstream, the answered time included; null when nobody counted.</summary>
+    public int? Attempts { get; init; }
+
+    /// <summary>The id that the gateway gave the request and answered in <c>x-request-id</c>.</summary>
+    public string? RequestId { get; init; }
 }

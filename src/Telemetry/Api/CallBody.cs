@@ -31,7 +31,11 @@ internal sealed record CallBody(
     string? ResponseId,
     string? SessionId,
     string? UserId,
-    string? Preview)
+    string? Preview,
+    Recorder Recorder,
+    int? Revision,
+    int? Attempts,
+    string? RequestId)
 {
     public static CallBody Of(CallSummary call) => new(
         call.TraceId.ToString(),
@@ -60,7 +64,11 @@ internal sealed record CallBody(
         call.ResponseId,
         call.SessionId,
         call.UserId,
-        call.Preview);
+        call.Preview,
+        call.Recorder,
+        call.Revision,
+        call.Attempts,
+        call.RequestId);
 
     public static long? CacheWrites(TokenCounts? tokens) => tokens is { } t ? t.CacheWrite + t.CacheWrite1h : null;
 }

@@ -25,7 +25,11 @@ internal sealed record CallFactsBody(
     CostStatus CostStatus,
     string? PriceId,
     IReadOnlyList<CallFactsBody.CostPartBody> CostParts,
-    string? ReportedCostUsd)
+    string? ReportedCostUsd,
+    Recorder Recorder,
+    int? Revision,
+    int? Attempts,
+    string? RequestId)
 {
     public static CallFactsBody Of(CallFacts call, PriceBook prices) => new(
         call.Operation,
@@ -47,7 +51,11 @@ internal sealed record CallFactsBody(
         call.Cost.Status,
         call.Cost.PriceId,
         Parts(call, prices),
-        call.ReportedCost?.ToString());
+        call.ReportedCost?.ToString(),
+        call.Recorder,
+        call.Revision,
+        call.Attempts,
+        call.RequestId);
 
     /// <summary>Empty when the call is unpriced or its price row is not known any more.</summary>
     private static List<CostPartBody> Parts(CallFacts call, PriceBook prices) =>

@@ -13,11 +13,12 @@ internal static class CallRowReader
         c.cost_status, c.cost_nano, c.price_id, c.reported_cost_nano, c.input_uncached, c.cache_read, c.cache_write,
         c.cache_write_1h, c.audio_input, c.output_text, c.reasoning, c.audio_output, c.name, c.operation, c.error_type,
         c.status_message, c.request_model, c.response_model, c.response_id, c.finish_reason, c.service_tier, c.session_id,
-        c.user_id, c.counted, s.route, s.model, s.version, s.provider, s.prompt, s.environment
+        c.user_id, c.counted, s.route, s.model, s.version, s.provider, s.prompt, s.environment, c.recorder, c.revision,
+        c.attempts, c.request_id
         """;
 
     /// <summary>The index of the first column behind <see cref="Columns"/>.</summary>
-    public const int Next = 39;
+    public const int Next = 43;
 
     public static CallSummary Summary(NpgsqlDataReader row, ProjectId project, string? preview) => new()
     {
@@ -37,6 +38,10 @@ internal static class CallRowReader
         SessionId = Text(row, 30),
         UserId = Text(row, 31),
         Series = Series(row, project),
+        Recorder = (Recorder)row.GetInt16(39),
+        Revision = Int(row, 40),
+        Attempts = Short(row, 41),
+        RequestId = Text(row, 42),
         Preview = preview,
     };
 
@@ -63,6 +68,10 @@ internal static class CallRowReader
 
     public static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
+    private static int? Int(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+
+    private static int? Short(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt16(column);
+
     private static CallFacts Facts(NpgsqlDataReader row, ProjectId project) => new()
     {
         UsageSource = (UsageSource)row.GetInt16(6),
@@ -77,6 +86,10 @@ internal static class CallRowReader
         FinishReason = Text(row, 28),
         ServiceTier = Text(row, 29),
         Series = Series(row, project),
+        Recorder = (Recorder)row.GetInt16(39),
+        Revision = Int(row, 40),
+        Attempts = Short(row, 41),
+        RequestId = Text(row, 42),
     };
 
     private static CallCost Cost(NpgsqlDataReader row) =>

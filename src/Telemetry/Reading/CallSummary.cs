@@ -38,6 +38,15 @@ public sealed record CallSummary
 
     public string? UserId { get; init; }
 
+    public Recorder Recorder { get; init; }
+
+    /// <summary>The route's revision that was in force; null for calls past the gateway.</summary>
+    public int? Revision { get; init; }
+
+    public int? Attempts { get; init; }
+
+    public string? RequestId { get; init; }
+
     /// <summary>The newest user message or the text that went in, cut to 200 characters; null when content was not captured.</summary>
     public string? Preview { get; init; }
 }

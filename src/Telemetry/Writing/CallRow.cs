@@ -11,7 +11,8 @@ internal static class CallRow
         project_id, started_at, trace_id, span_id, parent_span_id, series_id, counted, role, status, usage_source,
         cost_status, duration_us, ttft_us, input_uncached, cache_read, cache_write, cache_write_1h, audio_input,
         output_text, reasoning, audio_output, cost_nano, reported_cost_nano, name, operation, error_type, status_message,
-        request_model, response_model, response_id, finish_reason, service_tier, price_id, session_id, user_id
+        request_model, response_model, response_id, finish_reason, service_tier, price_id, session_id, user_id,
+        recorder, revision, attempts, request_id
         """;
 
     public static void Write(NpgsqlBinaryImporter importer, SpanRecord span, int seriesId, bool counted)
@@ -42,6 +43,10 @@ internal static class CallRow
         importer.WriteOptional(call.Cost.PriceId);
         importer.WriteOptional(span.SessionId);
         importer.WriteOptional(span.UserId);
+        importer.Write((short)call.Recorder, NpgsqlDbType.Smallint);
+        importer.WriteOptional(call.Revision);
+        importer.WriteOptional((short?)call.Attempts);
+        importer.WriteOptional(call.RequestId);
     }
 
     private static void WriteTokens(NpgsqlBinaryImporter importer, CallFacts call)

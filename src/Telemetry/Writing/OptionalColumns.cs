@@ -21,11 +21,21 @@ internal static class OptionalColumns
         }
     }
 
-    public static void WriteOptional(this NpgsqlBinaryImporter importer, long? value)
+    public static void WriteOptional(this NpgsqlBinaryImporter importer, short? value) =>
+        importer.WriteOptional(value, NpgsqlDbType.Smallint);
+
+    public static void WriteOptional(this NpgsqlBinaryImporter importer, int? value) =>
+        importer.WriteOptional(value, NpgsqlDbType.Integer);
+
+    public static void WriteOptional(this NpgsqlBinaryImporter importer, long? value) =>
+        importer.WriteOptional(value, NpgsqlDbType.Bigint);
+
+    private static void WriteOptional<T>(this NpgsqlBinaryImporter importer, T? value, NpgsqlDbType type)
+        where T : struct
     {
         if (value is { } number)
         {
-            importer.Write(number, NpgsqlDbType.Bigint);
+            importer.Write(number, type);
         }
         else
         {

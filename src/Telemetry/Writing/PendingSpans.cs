@@ -14,9 +14,7 @@ internal sealed class PendingSpans(IReadOnlyList<SpanRecord> spans)
     /// <summary>Answers after a commit; <paramref name="written"/> is null when every span of the batch was new.</summary>
     public void Commit(HashSet<SpanKey>? written)
     {
-        var fresh = written is null
-            ? Spans.Count
-            : Spans.Select(SpanKey.Of).Distinct().Count(written.Contains);
+        var fresh = Spans.Select(SpanKey.Of).Distinct().Count(key => written is null || written.Contains(key));
         Resolve(new WriteResult.Committed(fresh, Spans.Count - fresh));
     }
 }
