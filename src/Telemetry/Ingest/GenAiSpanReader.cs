@@ -15,7 +15,7 @@ internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonS
     private const int MaxSpanName = 1024;
 
     private static readonly ISpanDialect[] Dialects =
-        [new Langfuse(), new VercelAi(), new OpenInference(), new OpenLlmetry(), new OtelGenAi()];
+        [new Langfuse(), new VercelAi(), new LiteLlm(), new OpenInference(), new OpenLlmetry(), new OtelGenAi()];
 
     private readonly SpanView _view = new(json);
     private readonly OriginJson _origin = new(json);

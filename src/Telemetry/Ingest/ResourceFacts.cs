@@ -20,7 +20,7 @@ internal sealed record ResourceFacts(
         return new ResourceFacts(
             texts.GetValueOrDefault("llmops.route"),
             texts.GetValueOrDefault("llmops.version"),
-            texts.GetValueOrDefault("service.name"),
+            texts.GetValueOrDefault("service.name") ?? texts.GetValueOrDefault("openinference.project.name"),
             texts.GetValueOrDefault("service.version"),
             texts.GetValueOrDefault("deployment.environment.name")
                 ?? texts.GetValueOrDefault("deployment.environment"));

@@ -20,7 +20,9 @@ internal static class SpanIdentity
             "session.id",
             "traceloop.association.properties.session_id",
             "langfuse.session.id",
-            "ai.telemetry.metadata.sessionId"),
+            "ai.telemetry.metadata.sessionId",
+            "metadata.session_id",
+            "metadata.litellm_session_id"),
         MaxName);
 
     public static string? User(SpanView span) => WireText.Short(
@@ -30,7 +32,9 @@ internal static class SpanIdentity
             "traceloop.association.properties.user_id",
             "langfuse.user.id",
             "ai.telemetry.metadata.userId",
-            "llm.user"),
+            "llm.user",
+            "metadata.user_api_key_end_user_id",
+            "gen_ai.request.user"),
         MaxName);
 
     public static SeriesKey Series(
@@ -43,7 +47,7 @@ internal static class SpanIdentity
             ?? span.Text("langfuse.version", "langfuse.release") ?? resource.ServiceVersion),
         Name(reading.Provider),
         Name(reading.Prompt),
-        Name(resource.Environment ?? span.Text("langfuse.environment")));
+        Name(resource.Environment ?? span.Text("langfuse.environment", "gen_ai.environment")));
 
     public static string? Name(string? text) => WireText.Short(text, MaxName);
 }

@@ -22,6 +22,7 @@ internal static class SpanJson
         WriteText(json, "name", fullName);
         WriteText(json, "kind", span.Kind >= 0 && span.Kind < Kinds.Length ? Kinds[span.Kind] : null);
         WriteText(json, "trace_state", span.TraceState);
+        SpanTags.Write(json, view);
         WriteAttributes(json, view);
         WriteEvents(json, view);
         WriteLinks(json, span);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
@@ -37,6 +38,12 @@ internal static class ClientJson
         element.ValueKind == JsonValueKind.Array
             ? [.. element.EnumerateArray().Select(item => Text(item)).OfType<string>()]
             : null);
+
+    /// <summary>The number, or the text that is one, at a path of member names.</summary>
+    public static double? Number(JsonElement element, params ReadOnlySpan<string> path) =>
+        double.TryParse(Text(element, path), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <summary>The text or number at a path of member names.</summary>
     public static string? Text(JsonElement element, params ReadOnlySpan<string> path)

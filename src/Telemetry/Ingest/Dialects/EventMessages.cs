@@ -39,7 +39,7 @@ internal static class EventMessages
         "gen_ai.system.message" => "system",
         "gen_ai.user.message" => "user",
         "gen_ai.assistant.message" => "assistant",
-        "gen_ai.tool.message" => "tool",
+        "gen_ai.tool.message" or "gen_ai.tools.message" => "tool",
         _ => null,
     };
 
@@ -72,6 +72,14 @@ internal static class EventMessages
 
     private static void WriteMessage(Utf8JsonWriter json, string role, OtlpEvent e)
     {
+        var content = e.Attributes.FindIndex(attribute => attribute.Key == "gen_ai.event.content");
+        if (content >= 0 && ClientJson.Is(JsonValueKind.Object, e.Attributes[content].Value.Text))
+        {
+            // Semantic Kernel and Azure's SDKs: the whole message as JSON in one attribute.
+            json.WriteRawValue(MessageJson.WithRole(role, e.Attributes[content].Value.Text!), skipInputValidation: true);
+            return;
+        }
+
         List<OtlpAttribute> members = [new OtlpAttribute("role", AttributeValue.Of(role))];
         members.AddRange(
             e.Attributes.Where(attribute => attribute.Key is not ("gen_ai.system" or "gen_ai.provider.name")));

@@ -41,8 +41,8 @@ internal sealed class Langfuse : ISpanDialect
             Prompt = PromptName.Of(
                 span.Text("langfuse.observation.prompt.name"), span.Text("langfuse.observation.prompt.version"))
                     ?? otel.Prompt,
-            Input = span.TakeContent("langfuse.observation.input") ?? OtelContent.Input(span),
-            Output = span.TakeContent("langfuse.observation.output") ?? OtelContent.Output(span),
+            Input = span.TakeContent("langfuse.observation.input", "langfuse.trace.input") ?? OtelContent.Input(span),
+            Output = span.TakeContent("langfuse.observation.output", "langfuse.trace.output") ?? OtelContent.Output(span),
             Failed = span.Text("langfuse.observation.level") == "ERROR",
             StatusMessage = span.Text("langfuse.observation.status_message"),
         };

@@ -1,3 +1,5 @@
+using Dashboard.Events;
+
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
 /// <summary>
@@ -29,16 +31,18 @@ internal sealed class OpenInference : ISpanDialect
                 ?? otel.RequestModel,
             ResponseModel = span.Text("llm.response.model_name", "llm.model_name") ?? otel.ResponseModel,
             Usage = ReadUsage(span).Split(provider),
+            ResponseId = otel.ResponseId ?? ResponseId(span),
             FinishReason = FinishReasons.Of(span, "llm.finish_reason") ?? otel.FinishReason,
             ServiceTier = ClientJson.Read(
                 span.Text("llm.invocation_parameters"), json => ClientJson.Text(json, "service_tier"))
                     ?? otel.ServiceTier,
-            ReportedCost = Amounts.Cost(span.Number("llm.cost.total")) ?? otel.ReportedCost,
+            ReportedCost = Cost(span) ?? otel.ReportedCost,
             Prompt = PromptName.Of(
                 span.Text("prompt.name", "prompt.id"), span.Text("prompt.version", "llm.prompt_template.version"))
                     ?? otel.Prompt,
             Input = NumberedMessages.Take(span, "llm.input_messages.")
-                ?? span.TakeContent("input.value", "tool.parameters") ?? OtelContent.Input(span),
+                ?? span.TakeContent("input.value", "tool.parameters") ?? NumberedMessages.Take(span, "embedding.embeddings.")
+                ?? OtelContent.Input(span),
             Output = NumberedMessages.Take(span, "llm.output_messages.")
                 ?? span.TakeContent("output.value") ?? OtelContent.Output(span),
         };
@@ -57,6 +61,21 @@ internal sealed class OpenInference : ISpanDialect
         "EVALUATOR" => SpanRole.Evaluator,
         _ => SpanRole.Other,
     };
+
+    /// <summary>The total; where only its halves are said, their sum.</summary>
+    private static Nanodollars? Cost(SpanView span) => Amounts.Cost(
+        span.Number("llm.cost.total")
+            ?? (span.Number("llm.cost.prompt"), span.Number("llm.cost.completion")) switch
+            {
+                (null, null) => null,
+                var (prompt, completion) => (prompt ?? 0) + (completion ?? 0),
+            });
+
+    /// <summary>The provider's answer is recorded as it came; its id is in there.</summary>
+    private static string? ResponseId(SpanView span) =>
+        span.Text("output.value") is ['{', ..] answer
+            ? ClientJson.Read(answer, json => ClientJson.Text(json, "id"))
+            : null;
 
     private static ReportedUsage ReadUsage(SpanView span)
     {

@@ -16,13 +16,16 @@ internal sealed class OpenLlmetry : ISpanDialect
         }
 
         var inference = Operations.Inference(span.Text("gen_ai.operation.name")) ?? Operations.Inference(request);
-        return OtelGenAi.ReadNames(span) with
+        var otel = OtelGenAi.ReadNames(span);
+        return otel with
         {
             Role = inference is null ? Role(kind ?? request) : Operations.Role(inference),
             Inference = inference,
             FinishReason = FinishReasons.Of(
                 span, "gen_ai.response.finish_reasons", "gen_ai.completion.0.finish_reason",
                 "llm.response.finish_reason"),
+            Prompt = otel.Prompt
+                ?? PromptName.Of(span.Text("traceloop.prompt.key"), span.Text("traceloop.prompt.version")),
             Input = span.TakeContent("traceloop.entity.input") ?? OtelContent.Input(span),
             Output = span.TakeContent("traceloop.entity.output") ?? OtelContent.Output(span),
         };

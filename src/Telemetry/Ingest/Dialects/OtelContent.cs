@@ -18,7 +18,7 @@ internal static class OtelContent
         ?? EventMessages.Attribute(span, Details, "gen_ai.input.messages")
         ?? EventMessages.Attribute(span, "gen_ai.content.prompt", "gen_ai.prompt")
         ?? NumberedMessages.Take(span, "gen_ai.prompt.")
-        ?? span.TakeContent("gen_ai.prompt", "gen_ai.tool.call.arguments");
+        ?? span.TakeContent("gen_ai.prompt", "gen_ai.tool.call.arguments", "gen_ai.tool.args");
 
     public static string? Output(SpanView span) =>
         span.TakeContent("gen_ai.output.messages")

@@ -26,11 +26,17 @@ internal sealed class OtelGenAi : ISpanDialect
         return reading with
         {
             Role = Operations.Role(operation),
-            Inference = Operations.Inference(operation),
+            Inference = Inference(operation, reading),
             Input = OtelContent.Input(span),
             Output = OtelContent.Output(span),
         };
     }
+
+    /// <summary>
+    /// A realtime session (Microsoft.Extensions.AI) is a call where it says what was used; the others only frame them.
+    /// </summary>
+    private static string? Inference(string operation, SpanReading reading) =>
+        operation == Operations.Realtime && reading.Usage.Tokens is null ? null : Operations.Inference(operation);
 
     /// <summary>
     /// Everything but role and content: the base of the other dialects, which mix these names with their own.
@@ -55,8 +61,10 @@ internal sealed class OtelGenAi : ISpanDialect
             ServiceTier = span.Text(
                 "openai.response.service_tier",
                 "gen_ai.openai.response.service_tier",
+                "gen_ai.response.service_tier",
                 "openai.request.service_tier",
-                "gen_ai.openai.request.service_tier"),
+                "gen_ai.openai.request.service_tier",
+                "gen_ai.request.service_tier"),
             ReportedCost =
                 Amounts.Cost(span.Number("gen_ai.usage.cost", "gen_ai.cost.total_cost", "litellm.cost.total")),
             Prompt = PromptName.Of(span.Text("gen_ai.prompt.name"), span.Text("gen_ai.prompt.version")),
@@ -66,7 +74,7 @@ internal sealed class OtelGenAi : ISpanDialect
     public static ReportedUsage ReadUsage(SpanView span)
     {
         var audioCached = span.Count("gen_ai.usage.audio.cache_read.input_tokens") ?? 0;
-        var audioInput = span.Count("gen_ai.usage.audio.input_tokens");
+        var audioInput = span.Count("gen_ai.usage.audio.input_tokens", "gen_ai.usage.input_audio_tokens");
         return new ReportedUsage
         {
             Input = span.Count("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"),
@@ -84,7 +92,7 @@ internal sealed class OtelGenAi : ISpanDialect
 
             // Cached audio is priced as cached, so it stays in that bucket.
             AudioInput = audioInput is { } audio ? Math.Max(0, audio - audioCached) : null,
-            AudioOutput = span.Count("gen_ai.usage.audio.output_tokens"),
+            AudioOutput = span.Count("gen_ai.usage.audio.output_tokens", "gen_ai.usage.output_audio_tokens"),
         };
     }
 }
