@@ -1,3 +1,4 @@
+using Dashboard.Deployments.Serving;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ public static class DeploymentsModule
 {
     public static IServiceCollection AddDeployments(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<RouteTable>();
         return services;
     }
 

@@ -1,0 +1,8 @@
+namespace Dashboard.Deployments.Serving;
+
+/// <summary>One side of a split, with all that the gateway needs in order to call it.</summary>
+/// <param name="Version">Our name of it, such as <c>v2</c>.</param>
+/// <param name="Weight">Its share of the traffic in percent, 0 to 100.</param>
+/// <param name="UpstreamModel">What the provider calls the model.</param>
+/// <param name="Connection">Where it is called.</param>
+public sealed record ServingVersion(string Version, int Weight, string UpstreamModel, ApprovedConnection Connection);
