@@ -1,6 +1,9 @@
+using Dashboard.Gateway.Admission;
+using Dashboard.Gateway.Recording;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Dashboard.Gateway;
 
@@ -9,11 +12,21 @@ public static class GatewayModule
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IAdmission, OpenAdmission>();
+        AddRecording(services);
         return services;
     }
 
     public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder endpoints)
     {
         return endpoints;
+    }
+
+    private static void AddRecording(IServiceCollection services)
+    {
+        services.AddSingleton<CallQueue>();
+        services.AddSingleton<ICallRecordSink>(provider => provider.GetRequiredService<CallQueue>());
+        services.AddHostedService(provider => provider.GetRequiredService<CallQueue>());
     }
 }
