@@ -32,7 +32,9 @@ internal static class Some
         SpanId? parent = null,
         ProjectId? project = null,
         string? inputText = null,
-        string? outputText = null) => new()
+        string? outputText = null,
+        string? responseId = null,
+        Recorder recorder = Recorder.Client) => new()
         {
             Project = project ?? ProjectId.First,
             StartedAt = at ?? Noon,
@@ -52,8 +54,11 @@ internal static class Some
                 Series = new SeriesKey(project ?? ProjectId.First, route, model, version, "openai", null, environment),
                 Operation = "chat",
                 RequestModel = model,
+                ResponseModel = model,
+                ResponseId = responseId,
+                Recorder = recorder,
                 Tokens = new TokenCounts { InputUncached = input, OutputText = output },
-                UsageSource = UsageSource.Reported,
+                UsageSource = recorder == Recorder.Gateway ? UsageSource.Gateway : UsageSource.Reported,
                 TimeToFirstTokenMicros = (long?)(ttftMs * 1000),
                 Cost = costNano is { } nano
                     ? new CallCost(CostStatus.Priced, new Nanodollars(nano), "builtin:openai/gpt-4o-mini")

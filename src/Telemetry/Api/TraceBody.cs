@@ -10,6 +10,9 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
     public static TraceBody Of(TraceDetail trace, PriceBook prices) =>
         new(trace.TraceId.ToString(), trace.Spans.Select(span => SpanBody.Of(span, prices)).ToList());
 
+    /// <summary>Where the gateway's record of the same request is.</summary>
+    internal sealed record SpanReferenceBody(string TraceId, string SpanId);
+
     /// <summary>One span. Input and output are JSON where the client sent JSON, else text.</summary>
     internal sealed record SpanBody(
         string SpanId,
@@ -24,6 +27,7 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
         string? SessionId,
         string? UserId,
         bool Counted,
+        SpanReferenceBody? JoinedTo,
         CallFactsBody? Call,
         JsonElement? Input,
         JsonElement? Output,
@@ -43,6 +47,7 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
             span.SessionId,
             span.UserId,
             span.IsCounted,
+            span.JoinedTo is { } joined ? new(joined.TraceId.ToString(), joined.SpanId.ToString()) : null,
             span.Call is { } call ? CallFactsBody.Of(call, prices) : null,
             Json(span.Input),
             Json(span.Output),

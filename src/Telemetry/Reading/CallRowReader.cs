@@ -14,11 +14,11 @@ internal static class CallRowReader
         c.cache_write_1h, c.audio_input, c.output_text, c.reasoning, c.audio_output, c.name, c.operation, c.error_type,
         c.status_message, c.request_model, c.response_model, c.response_id, c.finish_reason, c.service_tier, c.session_id,
         c.user_id, c.counted, s.route, s.model, s.version, s.provider, s.prompt, s.environment, c.recorder, c.revision,
-        c.attempts, c.request_id
+        c.attempts, c.request_id, c.joined_trace_id, c.joined_span_id
         """;
 
     /// <summary>The index of the first column behind <see cref="Columns"/>.</summary>
-    public const int Next = 43;
+    public const int Next = 45;
 
     public static CallSummary Summary(NpgsqlDataReader row, ProjectId project, string? preview) => new()
     {
@@ -60,6 +60,9 @@ internal static class CallRowReader
         SessionId = Text(row, 30),
         UserId = Text(row, 31),
         IsCounted = row.GetBoolean(32),
+        JoinedTo = row.IsDBNull(43)
+            ? null
+            : new SpanReference(TraceId.FromGuid(row.GetGuid(43)), SpanId.FromBigint(row.GetInt64(44))),
         Call = Facts(row, project),
         Input = Text(row, Next),
         Output = Text(row, Next + 1),

@@ -36,6 +36,12 @@ public sealed record TraceSpan
     /// <summary>Present when the span is counted as a call or would be, had it no inference below it.</summary>
     public CallFacts? Call { get; init; }
 
-    /// <summary>True when the span is counted; false for wrappers that repeat the usage of an inference below.</summary>
+    /// <summary>
+    /// True when the span is counted; false for wrappers that repeat the usage of an inference below, and for a client's
+    /// view of a request that the gateway recorded.
+    /// </summary>
     public bool IsCounted { get; init; }
+
+    /// <summary>The gateway's record of the same request, which is counted instead of this span.</summary>
+    public SpanReference? JoinedTo { get; init; }
 }

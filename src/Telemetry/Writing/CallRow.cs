@@ -12,16 +12,20 @@ internal static class CallRow
         cost_status, duration_us, ttft_us, input_uncached, cache_read, cache_write, cache_write_1h, audio_input,
         output_text, reasoning, audio_output, cost_nano, reported_cost_nano, name, operation, error_type, status_message,
         request_model, response_model, response_id, finish_reason, service_tier, price_id, session_id, user_id,
-        recorder, revision, attempts, request_id
+        recorder, revision, attempts, request_id, joined_trace_id, joined_span_id
         """;
 
-    public static void Write(NpgsqlBinaryImporter importer, SpanRecord span, int seriesId, bool counted)
+    /// <param name="importer">Where to write.</param>
+    /// <param name="span">A call.</param>
+    /// <param name="seriesId">The number of its series.</param>
+    /// <param name="settled">Whether it counts, and to what it is joined.</param>
+    public static void Write(NpgsqlBinaryImporter importer, SpanRecord span, int seriesId, Settlement settled)
     {
         var call = span.Call ?? throw new ArgumentException("The span is not a call.", nameof(span));
         SpanRow.WriteKey(importer, span);
         importer.WriteOptional(span.ParentSpanId?.ToBigint());
         importer.Write(seriesId, NpgsqlDbType.Integer);
-        importer.Write(counted, NpgsqlDbType.Boolean);
+        importer.Write(settled.IsCounted(NodeId.Of(span)), NpgsqlDbType.Boolean);
         importer.Write((short)span.Role, NpgsqlDbType.Smallint);
         importer.Write((short)span.Status, NpgsqlDbType.Smallint);
         importer.Write((short)call.UsageSource, NpgsqlDbType.Smallint);
@@ -47,6 +51,9 @@ internal static class CallRow
         importer.WriteOptional(call.Revision);
         importer.WriteOptional((short?)call.Attempts);
         importer.WriteOptional(call.RequestId);
+        var joined = settled.JoinedTo(NodeId.Of(span));
+        importer.WriteOptional(joined?.TraceId.ToGuid(), NpgsqlDbType.Uuid);
+        importer.WriteOptional(joined?.SpanId.ToBigint());
     }
 
     private static void WriteTokens(NpgsqlBinaryImporter importer, CallFacts call)

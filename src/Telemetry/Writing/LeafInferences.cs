@@ -1,9 +1,7 @@
-using Dashboard.Events;
-
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>
-/// Decides which inference spans are calls. Some instrumentations wrap an inference in a span that reports the same
+/// Decides which inference spans wrap others. Some instrumentations put an inference into a span that reports the same
 /// inference with the same or summed usage; only the innermost is a call, or its tokens would be counted twice.
 /// </summary>
 internal static class LeafInferences
@@ -11,42 +9,38 @@ internal static class LeafInferences
     /// <summary>Deeper chains are cut: no real trace nests so far, and a circle of parents must end.</summary>
     private const int MaxDepth = 128;
 
-    /// <summary>The inferences that have another inference below them, at any depth, through spans of any kind.</summary>
-    public static HashSet<(ProjectId, TraceId, SpanId)> Wrappers(IReadOnlyCollection<TraceNode> nodes)
+    /// <summary>
+    /// The inferences that have another inference below them, at any depth, through spans of any kind. A span that is
+    /// joined to a record above it is that record's own request seen again, and makes no wrapper of it.
+    /// </summary>
+    public static HashSet<NodeId> Wrappers(
+        IReadOnlyDictionary<NodeId, TraceNode> nodes, IReadOnlyDictionary<NodeId, NodeId> joins)
     {
-        var byId = new Dictionary<(ProjectId, TraceId, SpanId), TraceNode>(nodes.Count);
-        foreach (var node in nodes)
+        var wrappers = new HashSet<NodeId>();
+        foreach (var node in nodes.Values.Where(node => node.IsInference))
         {
-            byId.TryAdd((node.Project, node.TraceId, node.SpanId), node);
-        }
-
-        var wrappers = new HashSet<(ProjectId, TraceId, SpanId)>();
-        foreach (var node in byId.Values.Where(node => node.IsInference))
-        {
-            MarkAncestors(node, byId, wrappers);
+            var partner = joins.TryGetValue(node.Id, out var gateway) ? gateway : default;
+            foreach (var above in Above(node, nodes).Where(above => above.IsInference && above.Id != partner))
+            {
+                wrappers.Add(above.Id);
+            }
         }
 
         return wrappers;
     }
 
-    private static void MarkAncestors(
-        TraceNode node,
-        Dictionary<(ProjectId, TraceId, SpanId), TraceNode> byId,
-        HashSet<(ProjectId, TraceId, SpanId)> wrappers)
+    /// <summary>The known spans above a span, the nearest first.</summary>
+    public static IEnumerable<TraceNode> Above(TraceNode node, IReadOnlyDictionary<NodeId, TraceNode> nodes)
     {
         var current = node;
-        for (var depth = 0; depth < MaxDepth && current.Parent is { } parent; depth++)
+        for (var depth = 0; depth < MaxDepth && current.ParentId is { } parent; depth++)
         {
-            var key = (node.Project, node.TraceId, parent);
-            if (parent == node.SpanId || !byId.TryGetValue(key, out current))
+            if (parent == node.Id || !nodes.TryGetValue(parent, out current))
             {
-                return;
+                yield break;
             }
 
-            if (current.IsInference)
-            {
-                wrappers.Add(key);
-            }
+            yield return current;
         }
     }
 }

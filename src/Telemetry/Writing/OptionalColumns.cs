@@ -30,7 +30,7 @@ internal static class OptionalColumns
     public static void WriteOptional(this NpgsqlBinaryImporter importer, long? value) =>
         importer.WriteOptional(value, NpgsqlDbType.Bigint);
 
-    private static void WriteOptional<T>(this NpgsqlBinaryImporter importer, T? value, NpgsqlDbType type)
+    public static void WriteOptional<T>(this NpgsqlBinaryImporter importer, T? value, NpgsqlDbType type)
         where T : struct
     {
         if (value is { } number)

@@ -1,10 +1,8 @@
 namespace Dashboard.Telemetry.Writing;
 
-/// <summary>Spans that are written in one transaction, without repetitions, and which of their inferences count.</summary>
+/// <summary>Spans that are written in one transaction, without repetitions.</summary>
 internal sealed class SpanBatch
 {
-    private readonly HashSet<SpanKey> _uncounted = [];
-
     public SpanBatch(IEnumerable<SpanRecord> spans)
     {
         var seen = new HashSet<SpanKey>();
@@ -17,6 +15,8 @@ internal sealed class SpanBatch
 
             (span.Call is null ? Others : Calls).Add(span);
         }
+
+        Alone = Settlement.Of(Nodes, []);
     }
 
     /// <summary>Spans that report an inference.</summary>
@@ -26,26 +26,8 @@ internal sealed class SpanBatch
 
     public int Count => Calls.Count + Others.Count;
 
-    public bool IsCounted(SpanRecord span) => !_uncounted.Contains(SpanKey.Of(span));
+    /// <summary>Which calls count as far as the batch itself tells: what its rows say when they are copied.</summary>
+    public Settlement Alone { get; }
 
-    /// <summary>Settles which calls count, given what is stored of their traces. Returns the stored calls that no longer count.</summary>
-    public List<StoredNode> Settle(IReadOnlyCollection<StoredNode> stored)
-    {
-        var nodes = Calls.Concat(Others)
-            .Select(span => new TraceNode(
-                span.Project, span.TraceId, span.SpanId, span.ParentSpanId, span.Call is not null))
-            .Concat(stored.Select(node => node.Node))
-            .ToList();
-        var wrappers = LeafInferences.Wrappers(nodes);
-        _uncounted.Clear();
-        foreach (var span in Calls.Where(span => wrappers.Contains((span.Project, span.TraceId, span.SpanId))))
-        {
-            _uncounted.Add(SpanKey.Of(span));
-        }
-
-        return stored
-            .Where(node => node.IsCounted
-                && wrappers.Contains((node.Node.Project, node.Node.TraceId, node.Node.SpanId)))
-            .ToList();
-    }
+    public IEnumerable<TraceNode> Nodes => Calls.Concat(Others).Select(TraceNode.Of);
 }

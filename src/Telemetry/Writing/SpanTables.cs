@@ -74,7 +74,7 @@ internal static class SpanTables
             $"COPY {table} ({CallRow.Columns}) FROM STDIN (FORMAT BINARY)", ct);
         foreach (var span in batch.Calls)
         {
-            CallRow.Write(importer, span, series[span.Call!.Series], batch.IsCounted(span));
+            CallRow.Write(importer, span, series[span.Call!.Series], batch.Alone);
         }
 
         await importer.CompleteAsync(ct);

@@ -37,7 +37,6 @@ internal sealed class SpanTransaction(
     {
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var demoted = batch.Settle(await StoredTraces.ReadAsync(connection, spans, ct));
         HashSet<SpanKey>? written = null;
         if (merge)
         {
@@ -48,16 +47,15 @@ internal sealed class SpanTransaction(
             await SpanTables.CopyAsync(connection, batch, series, ct);
         }
 
+        var calls = batch.Calls.Where(span => written is null || written.Contains(SpanKey.Of(span))).ToList();
+        var (settled, changes) = await SettleAsync(connection, batch, spans, calls, ct);
         var deltas = new RollupDeltas();
-        foreach (var span in batch.Calls.Where(batch.IsCounted))
+        foreach (var span in calls.Where(span => settled.IsCounted(NodeId.Of(span))))
         {
-            if (written is null || written.Contains(SpanKey.Of(span)))
-            {
-                deltas.Add(span, span.Call!, series[span.Call!.Series]);
-            }
+            deltas.Add(span, span.Call!, series[span.Call!.Series]);
         }
 
-        var oldest = Earlier(deltas.Oldest, await Demotions.ApplyAsync(connection, demoted, deltas, ct));
+        var oldest = Earlier(deltas.Oldest, await CallCorrections.ApplyAsync(connection, changes, deltas, ct));
         await deltas.CopyAsync(connection, ct);
         if (oldest is { } minute)
         {
@@ -66,6 +64,26 @@ internal sealed class SpanTransaction(
 
         await transaction.CommitAsync(ct);
         return written;
+    }
+
+    /// <summary>
+    /// Decides with the batch's rows in place and the traces locked: of two consoles that write parent and child in the
+    /// same instant, the second sees what the first has committed.
+    /// </summary>
+    private static async Task<(Settlement Settled, List<CallChange> Changes)> SettleAsync(
+        NpgsqlConnection connection, SpanBatch batch, List<SpanRecord> spans, List<SpanRecord> written,
+        CancellationToken ct)
+    {
+        await TraceLocks.TakeAsync(connection, batch, ct);
+        var stored = await StoredTraces.ReadAsync(connection, spans, ct);
+        stored.AddRange(await StoredAnswers.ReadAsync(connection, batch, ct));
+        if (stored.Count == 0)
+        {
+            return (batch.Alone, []);
+        }
+
+        var settled = Settlement.Of(batch.Nodes, stored);
+        return (settled, [.. settled.ChangesFrom(batch.Alone, written), .. settled.ChangesFrom(stored)]);
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) =>

@@ -4,4 +4,13 @@ namespace Dashboard.Telemetry.Writing;
 /// <param name="Node">Its place in the trace.</param>
 /// <param name="StartedAt">Part of its key.</param>
 /// <param name="IsCounted">Whether it is a call that is counted now.</param>
-internal sealed record StoredNode(TraceNode Node, DateTimeOffset StartedAt, bool IsCounted);
+internal sealed record StoredNode(TraceNode Node, DateTimeOffset StartedAt, bool IsCounted)
+{
+    /// <summary>The gateway's record of the same request.</summary>
+    public NodeId? JoinedTo { get; init; }
+
+    /// <summary>The client's span that is joined to this record of the gateway.</summary>
+    public NodeId? JoinedBy { get; init; }
+
+    public SpanKey Key => new(Node.Id.Project, StartedAt, Node.Id.TraceId, Node.Id.SpanId);
+}

@@ -6,6 +6,7 @@ namespace Dashboard.Telemetry.Writing;
 /// <summary>
 /// Reads what is already stored of the traces that a batch adds to. Each trace is looked up in the index by itself: a
 /// list of ids looks to the planner like half of a day's partition until that has been analyzed, and it would read it all.
+/// What this transaction wrote itself is left out.
 /// </summary>
 internal static class StoredTraces
 {
@@ -42,7 +43,7 @@ internal static class StoredTraces
         IEnumerable<SpanRecord> batch, IEnumerable<StoredNode> calls, out List<TraceId> nested)
     {
         nested = batch.Where(span => span.Call is not null).Select(span => (span.TraceId, span.SpanId))
-            .Concat(calls.Select(call => (call.Node.TraceId, call.Node.SpanId)))
+            .Concat(calls.Select(call => (call.Node.Id.TraceId, call.Node.Id.SpanId)))
             .Distinct()
             .GroupBy(span => span.TraceId)
             .Where(trace => trace.Count() > 1)
@@ -51,37 +52,46 @@ internal static class StoredTraces
         return nested.Count > 0;
     }
 
-    private static async Task<List<StoredNode>> ReadCallsAsync(
+    private static Task<List<StoredNode>> ReadCallsAsync(
         NpgsqlConnection connection, ProjectId project, List<TraceId> traces, DateTimeOffset from, DateTimeOffset to,
         CancellationToken ct)
     {
         const string sql =
-            """
+            $"""
             SELECT stored.* FROM unnest($2) AS wanted(trace_id) CROSS JOIN LATERAL (
-              SELECT trace_id, span_id, parent_span_id, started_at, counted FROM calls
+              SELECT {StoredCallReader.Columns} FROM calls
               WHERE project_id = $1 AND calls.trace_id = wanted.trace_id AND started_at >= $3 AND started_at < $4
+                AND xmin <> pg_current_xact_id()::xid
               OFFSET 0) AS stored
             """;
-        return await ReadAsync(connection, sql, project, traces, from, to, isInference: true, ct);
+        return ReadAsync(connection, sql, project, traces, from, to, StoredCallReader.Read, ct);
     }
 
-    private static async Task<List<StoredNode>> ReadSpansAsync(
+    private static Task<List<StoredNode>> ReadSpansAsync(
         NpgsqlConnection connection, ProjectId project, List<TraceId> traces, DateTimeOffset from, DateTimeOffset to,
         CancellationToken ct)
     {
         const string sql =
             """
             SELECT stored.* FROM unnest($2) AS wanted(trace_id) CROSS JOIN LATERAL (
-              SELECT trace_id, span_id, parent_span_id, started_at, false FROM spans
+              SELECT trace_id, span_id, parent_span_id, started_at FROM spans
               WHERE project_id = $1 AND spans.trace_id = wanted.trace_id AND started_at >= $3 AND started_at < $4
+                AND xmin <> pg_current_xact_id()::xid
               OFFSET 0) AS stored
             """;
-        return await ReadAsync(connection, sql, project, traces, from, to, isInference: false, ct);
+        return ReadAsync(connection, sql, project, traces, from, to, ReadSpan, ct);
+    }
+
+    private static StoredNode ReadSpan(NpgsqlDataReader row, ProjectId project)
+    {
+        var parent = row.IsDBNull(2) ? (SpanId?)null : SpanId.FromBigint(row.GetInt64(2));
+        var node = new TraceNode(StoredCallReader.Id(row, 0, project)!.Value, parent, null);
+        return new StoredNode(node, row.GetFieldValue<DateTimeOffset>(3), IsCounted: false);
     }
 
     private static async Task<List<StoredNode>> ReadAsync(
         NpgsqlConnection connection, string sql, ProjectId project, List<TraceId> traces, DateTimeOffset from,
-        DateTimeOffset to, bool isInference, CancellationToken ct)
+        DateTimeOffset to, Func<NpgsqlDataReader, ProjectId, StoredNode> read, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection)
         {
@@ -97,13 +107,7 @@ internal static class StoredTraces
         var nodes = new List<StoredNode>();
         while (await reader.ReadAsync(ct))
         {
-            var node = new TraceNode(
-                project,
-                TraceId.FromGuid(reader.GetGuid(0)),
-                SpanId.FromBigint(reader.GetInt64(1)),
-                reader.IsDBNull(2) ? null : SpanId.FromBigint(reader.GetInt64(2)),
-                isInference);
-            nodes.Add(new StoredNode(node, reader.GetFieldValue<DateTimeOffset>(3), reader.GetBoolean(4)));
+            nodes.Add(read(reader, project));
         }
 
         return nodes;

@@ -1,12 +1,14 @@
-using Dashboard.Events;
-
 namespace Dashboard.Telemetry.Writing;
 
-/// <summary>What the question "is this inference a leaf?" needs to know of a span, stored or about to be.</summary>
-/// <param name="Project">The project of the trace.</param>
-/// <param name="TraceId">The trace.</param>
-/// <param name="SpanId">The span.</param>
+/// <summary>What the question "which of these spans are calls?" needs to know of a span, stored or about to be.</summary>
+/// <param name="Id">The span.</param>
 /// <param name="Parent">Null for a root.</param>
-/// <param name="IsInference">Whether the span reports an inference of its own.</param>
-internal readonly record struct TraceNode(
-    ProjectId Project, TraceId TraceId, SpanId SpanId, SpanId? Parent, bool IsInference);
+/// <param name="Sighting">The inference that the span reports of its own; null for spans of other kinds.</param>
+internal readonly record struct TraceNode(NodeId Id, SpanId? Parent, Sighting? Sighting)
+{
+    public bool IsInference => Sighting is not null;
+
+    public NodeId? ParentId => Parent is { } parent ? Id with { SpanId = parent } : null;
+
+    public static TraceNode Of(SpanRecord span) => new(NodeId.Of(span), span.ParentSpanId, Writing.Sighting.Of(span));
+}

@@ -36,14 +36,17 @@ public sealed class LeafInferencesTests
     [Fact]
     public void Equal_span_ids_of_two_traces_are_strangers()
     {
-        var elsewhere = new TraceNode(ProjectId.First, Some.TraceId(), new SpanId(2), new SpanId(1), true);
+        var elsewhere = Node(2, 1) with { Id = new NodeId(ProjectId.First, Some.TraceId(), new SpanId(2)) };
 
         Assert.Empty(WrappersOf(Node(1, null), elsewhere));
     }
 
-    private static TraceNode Node(ulong id, ulong? parent, bool inference = true) =>
-        new(ProjectId.First, Trace, new SpanId(id), parent is { } value ? new SpanId(value) : null, inference);
+    private static TraceNode Node(ulong id, ulong? parent, bool inference = true) => new(
+        new NodeId(ProjectId.First, Trace, new SpanId(id)),
+        parent is { } value ? new SpanId(value) : null,
+        inference ? Sighting.Of(Some.Call()) : null);
 
     private static IEnumerable<ulong> WrappersOf(params TraceNode[] nodes) =>
-        LeafInferences.Wrappers(nodes).Select(wrapper => wrapper.Item3.Value);
+        LeafInferences.Wrappers(nodes.ToDictionary(node => node.Id), new Dictionary<NodeId, NodeId>())
+            .Select(wrapper => wrapper.SpanId.Value);
 }

@@ -1,0 +1,87 @@
+namespace Dashboard.Telemetry.Writing;
+
+/// <summary>
+/// Finds the clients' spans of requests that the gateway recorded too. Strictly one to one, and never between two
+/// clients: response ids repeat in the wild.
+/// </summary>
+internal static class JoinedCalls
+{
+    /// <summary>
+    /// The gateway's record for each client's span that has one. A record made below a client's span (its
+    /// <c>traceparent</c> came along) is that span's request; what is left is matched by answer, model and time.
+    /// </summary>
+    /// <param name="nodes">Every span that is known of the traces.</param>
+    /// <param name="taken">Records that are joined to clients' spans which are not among the nodes.</param>
+    /// <param name="former">What was joined before; kept, unless a trace shows better.</param>
+    public static Dictionary<NodeId, NodeId> Find(
+        IReadOnlyDictionary<NodeId, TraceNode> nodes, IReadOnlySet<NodeId> taken,
+        IReadOnlyDictionary<NodeId, NodeId> former)
+    {
+        var joins = new Dictionary<NodeId, NodeId>();
+        var gateways = nodes.Values.Where(node => node.Sighting is { IsGateway: true }).ToList();
+        if (gateways.Count == 0 && former.Count == 0)
+        {
+            return joins;
+        }
+
+        ByTrace(nodes, gateways, joins);
+        ByAnswer(nodes, gateways, taken, former, joins);
+        return joins;
+    }
+
+    /// <summary>Of several records below one span, which a client's own retries make, the one with its answer, else the last.</summary>
+    private static void ByTrace(
+        IReadOnlyDictionary<NodeId, TraceNode> nodes, List<TraceNode> gateways, Dictionary<NodeId, NodeId> joins)
+    {
+        var below = gateways
+            .Select(gateway => (
+                Gateway: gateway,
+                Client: LeafInferences.Above(gateway, nodes).FirstOrDefault(above => above.IsInference)))
+            .Where(pair => pair.Client.Sighting is { IsGateway: false })
+            .GroupBy(pair => pair.Client.Id);
+        foreach (var pairs in below)
+        {
+            var (gateway, client) = pairs
+                .OrderByDescending(pair => pair.Gateway.Sighting!.ResponseId is { } id
+                    && id == pair.Client.Sighting!.ResponseId)
+                .ThenByDescending(pair => pair.Gateway.Sighting!.StartedAt)
+                .First();
+            joins[client.Id] = gateway.Id;
+        }
+    }
+
+    private static void ByAnswer(
+        IReadOnlyDictionary<NodeId, TraceNode> nodes, List<TraceNode> gateways, IReadOnlySet<NodeId> taken,
+        IReadOnlyDictionary<NodeId, NodeId> former, Dictionary<NodeId, NodeId> joins)
+    {
+        var wrappers = LeafInferences.Wrappers(
+            nodes.Where(node => node.Value.Sighting is not { IsGateway: true }).ToDictionary(), joins);
+        var given = joins.Values.Concat(taken).ToHashSet();
+        bool IsFree(NodeId client) => nodes.TryGetValue(client, out var node)
+            && node.Sighting is { IsGateway: false } && !joins.ContainsKey(client) && !wrappers.Contains(client);
+
+        foreach (var (client, gateway) in former)
+        {
+            if (IsFree(client) && given.Add(gateway))
+            {
+                joins[client] = gateway;
+            }
+        }
+
+        var pairs =
+            from gateway in gateways.Where(gateway => gateway.Sighting!.ResponseId is not null)
+            join client in nodes.Values.Where(node => node.Sighting?.ResponseId is not null && IsFree(node.Id))
+                on (gateway.Id.Project, gateway.Sighting!.ResponseId) equals (client.Id.Project, client.Sighting!.ResponseId)
+            where gateway.Sighting!.Matches(client.Sighting!)
+            orderby (gateway.Sighting!.StartedAt - client.Sighting!.StartedAt).Duration(),
+                client.Id.TraceId.ToString(), client.Id.SpanId.Value
+            select (Client: client.Id, Gateway: gateway.Id);
+        foreach (var (client, gateway) in pairs.ToList())
+        {
+            if (!joins.ContainsKey(client) && given.Add(gateway))
+            {
+                joins[client] = gateway;
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace Dashboard.Telemetry.Writing;
+
+/// <summary>Which inferences count as calls, given all that is known of their traces.</summary>
+internal sealed class Settlement
+{
+    private readonly HashSet<NodeId> _wrappers;
+    private readonly Dictionary<NodeId, NodeId> _joins;
+
+    private Settlement(HashSet<NodeId> wrappers, Dictionary<NodeId, NodeId> joins) =>
+        (_wrappers, _joins) = (wrappers, joins);
+
+    public static Settlement Of(IEnumerable<TraceNode> batch, IReadOnlyCollection<StoredNode> stored)
+    {
+        var nodes = new Dictionary<NodeId, TraceNode>();
+        foreach (var node in stored.Select(node => node.Node).Concat(batch))
+        {
+            nodes.TryAdd(node.Id, node);
+        }
+
+        var former = stored.Where(node => node.JoinedTo is not null)
+            .DistinctBy(node => node.Node.Id)
+            .ToDictionary(node => node.Node.Id, node => node.JoinedTo!.Value);
+        var taken = stored.Where(node => node.JoinedBy is { } client && !nodes.ContainsKey(client))
+            .Select(node => node.Node.Id)
+            .ToHashSet();
+        var joins = JoinedCalls.Find(nodes, taken, former);
+        return new Settlement(LeafInferences.Wrappers(nodes, joins), joins);
+    }
+
+    public bool IsCounted(NodeId span) => !_wrappers.Contains(span) && !_joins.ContainsKey(span);
+
+    /// <summary>The gateway's record of the same request; null when there is none.</summary>
+    public NodeId? JoinedTo(NodeId span) => _joins.TryGetValue(span, out var gateway) ? gateway : null;
+
+    /// <summary>The rows that this transaction wrote by another settlement, when it knew less.</summary>
+    public IEnumerable<CallChange> ChangesFrom(Settlement before, IEnumerable<SpanRecord> written) =>
+        from span in written
+        let id = NodeId.Of(span)
+        where before.IsCounted(id) != IsCounted(id) || before.JoinedTo(id) != JoinedTo(id)
+        select new CallChange(SpanKey.Of(span), IsCounted(id), JoinedTo(id), IsNew: true);
+
+    /// <summary>
+    /// The stored rows that say otherwise. A wrapper stays one, since the inference within it may lie beyond what was read;
+    /// only a client's span that lost its partner to another counts again.
+    /// </summary>
+    public IEnumerable<CallChange> ChangesFrom(IEnumerable<StoredNode> stored) =>
+        from node in stored.Where(node => node.Node.IsInference).DistinctBy(node => node.Key)
+        let id = node.Node.Id
+        let counted = IsCounted(id) && (node.IsCounted || node.JoinedTo is not null)
+        where counted != node.IsCounted || node.JoinedTo != JoinedTo(id)
+        select new CallChange(node.Key, counted, JoinedTo(id), IsNew: false);
+}

@@ -1,0 +1,92 @@
+using Dashboard.Events;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Telemetry.Writing;
+
+/// <summary>
+/// Reads the stored calls of the other party that report the same answers as a batch: the gateway's records for clients'
+/// spans, and clients' spans for the gateway's records.
+/// </summary>
+internal static class StoredAnswers
+{
+    /// <summary>A call that runs longer is not found by its answer: it bounds the partitions and rows read.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Where a project has no gateway's record in that time, which the first condition tells, nothing else is looked at.
+    /// </summary>
+    private const string GatewayRecords =
+        $"""
+        SELECT answer.*, joined.trace_id, joined.span_id
+        FROM unnest($2, $3, $4) AS seen(response_id, started, ended) CROSS JOIN LATERAL (
+          SELECT {StoredCallReader.Columns} FROM calls
+          WHERE project_id = $1 AND recorder = 1 AND calls.response_id = seen.response_id
+            AND started_at >= $5 AND started_at < $6 AND started_at <= seen.ended
+            AND started_at + duration_us * interval '1 microsecond' >= seen.started
+            AND xmin <> pg_current_xact_id()::xid
+          ORDER BY started_at LIMIT {MostPerAnswer} OFFSET 0) AS answer
+        LEFT JOIN LATERAL (
+          SELECT trace_id, span_id FROM calls
+          WHERE project_id = $1 AND joined_trace_id = answer.trace_id AND joined_span_id = answer.span_id
+            AND started_at >= $5 AND started_at < $6
+          LIMIT 1) AS joined ON true
+        WHERE EXISTS (SELECT FROM calls WHERE project_id = $1 AND recorder = 1 AND started_at >= $5 AND started_at < $6)
+        """;
+
+    private const string ClientSpans =
+        $"""
+        SELECT answer.*, NULL::uuid, NULL::bigint
+        FROM unnest($2, $3, $4) AS seen(response_id, started, ended) CROSS JOIN LATERAL (
+          SELECT {StoredCallReader.Columns} FROM calls
+          WHERE project_id = $1 AND recorder = 0 AND counted AND calls.response_id = seen.response_id
+            AND started_at >= $5 AND started_at < $6 AND started_at <= seen.ended
+            AND started_at + duration_us * interval '1 microsecond' >= seen.started
+            AND xmin <> pg_current_xact_id()::xid
+          ORDER BY started_at LIMIT {MostPerAnswer} OFFSET 0) AS answer
+        """;
+
+    /// <summary>Fake servers give every answer the same id; so many at one time are looked at.</summary>
+    private const string MostPerAnswer = "16";
+
+    public static async Task<List<StoredNode>> ReadAsync(
+        NpgsqlConnection connection, SpanBatch batch, CancellationToken ct)
+    {
+        var stored = new List<StoredNode>();
+        var seen = batch.Calls.Where(span => span.Call!.ResponseId is not null)
+            .Select(TraceNode.Of)
+            .GroupBy(node => (node.Id.Project, node.Sighting!.IsGateway));
+        foreach (var group in seen)
+        {
+            var (project, isGateway) = group.Key;
+            await using var command = new NpgsqlCommand(isGateway ? ClientSpans : GatewayRecords, connection);
+            AddParameters(command, project, group.Select(node => node.Sighting!).ToList());
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                stored.Add(StoredCallReader.Read(reader, project) with
+                {
+                    JoinedBy = StoredCallReader.Id(reader, StoredCallReader.Next, project),
+                });
+            }
+        }
+
+        return stored;
+    }
+
+    private static void AddParameters(NpgsqlCommand command, ProjectId project, List<Sighting> seen)
+    {
+        command.Parameters.Add(new() { Value = project.Value });
+        command.Parameters.Add(new() { Value = seen.Select(sighting => sighting.ResponseId!).ToArray() });
+        command.Parameters.Add(Times(seen.Select(sighting => sighting.StartedAt)));
+        command.Parameters.Add(Times(seen.Select(sighting => sighting.EndedAt)));
+        command.Parameters.Add(new() { Value = seen.Min(sighting => sighting.StartedAt) - LongestCall });
+        command.Parameters.Add(new() { Value = seen.Max(sighting => sighting.EndedAt) + LongestCall });
+    }
+
+    private static NpgsqlParameter Times(IEnumerable<DateTimeOffset> times) => new()
+    {
+        Value = times.Select(time => time.UtcDateTime).ToArray(),
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+    };
+}
