@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry;
 /// Says "calls changed since this minute" through the doorbell, at most four times a second: commits that notify are
 /// serialised by the whole database. What is held back is rung by <see cref="RingHeldBackAsync"/>.
 /// </summary>
-internal sealed class CallBell(TelemetryDb db, TimeProvider time)
+public sealed class CallBell(TelemetryDb db, TimeProvider time)
 {
     public const string Kind = "calls";
 

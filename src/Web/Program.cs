@@ -42,6 +42,7 @@ public static class Program
 
         var app = builder.Build();
         app.UseServer();
+        app.UseEvaluations();
         app.UseAccess();
         app.MapStaticAssets();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -19,7 +19,7 @@ internal sealed record MetricsBody(string From, string To, string Step, IReadOnl
             series.Points.Select(PointBody.Of).ToList());
     }
 
-    /// <summary>One bucket. Feedback and hallucination are null: nothing measures them yet.</summary>
+    /// <summary>One bucket. Feedback is null where nobody voted, hallucination where nothing was judged.</summary>
     internal sealed record PointBody(
         string T,
         long Calls,
@@ -34,8 +34,8 @@ internal sealed record MetricsBody(string From, string To, string Step, IReadOnl
         long ClientAborts,
         long CacheWriteTokens,
         long ReasoningTokens,
-        object? Feedback,
-        object? Hallucination)
+        FeedbackRates? Feedback,
+        HallucinationRates? Hallucination)
     {
         public static PointBody Of(MetricsPoint point) => new(
             Rfc3339.Of(point.Start),
@@ -51,8 +51,8 @@ internal sealed record MetricsBody(string From, string To, string Step, IReadOnl
             point.ClientAborts,
             point.CacheWriteTokens,
             point.ReasoningTokens,
-            Feedback: null,
-            Hallucination: null);
+            FeedbackRates.Of(point.Scores, point.Calls),
+            HallucinationRates.Of(point.Scores));
     }
 
     /// <summary>Milliseconds, to the microsecond.</summary>

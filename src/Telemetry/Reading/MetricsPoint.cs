@@ -35,4 +35,7 @@ public sealed record MetricsPoint
 
     /// <summary>Time to first token; null when no call has one.</summary>
     public LatencySummary? TimeToFirstToken { get; init; }
+
+    /// <summary>What people and judges said about these calls.</summary>
+    public ScoreCounts Scores { get; init; }
 }

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>Answers questions about sums, rates and percentiles, exactly and without counting calls where rollups will do.</summary>
-public sealed class MetricsQueries(TelemetryDb db)
+public sealed class MetricsQueries(TelemetryDb db, IScoreRollups? scores = null)
 {
     private readonly SeriesCatalog _catalog = new(db);
 
@@ -20,10 +20,36 @@ public sealed class MetricsQueries(TelemetryDb db)
             foreach (var segment in await WithoutGapsAsync(connection, SegmentPlan.For(query), ct))
             {
                 await SegmentReader.ReadAsync(connection, segment, query, ids, groups, ct);
+                await ReadScoresAsync(segment, query, ids, groups, ct);
             }
         }
 
         return new MetricsResult(query.From, query.To, query.Step, groups.ToSeries());
+    }
+
+    private async Task ReadScoresAsync(
+        MetricsSegment segment, MetricsQuery query, int[] series, MetricsGroups groups, CancellationToken ct)
+    {
+        if (scores is null)
+        {
+            return;
+        }
+
+        var grain = segment.Source switch
+        {
+            MetricsSource.Minute => ScoreGrain.Minute,
+            MetricsSource.Quarter => ScoreGrain.Quarter,
+            MetricsSource.Day => ScoreGrain.Day,
+            _ => ScoreGrain.Call,
+        };
+        var user = query.Where.GetValueOrDefault(Dimension.User);
+        await foreach (var cell in scores.ReadAsync(query.Project, grain, segment.From, segment.To, series, ct))
+        {
+            if (user is null || cell.User == user)
+            {
+                groups.CellOf(cell.SeriesId, cell.User, cell.At).Add(cell.Counts);
+            }
+        }
     }
 
     /// <summary>Reads from the calls where minutes were folded and dropped, as long as the calls are kept.</summary>

@@ -11,6 +11,9 @@ internal sealed class RollupCell
 
     public DurationStats TimeToFirstToken { get; } = new();
 
+    /// <summary>Filled where numbers are read; scores are summed in tables of their own.</summary>
+    public ScoreCounts Scores { get; private set; }
+
     public void Add(CallCounters call, long durationMicros, long? timeToFirstTokenMicros)
     {
         Counters += call;
@@ -22,6 +25,8 @@ internal sealed class RollupCell
     }
 
     public void Add(CallCounters counters) => Counters += counters;
+
+    public void Add(ScoreCounts scores) => Scores += scores;
 
     public void Merge(RollupCell other)
     {
@@ -45,5 +50,6 @@ internal sealed class RollupCell
         UnpricedCalls = Counters.UnpricedCalls,
         Latency = Latency.Summarize(),
         TimeToFirstToken = TimeToFirstToken.Summarize(),
+        Scores = Scores,
     };
 }

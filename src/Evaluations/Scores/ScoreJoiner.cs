@@ -1,0 +1,103 @@
+using Dashboard.Postgres;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Evaluations.Scores;
+
+/// <summary>
+/// Joins scores with calls that came after them, and moves those whose call ceased to count (it was a wrapper, or the
+/// gateway recorded it too) or whose trace went on. Several consoles may run it at once.
+/// </summary>
+internal sealed class ScoreJoiner(TelemetryDb db, TimeProvider time)
+{
+    private const int Batch = 500;
+
+    /// <summary>How long a score without a call is looked after closely, and a trace may go on.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a score waits for its call at all.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(7);
+
+    /// <summary>Scores without a call.</summary>
+    private const string Pending =
+        """
+        s.call_trace_id IS NULL AND (s.response_id IS NOT NULL OR s.request_id IS NOT NULL OR s.trace_id IS NOT NULL)
+        """;
+
+    /// <summary>Scores whose call no longer counts, or is no longer the last of the trace that was meant.</summary>
+    private const string Moved =
+        """
+        s.call_trace_id IS NOT NULL AND (
+          EXISTS (SELECT FROM calls c WHERE c.project_id = s.project_id AND c.started_at = s.call_started_at
+            AND c.trace_id = s.call_trace_id AND c.span_id = s.call_span_id AND NOT c.counted)
+          OR (s.trace_id IS NOT NULL AND EXISTS (
+            SELECT FROM calls c WHERE c.project_id = s.project_id AND c.trace_id = s.trace_id AND c.counted
+              AND c.started_at > s.call_started_at AND c.started_at < s.call_started_at + interval '1 hour')))
+        """;
+
+    /// <summary>Looks at the scores of the last minutes.</summary>
+    public Task<int> JoinFreshAsync(CancellationToken ct) => JoinAsync(Fresh, ct);
+
+    /// <summary>Looks at every score that may still find its call.</summary>
+    public Task<int> JoinAllAsync(CancellationToken ct) => JoinAsync(Patience, ct);
+
+    /// <summary>Returns how many scores it looked at.</summary>
+    private async Task<int> JoinAsync(TimeSpan age, CancellationToken ct)
+    {
+        var since = time.GetUtcNow() - age;
+        var pending = await EachAsync(Pending, since, ct);
+        return pending + await EachAsync(Moved, since, ct);
+    }
+
+    private async Task<int> EachAsync(string condition, DateTimeOffset since, CancellationToken ct)
+    {
+        var (last, seen) = (0L, 0);
+        while (true)
+        {
+            await using var connection = await db.Source.OpenConnectionAsync(ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            var (scores, revision) = await TakeAsync(connection, condition, since, last, ct);
+            if (scores.Count == 0 && revision is null)
+            {
+                return seen;
+            }
+
+            await Joining.RunAsync(connection, scores, ct);
+            await transaction.CommitAsync(ct);
+            (last, seen) = (revision!.Value, seen + scores.Count);
+        }
+    }
+
+    /// <summary>Locks the next scores; those that another transaction holds are its business, and rung for again after it.</summary>
+    private static async Task<(List<StoredTarget> Scores, long? Last)> TakeAsync(
+        NpgsqlConnection connection, string condition, DateTimeOffset since, long after, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT {StoredTarget.Columns}, s.revision FROM scores s
+            WHERE s.received_at > $1 AND s.revision > $2 AND {condition}
+            ORDER BY s.revision LIMIT {Batch} FOR UPDATE OF s SKIP LOCKED
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = since.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                new() { Value = after },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var scores = new List<StoredTarget>();
+        long? last = null;
+        while (await reader.ReadAsync(ct))
+        {
+            last = reader.GetInt64(11);
+            if (StoredTarget.Read(reader) is { } score)
+            {
+                scores.Add(score);
+            }
+        }
+
+        return (scores, last);
+    }
+}

@@ -1,0 +1,51 @@
+using Dashboard.Postgres;
+using Dashboard.Telemetry;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Dashboard.Evaluations.Scores;
+
+/// <summary>Runs the joiner when calls or scores came, at most twice a second, and over everything once a minute.</summary>
+internal sealed partial class ScoreJoinerLoop(
+    ScoreJoiner joiner, JoinSignal signal, TelemetryDoorbell doorbell, TimeProvider time, ILogger<ScoreJoinerLoop> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AllInterval = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var subscription = doorbell.Subscribe(CallBell.Kind, (_, _) =>
+        {
+            signal.Set();
+            return Task.CompletedTask;
+        });
+        long? lastAll = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (lastAll is null || time.GetElapsedTime(lastAll.Value) >= AllInterval)
+                {
+                    lastAll = time.GetTimestamp();
+                    await joiner.JoinAllAsync(stoppingToken);
+                }
+                else
+                {
+                    await joiner.JoinFreshAsync(stoppingToken);
+                }
+            }
+            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            {
+                LogFailure(failure);
+            }
+
+            await Task.Delay(Pause, time, stoppingToken);
+            await signal.WaitAsync(AllInterval, time, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Scores could not be joined with their calls; trying again")]
+    private partial void LogFailure(Exception failure);
+}

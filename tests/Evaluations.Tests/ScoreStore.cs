@@ -1,0 +1,83 @@
+using Dashboard.Evaluations.Scores;
+using Dashboard.Events;
+using Dashboard.Postgres;
+using Dashboard.Telemetry;
+using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Writing;
+using Dashboard.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Dashboard.Evaluations.Tests;
+
+/// <summary>Calls and scores over a database of its own, without the loops: a test says when the joiner runs.</summary>
+internal sealed class ScoreStore : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private ScoreStore(TestDatabase database)
+    {
+        Database = database;
+        _services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(new TelemetryDb(database.Source))
+            .AddLogging()
+            .AddTelemetry(new ConfigurationBuilder().Build())
+            .AddEvaluations(new ConfigurationBuilder().Build())
+            .BuildServiceProvider();
+    }
+
+    public TestDatabase Database { get; }
+
+    public FakeTimeProvider Time { get; } = new(Some.Noon.AddMinutes(2));
+
+    public ScoreWriter Scores => _services.GetRequiredService<ScoreWriter>();
+
+    public ScoreJoiner Joiner => _services.GetRequiredService<ScoreJoiner>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<ScoreStore> CreateAsync()
+    {
+        var store = new ScoreStore(await TestDatabase.CreateAsync(TelemetryModule.Migrations, EvaluationsModule.Migrations));
+        await store.Get<CallWriter>().StartAsync(Ct);
+        return store;
+    }
+
+    public async Task CallAsync(params SpanRecord[] spans) =>
+        Assert.IsType<WriteResult.Committed>(await Get<CallWriter>().WriteAsync(spans, Ct));
+
+    public Task<int> VoteAsync(params Score[] scores) => Scores.WriteAsync(scores, Ct);
+
+    public Task JoinAsync() => Joiner.JoinAllAsync(Ct);
+
+    public async Task<ScoreCounts> TotalAsync(MetricsStep step = MetricsStep.All, string? version = null)
+    {
+        var result = await Get<MetricsQueries>().ReadAsync(
+            new MetricsQuery
+            {
+                Project = ProjectId.First,
+                From = Some.Noon.AddDays(-2),
+                To = Some.Noon.AddDays(2),
+                Step = step,
+                Where = version is null
+                    ? new Dictionary<Dimension, string>()
+                    : new Dictionary<Dimension, string> { [Dimension.Version] = version },
+            },
+            Ct);
+        return result.Series.SelectMany(series => series.Points)
+            .Aggregate(default(ScoreCounts), (sum, point) => sum + point.Scores);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Get<CallWriter>().StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
