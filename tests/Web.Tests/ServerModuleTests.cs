@@ -49,6 +49,15 @@ public sealed class ServerModuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Prometheus_finds_the_memory_and_the_processor_time_of_the_console()
+    {
+        var text = await _client.GetStringAsync("/metrics", Cancel);
+        Assert.Matches("(?m)^dotnet_gc_last_collection_heap_size_bytes", text);
+        Assert.Matches("(?m)^dotnet_process_cpu_time_seconds_total", text);
+        Assert.Matches("(?m)^# TYPE dotnet_process_memory_working_set_bytes ", text);
+    }
+
+    [Fact]
     public async Task A_nonce_is_used_once()
     {
         var first = (await _client.GetAsync("/healthz", Cancel)).Headers.GetValues("Content-Security-Policy");

@@ -22,9 +22,7 @@ public sealed record TileContent
     /// <summary>One of <see cref="Icons"/>, in front of the change.</summary>
     public string? ChangeIcon { get; init; }
 
-    public IReadOnlyList<double?>? Spark { get; init; }
-
-    public int? SparkTakeover { get; init; }
+    public SparkLine? Spark { get; init; }
 
     /// <summary>n, percentiles or what is missing.</summary>
     public string? Foot { get; init; }

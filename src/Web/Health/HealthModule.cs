@@ -2,6 +2,7 @@ using Dashboard.Postgres;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using OpenTelemetry.Metrics;
 
 namespace Dashboard.Web.Health;
 
@@ -14,6 +15,9 @@ internal static class HealthModule
             .AddCheck<StoppingCheck>("server")
             .Add(Database("decisions_database", provider => provider.GetRequiredService<DecisionsDb>().Source))
             .Add(Database("telemetry_database", provider => provider.GetRequiredService<TelemetryDb>().Source));
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Dashboard.*", "System.Runtime", "Npgsql")
+            .AddPrometheusExporter());
         return services;
     }
 
@@ -26,6 +30,8 @@ internal static class HealthModule
             .WithSummary("Whether the server can do its work; 503 with the reasons where it cannot.")
             .Produces<ReadinessReport>()
             .Produces<ReadinessReport>(StatusCodes.Status503ServiceUnavailable);
+        // Numbers of the process and of its own work, without names of people or texts: open, like the two above.
+        endpoints.MapPrometheusScrapingEndpoint("/metrics");
     }
 
     private static async Task<JsonHttpResult<ReadinessReport>> ReadyAsync(

@@ -14,6 +14,7 @@ internal static class PagesModule
         services.AddCascadingAuthenticationState();
         services.AddUi();
         services.AddSingleton<OverviewReader>();
+        services.AddSingleton<OverviewFeeds>();
         services.AddSingleton<EnvironmentNames>();
         return services;
     }

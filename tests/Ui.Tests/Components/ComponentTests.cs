@@ -56,7 +56,7 @@ public sealed class ComponentTests : BunitContext
             Value = "20.8",
             Unit = "a min",
             Change = "+3 %",
-            Spark = [1, 2],
+            Spark = SparkLine.Of([1, 2]),
             Foot = "14,024 today",
             Href = "/calls",
         }));
@@ -77,10 +77,10 @@ public sealed class ComponentTests : BunitContext
     [Fact]
     public void A_sparkline_is_grey_before_the_takeover()
     {
-        var line = Render<Sparkline>(p => p.Add(s => s.Values, [1, 2, 3]).Add(s => s.Takeover, 1));
+        var line = Render<SparkMark>(p => p.Add(s => s.Line, SparkLine.Of([1, 2, 3], takeover: 1)));
         Assert.NotNull(line.Find("path.former"));
         Assert.NotNull(line.Find("path.cut"));
-        Assert.Empty(Render<Sparkline>(p => p.Add(s => s.Values, [1, 2, 3])).FindAll("path.former"));
+        Assert.Empty(Render<SparkMark>(p => p.Add(s => s.Line, SparkLine.Of([1, 2, 3]))).FindAll("path.former"));
     }
 
     [Fact]

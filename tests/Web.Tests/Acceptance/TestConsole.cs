@@ -23,6 +23,9 @@ public sealed class TestConsole : IAsyncLifetime
     /// <summary>Where it listens.</summary>
     public Uri Url { get; private set; } = new("http://localhost");
 
+    /// <summary>What it is made of, for tests of parts that only work inside a running console.</summary>
+    public IServiceProvider Services => _app!.Services;
+
     public async ValueTask InitializeAsync()
     {
         _dataFolder = Directory.CreateTempSubdirectory("dashboard-test-").FullName;
@@ -53,16 +56,21 @@ public sealed class TestConsole : IAsyncLifetime
     }
 
     /// <summary>A client with a key for a new project.</summary>
-    public async Task<HttpClient> NewProjectAsync(params string[] scopes)
+    public async Task<HttpClient> NewProjectAsync(params string[] scopes) =>
+        (await NewNumberedProjectAsync(scopes)).Client;
+
+    /// <summary>A client with a key for a new project, and the number of that project.</summary>
+    public async Task<(HttpClient Client, int Project)> NewNumberedProjectAsync(params string[] scopes)
     {
+        var project = Interlocked.Increment(ref _projects);
         using var admin = Client(_adminKey);
         using var answer = await admin.PostAsJsonAsync(
             new Uri("api/keys", UriKind.Relative),
-            new { name = "test", scopes, project = Interlocked.Increment(ref _projects) },
+            new { name = "test", scopes, project },
             TestContext.Current.CancellationToken);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        return Client(body.GetProperty("key").GetString());
+        return (Client(body.GetProperty("key").GetString()), project);
     }
 
     /// <summary>A client with this key, or none.</summary>

@@ -3,30 +3,22 @@ using Dashboard.Access;
 using Dashboard.Events;
 using Dashboard.Telemetry.Calls;
 using Dashboard.Telemetry.Live;
-using Dashboard.Ui.Charts;
 using Dashboard.Ui.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dashboard.Web.Pages.Overview;
 
-/// <summary>The overview: watches the live window that its address names, and draws what changed.</summary>
+/// <summary>The overview: draws the frames of the look that its address names.</summary>
 public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
 {
     private OverviewBoard? _board;
-    private LiveWindow? _window;
-    private OverviewTotals? _totals;
-    private OverviewModel? _model;
-    private ChartData? _data;
-    private LiveFilter? _filter;
+    private OverviewLook? _look;
+    private OverviewFrame? _frame;
     private string? _failure;
     private string? _demoHref;
     private CancellationTokenSource? _watching;
     private Task _watch = Task.CompletedTask;
-    private MergedQuestion? _asked;
-    private long _askedAt;
-    private long _changedAt;
 
     [SupplyParameterFromQuery(Name = "range")]
     public string? RangeName { get; set; }
@@ -41,10 +33,7 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
     private Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject]
-    private LiveViews Live { get; set; } = null!;
-
-    [Inject]
-    private OverviewReader Reader { get; set; } = null!;
+    private OverviewFeeds Feeds { get; set; } = null!;
 
     [Inject]
     private EnvironmentNames Environments { get; set; } = null!;
@@ -77,26 +66,23 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
         Route = string.IsNullOrEmpty(Route) ? null : Route;
         Environment = string.IsNullOrEmpty(Environment) ? null : Environment;
         var project = Authentication is null ? ProjectId.First : (await Authentication).User.Project();
-        var wanted = new LiveFilter(project, Range.Length, Route: null, Environment);
-        if (wanted != _filter)
+        var filter = new LiveFilter(project, Range.Length, Route: null, Environment);
+        var wanted = new OverviewLook(filter, Range, Route, await Zone.GetAsync());
+        if (wanted != _look)
         {
-            _filter = wanted;
+            // Another route of the same window: what is shown stays until its first frame comes.
+            _frame = wanted.Filter == _look?.Filter ? _frame : null;
+            _look = wanted;
             await RestartAsync();
-        }
-        else if (_window is { AsOf: not null, IsEmpty: false } && _model is not null)
-        {
-            // Another route of the same window: nothing new to watch.
-            await ShowAsync(null, _watching!.Token);
         }
     }
 
     private async Task RestartAsync()
     {
         await StopAsync();
-        _window = new LiveWindow(Range);
-        (_totals, _model, _data, _failure, _demoHref, _asked) = (null, null, null, null, null, null);
+        (_failure, _demoHref) = (null, null);
         _watching = new CancellationTokenSource();
-        _watch = WatchAsync(_filter!, _watching.Token);
+        _watch = WatchAsync(_look!, _watching.Token);
     }
 
     private async Task StopAsync()
@@ -110,15 +96,13 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
         }
     }
 
-    private async Task WatchAsync(LiveFilter watched, CancellationToken ct)
+    private async Task WatchAsync(OverviewLook watched, CancellationToken ct)
     {
         try
         {
-            await Zone.GetAsync();
-            await foreach (var update in Live.WatchAsync(watched, ct))
+            await foreach (var frame in Feeds.WatchAsync(watched, ct))
             {
-                var touched = _window!.Apply(update);
-                await ShowAsync(update.IsSnapshot ? null : touched, ct);
+                await ShowAsync(frame, ct);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -131,88 +115,30 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
         }
     }
 
-    /// <summary>Draws the model anew and sends the changed steps to the chart; null means all of them.</summary>
-    private async Task ShowAsync(IReadOnlyList<DateTimeOffset>? touched, CancellationToken ct)
+    private async Task ShowAsync(OverviewFrame frame, CancellationToken ct)
     {
-        if (_window!.IsEmpty)
+        // The chart has all points but those that changed only where no frame was skipped.
+        var follows = _frame is { } former && former.Next.IsCompletedSuccessfully && former.Next.Result == frame;
+        _frame = frame;
+        if (frame.Model is null && Environment is null && _demoHref is null)
         {
-            await ShowEmptyAsync(ct);
+            var known = await Environments.ListAsync(_look!.Filter.Project, TimeRange.Month.Length, ct);
+            _demoHref = known.Contains(EnvironmentNames.Demo) ? "/?environment=demo&range=30d" : null;
+        }
+
+        StateHasChanged();
+        if (frame.Data is not { } all || _board is not { } board)
+        {
             return;
         }
 
-        var remerged = await ReadTotalsAsync(touched is not { Count: 0 }, ct);
-        _model = OverviewModel.Of(_window, Route, _totals, CallsHref());
-        _data = OverviewChart.Data(_window, _model.Focus, _totals?.Mixed, _model.Takeover);
-        StateHasChanged();
-        if (touched is null)
+        if (!follows || frame.Changed is null)
         {
-            await (_board?.ResetAsync(_data) ?? Task.CompletedTask);
+            await board.ResetAsync(all);
         }
-        else if (touched.Count > 0 || remerged.Count > 0)
+        else if (!frame.Changed.IsEmpty)
         {
-            var only = touched.Concat(remerged).ToHashSet();
-            var changed = OverviewChart.Data(_window, _model.Focus, _totals?.Mixed, _model.Takeover, only);
-            await (_board?.PushAsync(changed) ?? Task.CompletedTask);
+            await board.PushAsync(frame.Changed);
         }
-    }
-
-    private async Task ShowEmptyAsync(CancellationToken ct)
-    {
-        _model = null;
-        if (Environment is null && _demoHref is null)
-        {
-            var known = await Environments.ListAsync(_filter!.Project, TimeRange.Month.Length, ct);
-            _demoHref = known.Contains(EnvironmentNames.Demo)
-                ? "/?environment=demo&range=30d"
-                : null;
-        }
-
-        StateHasChanged();
-    }
-
-    /// <summary>
-    /// Reads merged numbers when something changed since they were last read; says which mixed steps differ now.
-    /// </summary>
-    private async Task<IReadOnlyList<DateTimeOffset>> ReadTotalsAsync(bool changed, CancellationToken ct)
-    {
-        var now = Clock.GetTimestamp();
-        _changedAt = changed ? now : _changedAt;
-        var question = MergedQuestion.Of(
-            _window!, _filter!.Project, _filter.Environment, OverviewModel.FocusOf(_window!, Route), Zone.Current);
-        if (question == _asked && Clock.GetElapsedTime(_changedAt, _askedAt) > OverviewReader.Fresh)
-        {
-            return [];
-        }
-
-        (_asked, _askedAt) = (question, now);
-        var former = _totals?.Mixed;
-        try
-        {
-            _totals = await Reader.ReadAsync(question, ct);
-        }
-        catch (DbException)
-        {
-            // The steps are shown without them; the next update asks again.
-            _asked = null;
-            return [];
-        }
-
-        return
-        [
-            .. _totals.Mixed
-                .Where(step => former is null || !former.TryGetValue(step.Key, out var known) || known != step.Value)
-                .Select(step => step.Key),
-        ];
-    }
-
-    private string CallsHref()
-    {
-        var query = new Dictionary<string, string?>
-        {
-            ["range"] = Range.Name,
-            ["environment"] = Environment,
-            ["route"] = Route,
-        };
-        return QueryHelpers.AddQueryString("/calls", query.Where(part => part.Value is not null));
     }
 }

@@ -42,7 +42,6 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             Value = known ? MoneyFormat.Amount(today?.Cost ?? Events.Nanodollars.Zero) : "–",
             Title = known ? MoneyFormat.Exact(today?.Cost ?? Events.Nanodollars.Zero) : "No call of today has a price",
             Spark = Spark(bucket => (double)(bucket.Sums().Cost?.Dollars ?? 0), absent: 0),
-            SparkTakeover = Takeover,
             Foot = unpriced > 0
                 ? $"{CountFormat.Of(unpriced, "call has", "calls have")} no price"
                 : $"{MoneyFormat.PerThousandCalls(Sums.Cost, Sums.Priced)}",
@@ -65,7 +64,6 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             Title = $"{CountFormat.Exact(calls)} calls in the last {length}",
             Change = $"over {length}",
             Spark = Spark(bucket => bucket.Sums().Calls, absent: 0),
-            SparkTakeover = Takeover,
             Foot = $"{CountFormat.Whole(totals?.Today?.Calls ?? 0)} today",
             Href = callsHref,
         };
@@ -81,7 +79,6 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             Unit = Sums.MeanMs is null ? null : "mean",
             Title = Sums.MeanMs is null ? "No call in this window" : $"n = {CountFormat.Exact(Sums.Timed)}",
             Spark = Spark(bucket => bucket.Sums().MeanMs, absent: null),
-            SparkTakeover = Takeover,
             Foot = latency is null
                 ? $"n = {CountFormat.Whole(Sums.Timed)}"
                 : $"p50 {Short(latency.P50Ms)}{Dot}p95 {Short(latency.P95Ms)}{Dot}p99 {Short(latency.P99Ms)}",
@@ -108,7 +105,6 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
                 : $"{RateFormat.PercentChange(change)} vs {Former}",
             ChangeIcon = change switch { null => null, > 0 => Icons.Rising, < 0 => Icons.Falling, _ => Icons.Flat },
             Spark = Spark(bucket => FirstTokenMean(bucket), absent: null),
-            SparkTakeover = Takeover,
             Foot = serving is null ? "n = 0" : $"p95 {Short(serving.P95Ms)}{Dot}p99 {Short(serving.P99Ms)}",
             Href = callsHref,
         };
@@ -121,7 +117,6 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
         Unit = RateFormat.Margin(Sums.Errors, Sums.Calls),
         Title = Sums.Calls == 0 ? "No call in this window" : "With half of the 95 % Wilson interval",
         Spark = Spark(bucket => bucket.Sums().Errors, absent: 0),
-        SparkTakeover = Takeover,
         Foot = $"{CountFormat.Whole(Sums.Errors)} of {CountFormat.Whole(Sums.Calls)}"
             + (Sums.ClientAborts > 0 ? $" · {CountFormat.Of(Sums.ClientAborts, "abort", "aborts")}" : ""),
         Href = callsHref is null ? null : callsHref + (callsHref.Contains('?') ? "&" : "?") + "status=error",
@@ -149,7 +144,7 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
         ? (int)((strip.Serving.Since - window.From) / window.StepLength)
         : null;
 
-    private List<double?> Spark(Func<LiveBucket, double?> value, double? absent)
+    private SparkLine Spark(Func<LiveBucket, double?> value, double? absent)
     {
         var known = _buckets.ToDictionary(bucket => bucket.Start, value);
         var values = new List<double?>();
@@ -158,7 +153,7 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             values.Add(known.TryGetValue(at, out var found) ? found : absent);
         }
 
-        return values;
+        return SparkLine.Of(values, Takeover);
     }
 
     private static double? FirstTokenMean(LiveBucket bucket)

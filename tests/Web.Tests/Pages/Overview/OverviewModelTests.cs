@@ -82,8 +82,7 @@ public sealed class OverviewModelTests
         Assert.Equal("1.32\u202Fs", tiles[2].Value);
         Assert.Equal("+31\u202F% vs v1", tiles[2].Change);
         Assert.Equal(Tone.Bad, tiles[2].ChangeTone);
-        Assert.Equal(60, tiles[2].Spark!.Count);
-        Assert.Equal(30, tiles[2].SparkTakeover);
+        Assert.Equal(SparkPath.X(30, 60), tiles[2].Spark!.Cut);
     }
 
     [Fact]
