@@ -1,4 +1,4 @@
-using Dashboard.Gateway.Admission;
+using Dashboard.Gateway.Keys;
 using Dashboard.Gateway.Recording;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -13,13 +13,14 @@ public static class GatewayModule
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IAdmission, OpenAdmission>();
+        services.AddKeys();
         AddRecording(services);
         return services;
     }
 
     public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapKeys();
         return endpoints;
     }
 

@@ -1,0 +1,44 @@
+using Dashboard.Events;
+using Dashboard.Gateway.Admission;
+using Dashboard.Gateway.Keys.Budgets;
+using Dashboard.Gateway.Keys.Rates;
+using Dashboard.Telemetry;
+using Microsoft.AspNetCore.Http;
+
+namespace Dashboard.Gateway.Keys;
+
+/// <summary>What was taken from a key for one call, until the call is over and its real use is known.</summary>
+internal sealed class KeyLease(
+    AdmissionRequest request,
+    long estimated,
+    KeyRate? rate,
+    RateAnswer taken,
+    KeyRates rates,
+    BudgetReservation? reservation,
+    UsageEstimates estimates)
+    : IAdmissionLease
+{
+    public void WriteHeaders(IHeaderDictionary headers)
+    {
+        foreach (var (name, value) in RateHeaders.Of(taken))
+        {
+            headers[name] = value;
+        }
+    }
+
+    /// <summary>Exactly the cost that is recorded with the call is spent; an unknown one is counted as unknown.</summary>
+    public void Settle(in AdmissionOutcome outcome)
+    {
+        var isFree = !outcome.WasSent || outcome.Cost.Status == CostStatus.NothingToPrice;
+        reservation?.Settle(isFree ? Nanodollars.Zero : outcome.Cost.Amount);
+        if (outcome.Tokens is { } tokens)
+        {
+            estimates.Learn(request.Project, request.Route, request.EstimatedInputTokens, tokens);
+            rate?.Correct(estimated, tokens.Input + tokens.Output, rates.Now);
+        }
+        else if (isFree)
+        {
+            rate?.Correct(estimated, 0, rates.Now);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Dashboard.Events;
+using Dashboard.EventStore;
+using Dashboard.Gateway.Admission;
+using Dashboard.Gateway.Keys.Budgets;
+using Dashboard.Gateway.Keys.Limits;
+using Dashboard.Gateway.Keys.Rates;
+using Dashboard.Postgres;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Gateway.Keys;
+
+/// <summary>What a key may do at the gateway: routes, rates, budgets.</summary>
+public static class KeysModule
+{
+    /// <summary>The tables of limits and budgets.</summary>
+    public static MigrationSet Migrations { get; } =
+        new("gateway_keys", typeof(KeysModule).Assembly, "Keys/Migrations", DatabaseRole.Decisions);
+
+    internal static void AddKeys(this IServiceCollection services)
+    {
+        services.AddSingleton(Migrations);
+        services.AddSingleton(new EventTypes(typeof(KeyLimitsSet)));
+        services.AddSingleton<IProjection, KeyLimitsProjection>();
+        services.AddSingleton<KeyLimitsTable>();
+        services.AddSingleton<KeyLimitsBook>();
+        services.AddSingleton<KeyLimitsLoader>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyLimitsLoader>());
+        services.AddSingleton<KeyLimitsDesk>();
+        services.AddSingleton<KeyRates>();
+        services.AddSingleton<UsageEstimates>();
+        services.AddSingleton<IAdmission, KeyAdmission>();
+        services.AddSingleton<BudgetBank>();
+        services.AddSingleton<BudgetAccounts>();
+        services.AddSingleton<BudgetKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<BudgetKeeper>());
+    }
+
+    internal static void MapKeys(this IEndpointRouteBuilder endpoints) => KeyLimitsEndpoints.Map(endpoints);
+}

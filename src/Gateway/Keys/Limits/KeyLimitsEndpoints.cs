@@ -1,0 +1,60 @@
+using Dashboard.Access;
+using Dashboard.Access.Keys;
+using Dashboard.EventStore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dashboard.Gateway.Keys.Limits;
+
+/// <summary>
+/// <c>/api/keys/{id}/limits</c>. Limits are budgets, so whoever may change budgets (scope <c>manage</c>) may set them,
+/// for keys of the own project; making keys stays with administrators, who may limit those of every project.
+/// </summary>
+internal static class KeyLimitsEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var limits = endpoints.MapGroup("/api/keys/{id}/limits")
+            .WithTags("Access")
+            .RequireAuthorization(Scopes.Policy(Scopes.Manage));
+        limits.MapGet("", GetAsync)
+            .WithSummary("What an API key may do at the gateway, and what is left of its budget.");
+        limits.MapPut("", PutAsync)
+            .WithSummary("Sets all limits of an API key at the gateway; what is left out is not limited.");
+    }
+
+    private static async Task<Results<Ok<KeyLimitsAnswer>, ProblemHttpResult>> GetAsync(
+        string id, KeyLimitsDesk desk, HttpContext http, CancellationToken ct) =>
+        await desk.FindAsync(id, key => IsVisible(key, http), ct) is { } key
+            ? TypedResults.Ok(await desk.ShowAsync(key.Id, ct))
+            : NoSuchKey(id);
+
+    private static async Task<Results<Ok<KeyLimitsAnswer>, ValidationProblem, ProblemHttpResult>> PutAsync(
+        string id, SetKeyLimits command, KeyLimitsDesk desk, HttpContext http, CancellationToken ct)
+    {
+        if (await desk.FindAsync(id, key => IsVisible(key, http), ct) is not { } key)
+        {
+            return NoSuchKey(id);
+        }
+
+        var who = new EventContext(http.User.Actor(), command.Reason?.Trim(), http.TraceIdentifier);
+        var errors = await desk.SetAsync(key, command, who, ct);
+        return errors.Count == 0
+            ? TypedResults.Ok(await desk.ShowAsync(key.Id, ct))
+            : TypedResults.ValidationProblem(
+                errors.ToDictionary(),
+                detail: string.Join(" ", errors.Select(error => $"{error.Key}: {string.Join(" ", error.Value)}")),
+                type: "urn:dashboard:invalid-limits");
+    }
+
+    private static bool IsVisible(ApiKeyInfo key, HttpContext http) =>
+        key.Project == http.User.Project().Value || http.User.Has(Scopes.Admin);
+
+    private static ProblemHttpResult NoSuchKey(string id) => TypedResults.Problem(
+        $"There is no valid key with the id '{id}' in your project; 'GET /api/keys' lists them.",
+        statusCode: StatusCodes.Status404NotFound,
+        title: "No such key",
+        type: "urn:dashboard:no-such-key");
+}
