@@ -1,5 +1,7 @@
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Api;
+using Dashboard.Telemetry.Budgets;
+using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Ingest.Http;
 using Dashboard.Telemetry.Live;
 using Dashboard.Telemetry.Partitions;
@@ -32,6 +34,8 @@ public static class TelemetryModule
         AddWriting(services);
         AddRollups(services);
         AddReading(services);
+        services.AddBudgets();
+        services.AddCosts();
         return services;
     }
 
@@ -42,6 +46,8 @@ public static class TelemetryModule
         endpoints.MapCalls();
         endpoints.MapLive();
         endpoints.MapPrices();
+        endpoints.MapBudgets();
+        endpoints.MapCosts();
         return endpoints;
     }
 

@@ -46,9 +46,10 @@ internal sealed class TelemetryStore : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<TelemetryStore> CreateAsync()
+    /// <summary>A store with the tables of calls and those of <paramref name="more"/>.</summary>
+    public static async Task<TelemetryStore> CreateAsync(params MigrationSet[] more)
     {
-        var store = new TelemetryStore(await TestDatabase.CreateAsync(TelemetryModule.Migrations));
+        var store = new TelemetryStore(await TestDatabase.CreateAsync([TelemetryModule.Migrations, .. more]));
         await store.Writer.StartAsync(Ct);
         return store;
     }

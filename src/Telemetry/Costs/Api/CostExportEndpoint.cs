@@ -1,0 +1,79 @@
+using System.Globalization;
+using Dashboard.Access;
+using Dashboard.Telemetry.Costs.Days;
+using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Rollups;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dashboard.Telemetry.Costs.Api;
+
+/// <summary><c>GET /api/costs/export</c>: cost per day and group as CSV, a day at a time.</summary>
+internal static class CostExportEndpoint
+{
+    public static void MapCostExport(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/api/costs/export", ExportAsync)
+            .RequireAuthorization(Scopes.Policy(Scopes.Read))
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithTags("Costs")
+            .WithSummary("Cost per day as CSV, by=route|model|version|provider|prompt|user|environment, in any tz.");
+
+    private static IResult ExportAsync(
+        [AsParameters] CostExportParameters parameters, HttpContext context, CostRows rows, TimeProvider clock)
+    {
+        if (parameters.Parse(context.User.Project(), clock.GetUtcNow(), out var fault) is not { } asked)
+        {
+            return Results.Problem(
+                fault, statusCode: StatusCodes.Status400BadRequest, title: "The question cannot be answered",
+                type: "urn:dashboard:bad-query");
+        }
+
+        var (view, scope) = asked;
+        return Results.Stream(
+            body => WriteAsync(body, view, scope, rows, context.RequestAborted),
+            "text/csv; charset=utf-8",
+            $"cost-{view.First:yyyy-MM-dd}-{view.Last:yyyy-MM-dd}-by-{view.ByName}.csv");
+    }
+
+    private static async Task WriteAsync(
+        Stream body, CostView view, CostScope scope, CostRows rows, CancellationToken ct)
+    {
+        await using var writer = new StreamWriter(body);
+        await writer.WriteAsync(CsvLine.Of(
+            "day", "time_zone", view.ByName, "calls", "unpriced_calls", "input_tokens", "output_tokens",
+            "cached_tokens", "cost_usd"));
+        var (from, to) = (scope.StartOf(view.First), scope.StartOf(view.Last.AddDays(1)));
+        var (day, groups) = (view.First, new SortedDictionary<string, CallCounters>(StringComparer.Ordinal));
+        await foreach (var row in rows.ReadAsync(scope, view.By, from, to, ct))
+        {
+            if (scope.DayOf(row.Start) != day)
+            {
+                await WriteAsync(writer, day, view, groups);
+                await writer.FlushAsync(ct);
+                (day, groups) = (scope.DayOf(row.Start), new(StringComparer.Ordinal));
+            }
+
+            // What is not said is an empty cell, as is an empty name: a line of its own would not be told apart.
+            var name = (view.By == Dimension.User ? row.User : row.Key.ValueOf(view.By)) ?? "";
+            groups[name] = groups.GetValueOrDefault(name) + row.Sums;
+        }
+
+        await WriteAsync(writer, day, view, groups);
+    }
+
+    private static async Task WriteAsync(
+        StreamWriter writer, DateOnly day, CostView view, SortedDictionary<string, CallCounters> groups)
+    {
+        foreach (var (name, sums) in groups.Where(group => group.Value.Calls != 0))
+        {
+            await writer.WriteAsync(CsvLine.Of(
+                day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), view.Zone.Id, name, Whole(sums.Calls),
+                Whole(sums.UnpricedCalls), Whole(sums.InputTokens), Whole(sums.OutputTokens), Whole(sums.CachedTokens),
+                sums.Cost?.ToString()));
+        }
+    }
+
+    private static string Whole(long count) => count.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using Dashboard.Events;
+using Dashboard.Telemetry.Budgets;
+using Dashboard.Telemetry.Costs.Days;
+using Dashboard.Telemetry.Costs.Forecasting;
+using Dashboard.Telemetry.Rollups;
+
+namespace Dashboard.Telemetry.Costs;
+
+/// <summary>Looks ahead to the end of the month. Pages that ask the same within seconds share one answer.</summary>
+public sealed class CostOutlooks
+{
+    private const int HistoryDays = 120;
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(10);
+
+    private readonly CostRows _rows;
+    private readonly BudgetTable _budgets;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<CostScope, Shared> _answers = new();
+
+    internal CostOutlooks(CostRows rows, BudgetTable budgets, TimeProvider clock) =>
+        (_rows, _budgets, _clock) = (rows, budgets, clock);
+
+    /// <summary>The outlook of a scope; at most some seconds old.</summary>
+    public async Task<CostOutlook> ReadAsync(CostScope scope, CancellationToken ct)
+    {
+        var now = _clock.GetTimestamp();
+        foreach (var old in _answers.Where(answer => _clock.GetElapsedTime(answer.Value.At, now) > s_fresh).ToList())
+        {
+            _answers.TryRemove(old);
+        }
+
+        // The shared work must not end with the page that happened to begin it.
+        var shared = _answers.GetOrAdd(
+            scope, asked => new Shared(now, new Lazy<Task<CostOutlook>>(() => LookAsync(asked, CancellationToken.None))));
+        try
+        {
+            return await shared.Answer.Value.WaitAsync(ct);
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            _answers.TryRemove(KeyValuePair.Create(scope, shared));
+            throw;
+        }
+    }
+
+    /// <summary>Forgets what is shared, so that a budget that was just set is seen at once.</summary>
+    internal void Forget() => _answers.Clear();
+
+    private async Task<CostOutlook> LookAsync(CostScope scope, CancellationToken ct)
+    {
+        var today = scope.DayOf(_clock.GetUtcNow());
+        var first = today.AddDays(-HistoryDays);
+        var days = new CallCounters[HistoryDays + 1];
+        var (from, to) = (scope.StartOf(first), scope.StartOf(today.AddDays(1)));
+        await foreach (var row in _rows.TotalsAsync(scope, from, to, ct))
+        {
+            days[scope.DayOf(row.Start).DayNumber - first.DayNumber] += row.Sums;
+        }
+
+        var budgets = await _budgets.ReadAsync(scope.Project, ct);
+        return Of(today, days, budgets.FirstOrDefault(budget => budget.Route == scope.Route));
+    }
+
+    /// <summary>The outlook from the sums of consecutive days, the last of which is today.</summary>
+    internal static CostOutlook Of(DateOnly today, IReadOnlyList<CallCounters> days, Budget? budget)
+    {
+        var whole = days.SkipLast(1).SkipWhile(day => day.Calls == 0).ToList();
+        var history = new DaySeries(
+            today.AddDays(-whole.Count), [.. whole.Select(day => new Nanodollars(day.CostNano).Dollars)]);
+        var month = days.TakeLast(today.Day).ToList();
+        var spent = new List<(DateOnly Day, Nanodollars Total)>();
+        var sum = Nanodollars.Zero;
+        foreach (var day in month)
+        {
+            sum += new Nanodollars(day.CostNano);
+            spent.Add((today.AddDays(spent.Count + 1 - today.Day), sum));
+        }
+
+        var spentToday = new Nanodollars(days[^1].CostNano);
+        var forecast = MonthForecast.Of(history, today, sum - spentToday, spentToday);
+        return new CostOutlook
+        {
+            Today = today,
+            Spent = spent,
+            SpentToday = spentToday,
+            Calls = month.Sum(day => day.Calls),
+            UnpricedCalls = month.Sum(day => day.UnpricedCalls),
+            PricedCalls = month.Sum(day => day.PricedCalls),
+            Budget = budget,
+            Forecast = forecast,
+            HistoryDays = whole.Count,
+            Exhaustion = budget is null ? null : Exhaustion.Of(budget.Monthly, spent, forecast),
+        };
+    }
+
+    private sealed record Shared(long At, Lazy<Task<CostOutlook>> Answer);
+}

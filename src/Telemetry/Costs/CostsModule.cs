@@ -1,0 +1,38 @@
+using Dashboard.Postgres;
+using Dashboard.Telemetry.Budgets;
+using Dashboard.Telemetry.Costs.Api;
+using Dashboard.Telemetry.Costs.Days;
+using Dashboard.Telemetry.Costs.Unpriced;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Telemetry.Costs;
+
+/// <summary>The cost page and what it asks.</summary>
+public static class CostsModule
+{
+    /// <summary>Comes after the tables of calls.</summary>
+    public static MigrationSet Migrations { get; } =
+        new("costs", typeof(CostsModule).Assembly, "Costs/Migrations", DatabaseRole.Telemetry);
+
+    /// <summary>Call it after the tables of calls and the prices have been added.</summary>
+    public static IServiceCollection AddCosts(this IServiceCollection services)
+    {
+        services.AddSingleton(Migrations);
+        services.AddSingleton<CostRows>();
+        services.AddSingleton<CostQueries>();
+        services.AddSingleton<UnpricedCalls>();
+        services.AddSingleton(provider => new CostOutlooks(
+            provider.GetRequiredService<CostRows>(),
+            provider.GetRequiredService<BudgetTable>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    /// <summary><c>GET /api/costs/export</c>.</summary>
+    public static IEndpointRouteBuilder MapCosts(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapCostExport();
+        return endpoints;
+    }
+}

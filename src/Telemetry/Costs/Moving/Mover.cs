@@ -1,0 +1,8 @@
+namespace Dashboard.Telemetry.Costs.Moving;
+
+/// <summary>One group's week against the week before.</summary>
+/// <param name="Name">The value of the dimension; null is "not said".</param>
+/// <param name="Before">The earlier week.</param>
+/// <param name="After">The later week.</param>
+/// <param name="Change">The change and what it is made of.</param>
+internal sealed record Mover(string? Name, MoverSide Before, MoverSide After, CostChange Change);
