@@ -8,6 +8,7 @@ using Dashboard.Telemetry.Partitions;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Rollups;
+using Dashboard.Telemetry.Searching;
 using Dashboard.Telemetry.Writing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -36,6 +37,7 @@ public static class TelemetryModule
         AddReading(services);
         services.AddBudgets();
         services.AddCosts();
+        services.AddSearching();
         return services;
     }
 

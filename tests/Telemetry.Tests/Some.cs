@@ -34,7 +34,9 @@ internal static class Some
         string? inputText = null,
         string? outputText = null,
         string? responseId = null,
-        Recorder recorder = Recorder.Client) => new()
+        Recorder recorder = Recorder.Client,
+        string? session = null,
+        string? prompt = null) => new()
         {
             Project = project ?? ProjectId.First,
             StartedAt = at ?? Noon,
@@ -46,12 +48,13 @@ internal static class Some
             DurationMicros = (long)(latencyMs * 1000),
             Status = status,
             UserId = user,
+            SessionId = session,
             Input = inputText,
             Output = outputText,
             Raw = "{}",
             Call = new CallFacts
             {
-                Series = new SeriesKey(project ?? ProjectId.First, route, model, version, "openai", null, environment),
+                Series = new SeriesKey(project ?? ProjectId.First, route, model, version, "openai", prompt, environment),
                 Operation = "chat",
                 RequestModel = model,
                 ResponseModel = model,

@@ -2,6 +2,7 @@ using Dashboard.Postgres;
 using Dashboard.Telemetry.Partitions;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Rollups;
+using Dashboard.Telemetry.Searching;
 using Dashboard.Telemetry.Writing;
 using Dashboard.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,7 +24,8 @@ internal sealed class TelemetryStore : IAsyncDisposable
         Writer = NewWriter();
         Compactor = new Compactor(Db);
         Metrics = new MetricsQueries(Db);
-        Calls = new CallQueries(Db);
+        Calls = new CallQueries(Db, Time);
+        Indexes = new PartitionIndexes(Db, Time);
     }
 
     public TestDatabase Database { get; }
@@ -44,12 +46,14 @@ internal sealed class TelemetryStore : IAsyncDisposable
 
     public CallQueries Calls { get; }
 
+    public PartitionIndexes Indexes { get; }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>A store with the tables of calls and those of <paramref name="more"/>.</summary>
     public static async Task<TelemetryStore> CreateAsync(params MigrationSet[] more)
     {
-        var store = new TelemetryStore(await TestDatabase.CreateAsync([TelemetryModule.Migrations, .. more]));
+        var store = new TelemetryStore(await TestDatabase.CreateAsync([TelemetryModule.Migrations, SearchingModule.Migrations, .. more]));
         await store.Writer.StartAsync(Ct);
         return store;
     }

@@ -29,7 +29,8 @@ internal sealed record CallFactsBody(
     Recorder Recorder,
     int? Revision,
     int? Attempts,
-    string? RequestId)
+    string? RequestId,
+    PriceRowBody? Price)
 {
     public static CallFactsBody Of(CallFacts call, PriceBook prices) => new(
         call.Operation,
@@ -55,7 +56,8 @@ internal sealed record CallFactsBody(
         call.Recorder,
         call.Revision,
         call.Attempts,
-        call.RequestId);
+        call.RequestId,
+        call.Cost.PriceId is { } id && prices.ById(id) is { } row ? PriceRowBody.Of(row) : null);
 
     /// <summary>Empty when the call is unpriced or its price row is not known any more.</summary>
     private static List<CostPartBody> Parts(CallFacts call, PriceBook prices) =>

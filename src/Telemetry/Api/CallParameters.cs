@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Searching;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Telemetry.Api;
@@ -13,10 +14,14 @@ internal sealed record CallParameters(
     string? Route,
     string? Model,
     string? Version,
+    string? Provider,
+    string? Prompt,
     string? Environment,
     string? Status,
     [property: FromQuery(Name = "min_latency_ms")] string? MinLatencyMs,
+    [property: FromQuery(Name = "cost_status")] string? CostStatus,
     string? User,
+    string? Session,
     string? Q,
     string? Cursor,
     string? Limit)
@@ -56,11 +61,30 @@ internal sealed record CallParameters(
             return false;
         }
 
+        var cost = CostGroups.Parse(CostStatus);
+        if (cost is null && !string.IsNullOrEmpty(CostStatus))
+        {
+            fault = $"cost_status must be one of {string.Join(", ", CostGroups.Words)}, not '{CostStatus}'.";
+            return false;
+        }
+
+        if (!string.IsNullOrEmpty(Q) && SearchText.Parse(Q) is null)
+        {
+            fault = $"q holds no letter and no digit. {SearchText.Grammar}";
+            return false;
+        }
+
         var limit = 50;
         if (!string.IsNullOrEmpty(Limit)
             && !(int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= 500))
         {
             fault = "limit must be a whole number from 1 to 500.";
+            return false;
+        }
+
+        if (!string.IsNullOrEmpty(Cursor) && !CallCursor.TryParse(Cursor, out _))
+        {
+            fault = "The cursor is not one that this list gave; leave it out to begin at the newest call.";
             return false;
         }
 
@@ -73,10 +97,14 @@ internal sealed record CallParameters(
             Route = Given(Route),
             Model = Given(Model),
             Version = Given(Version),
+            Provider = Given(Provider),
+            Prompt = Given(Prompt),
             Environment = Given(Environment),
             Status = status,
             MinLatencyMs = string.IsNullOrEmpty(MinLatencyMs) ? null : latency,
+            Cost = cost,
             User = Given(User),
+            Session = Given(Session),
             Text = Given(Q),
             Cursor = Given(Cursor),
             Limit = limit,

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Dashboard.Telemetry.Api;
 
-/// <summary><c>GET /api/calls</c> and <c>GET /api/calls/{trace_id}</c>.</summary>
+/// <summary><c>GET /api/calls</c>, <c>GET /api/calls/export</c> and <c>GET /api/calls/{trace_id}</c>.</summary>
 internal static class CallsEndpoints
 {
     public static void MapCalls(this IEndpointRouteBuilder endpoints)
@@ -18,6 +18,9 @@ internal static class CallsEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithTags("Calls");
         calls.MapGet("", ListAsync).Produces<CallPageBody>().WithSummary("Calls, newest first, by keyset pages.");
+        calls.MapGet("export", Export)
+            .Produces(StatusCodes.Status200OK, contentType: "application/jsonl", additionalContentTypes: "text/csv")
+            .WithSummary("Every matching call with its content, streamed as JSONL or CSV.");
         calls.MapGet("{trace_id}", TraceAsync)
             .Produces<TraceBody>()
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -29,39 +32,60 @@ internal static class CallsEndpoints
     {
         if (!parameters.TryFilter(context.User.Project(), out var filter, out var fault))
         {
-            return BadRequest(fault);
+            return BadQuery.Problem(fault);
         }
 
-        try
+        var page = await calls.ListAsync(filter, ct);
+        return Results.Json(CallPageBody.Of(page), ApiJson.Options);
+    }
+
+    private static IResult Export(
+        [AsParameters] CallParameters parameters, string? format, HttpContext context, CallQueries calls, TimeProvider time)
+    {
+        if (format is not (null or "jsonl" or "csv"))
         {
-            var page = await calls.ListAsync(filter, ct);
-            return Results.Json(new CallPageBody(page.Items.Select(CallBody.Of).ToList(), page.NextCursor), ApiJson.Options);
+            return BadQuery.Problem($"format must be jsonl or csv, not '{format}'.");
         }
-        catch (FormatException cursor)
-        {
-            return BadRequest(cursor.Message);
-        }
+
+        return parameters.TryFilter(context.User.Project(), out var filter, out var fault)
+            ? new CallExport(calls, filter, format is "csv", time.GetUtcNow())
+            : BadQuery.Problem(fault);
     }
 
     private static async Task<IResult> TraceAsync(
-        string trace_id, HttpContext context, CallQueries calls, PriceBooks prices, CancellationToken ct)
+        string trace_id, HttpContext context, CallQueries calls, PriceBooks prices, IEnumerable<ICallScores> scores,
+        CancellationToken ct)
     {
         if (!TraceId.TryParse(trace_id, out var id))
         {
-            return BadRequest("A trace id has 32 hexadecimal digits.");
+            return BadQuery.Problem("A trace id has 32 hexadecimal digits.");
         }
 
-        var trace = await calls.TraceAsync(context.User.Project(), id, ct);
-        return trace is null
-            ? Results.Problem(
+        var project = context.User.Project();
+        if (await calls.TraceAsync(project, id, ct) is not { } trace)
+        {
+            return Results.Problem(
                 string.Create(CultureInfo.InvariantCulture, $"No span of trace {id} is stored in this project, or it is no longer kept."),
-                statusCode: StatusCodes.Status404NotFound, title: "No such trace", type: "urn:dashboard:not-found")
-            : Results.Json(TraceBody.Of(trace, prices.Current), ApiJson.Options);
+                statusCode: StatusCodes.Status404NotFound, title: "No such trace", type: "urn:dashboard:not-found");
+        }
+
+        var given = new List<CallScore>();
+        foreach (var source in scores)
+        {
+            given.AddRange(await source.OfTraceAsync(project, id, ct));
+        }
+
+        return Results.Json(TraceBody.Of(trace, given, prices.Current), ApiJson.Options);
     }
 
-    private static IResult BadRequest(string detail) => Results.Problem(
-        detail, statusCode: StatusCodes.Status400BadRequest, title: "The question cannot be answered", type: "urn:dashboard:bad-query");
+    /// <summary>A page of calls. Fewer than asked for, even none, with a cursor: the time was up, go on with the cursor.</summary>
+    internal sealed record CallPageBody(IReadOnlyList<CallBody> Items, string? NextCursor, ScanBody Scan)
+    {
+        public static CallPageBody Of(CallPage page) => new(
+            page.Items.Select(CallBody.Of).ToList(), page.NextCursor,
+            new ScanBody(page.Reach.StoppedAt is { } at ? Rfc3339.Of(at) : null, page.Reach.Method));
+    }
 
-    /// <summary>A page of calls.</summary>
-    internal sealed record CallPageBody(IReadOnlyList<CallBody> Items, string? NextCursor);
+    /// <summary>Where the search stopped because its time was up (null: it did not), and what it read: <c>index</c>, <c>rows</c>.</summary>
+    internal sealed record ScanBody(string? StoppedAt, string? Method);
 }

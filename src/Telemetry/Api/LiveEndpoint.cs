@@ -23,9 +23,7 @@ internal static class LiveEndpoint
     {
         if (!LiveBody.TryFilter(context.User.Project(), range, route, environment, out var filter))
         {
-            return Results.Problem(
-                "range must be 1h, 24h, 7d or 30d.", statusCode: StatusCodes.Status400BadRequest,
-                title: "The question cannot be answered", type: "urn:dashboard:bad-query");
+            return BadQuery.Problem("range must be 1h, 24h, 7d or 30d.");
         }
 
         context.Response.Headers.CacheControl = "no-store";

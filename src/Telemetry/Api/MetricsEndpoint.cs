@@ -24,7 +24,7 @@ internal static class MetricsEndpoint
         switch (MetricsParameters.Parse(parameters, context.User.Project(), time.GetUtcNow()))
         {
             case MetricsParameters.Parsed.Wrong wrong:
-                return Problem(wrong.Detail);
+                return BadQuery.Problem(wrong.Detail);
             case MetricsParameters.Parsed.Right right:
                 try
                 {
@@ -32,14 +32,11 @@ internal static class MetricsEndpoint
                 }
                 catch (MetricsGoneException gone)
                 {
-                    return Problem(gone.Message);
+                    return BadQuery.Problem(gone.Message);
                 }
 
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
-
-    private static IResult Problem(string detail) => Results.Problem(
-        detail, statusCode: StatusCodes.Status400BadRequest, title: "The question cannot be answered", type: "urn:dashboard:bad-query");
 }

@@ -7,8 +7,19 @@ namespace Dashboard.Telemetry.Api;
 /// <summary>The body of <c>/api/calls/{trace_id}</c>.</summary>
 internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBody> Spans)
 {
-    public static TraceBody Of(TraceDetail trace, PriceBook prices) =>
-        new(trace.TraceId.ToString(), trace.Spans.Select(span => SpanBody.Of(span, prices)).ToList());
+    public static TraceBody Of(TraceDetail trace, IReadOnlyList<CallScore> scores, PriceBook prices)
+    {
+        var bySpan = scores.ToLookup(score => score.SpanId);
+        return new(
+            trace.TraceId.ToString(),
+            trace.Spans.Select(span => SpanBody.Of(span, bySpan[span.SpanId], prices)).ToList())
+        {
+            Scores = [.. bySpan[null].Select(CallScoreBody.Of)],
+        };
+    }
+
+    /// <summary>What is said of the trace as a whole.</summary>
+    public IReadOnlyList<CallScoreBody> Scores { get; init; } = [];
 
     /// <summary>Where the gateway's record of the same request is.</summary>
     internal sealed record SpanReferenceBody(string TraceId, string SpanId);
@@ -32,9 +43,9 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
         JsonElement? Input,
         JsonElement? Output,
         JsonElement? Raw,
-        IReadOnlyList<object> Scores)
+        IReadOnlyList<CallScoreBody> Scores)
     {
-        public static SpanBody Of(TraceSpan span, PriceBook prices) => new(
+        public static SpanBody Of(TraceSpan span, IEnumerable<CallScore> scores, PriceBook prices) => new(
             span.SpanId.ToString(),
             span.ParentSpanId?.ToString(),
             span.Name,
@@ -49,26 +60,9 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
             span.IsCounted,
             span.JoinedTo is { } joined ? new(joined.TraceId.ToString(), joined.SpanId.ToString()) : null,
             span.Call is { } call ? CallFactsBody.Of(call, prices) : null,
-            Json(span.Input),
-            Json(span.Output),
-            Json(span.Raw),
-            Scores: []);
-
-        private static JsonElement? Json(string? text)
-        {
-            if (text is null)
-            {
-                return null;
-            }
-
-            try
-            {
-                return JsonElement.Parse(text);
-            }
-            catch (JsonException)
-            {
-                return JsonSerializer.SerializeToElement(text);
-            }
-        }
+            ContentJson.Of(span.Input),
+            ContentJson.Of(span.Output),
+            ContentJson.Of(span.Raw),
+            [.. scores.Select(CallScoreBody.Of)]);
     }
 }

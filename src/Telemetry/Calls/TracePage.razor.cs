@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dashboard.Access;
 using Dashboard.Events;
+using Dashboard.Telemetry.Messages;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Components;
 using Microsoft.AspNetCore.Components;

@@ -17,6 +17,11 @@ public sealed record CallFilter
 
     public string? Version { get; init; }
 
+    public string? Provider { get; init; }
+
+    /// <summary>Prompt name, with its version as <c>name@version</c>.</summary>
+    public string? Prompt { get; init; }
+
     /// <summary>One environment; null is all but <c>demo</c>.</summary>
     public string? Environment { get; init; }
 
@@ -26,7 +31,11 @@ public sealed record CallFilter
 
     public string? User { get; init; }
 
-    /// <summary>Text that the prompt or the answer contains, case-insensitive.</summary>
+    public string? Session { get; init; }
+
+    public CostGroup? Cost { get; init; }
+
+    /// <summary>What the prompt or the answer says, in the grammar of <see cref="Searching.SearchText"/>.</summary>
     public string? Text { get; init; }
 
     /// <summary>Where the former page ended (opaque).</summary>

@@ -1,38 +1,76 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 using Dashboard.Events;
 using Dashboard.Postgres;
+using Dashboard.Telemetry.Messages;
+using Dashboard.Telemetry.Searching;
 using Npgsql;
 
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>Lists calls, newest first, and opens traces.</summary>
-public sealed class CallQueries(TelemetryDb db)
+public sealed class CallQueries(TelemetryDb db, TimeProvider time)
 {
     /// <summary>A prompt larger than this is not read for its preview.</summary>
     private const int MaxPreviewSource = 256 * 1024;
+
+    /// <summary>How long a page may look for its calls before it says how far it came.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+
+    private const int ExportChunk = 1000;
+
+    private static readonly string ListColumns =
+        $"{CallRowReader.Columns}, CASE WHEN octet_length(p.input) <= {MaxPreviewSource} THEN p.input END";
+
+    private readonly CallScan _scan = new(db, time);
 
     /// <summary>One page of calls by the keyset of their key, so that page 1,000 costs what page 1 does.</summary>
     /// <exception cref="FormatException">The cursor is none of ours.</exception>
     public async Task<CallPage> ListAsync(CallFilter filter, CancellationToken ct)
     {
         var limit = Math.Clamp(filter.Limit, 1, 500);
-        await using var command = ListCommand(filter, limit);
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        var report = new ScanReport();
         var items = new List<CallSummary>();
-        while (await reader.ReadAsync(ct))
+        await foreach (var row in _scan.ReadAsync(filter, ListColumns, limit + 1, Patience, report, ct))
         {
-            var preview = MessagePreview.Of(CallRowReader.Text(reader, CallRowReader.Next));
-            items.Add(CallRowReader.Summary(reader, filter.Project, preview));
+            var preview = MessagePreview.Of(CallRowReader.Text(row, CallRowReader.Next));
+            items.Add(CallRowReader.Summary(row, filter.Project, preview));
         }
 
-        if (items.Count <= limit)
+        CallCursor? next = report.StoppedAt is { } stopped ? new CallCursor(stopped, default, default) : null;
+        if (items.Count > limit)
         {
-            return new CallPage(items, null);
+            items.RemoveAt(limit);
+            next = CursorOf(items[^1]);
         }
 
-        items.RemoveAt(limit);
-        var last = items[^1];
-        return new CallPage(items, new CallCursor(last.StartedAt, last.TraceId, last.SpanId).ToString());
+        return new CallPage(items, next?.ToString()) { Reach = report.Reach };
+    }
+
+    /// <summary>
+    /// Every matching call with its content, newest first, however many: rows are read as they are taken, in chunks, so
+    /// that neither memory nor a long-lived snapshot grows with their number.
+    /// </summary>
+    /// <exception cref="FormatException">The cursor is none of ours.</exception>
+    public async IAsyncEnumerable<ExportedCall> ExportAsync(
+        CallFilter filter, [EnumeratorCancellation] CancellationToken ct)
+    {
+        const string columns = $"{CallRowReader.Columns}, p.input, p.output";
+        int count;
+        do
+        {
+            count = 0;
+            CallSummary? last = null;
+            await foreach (var row in _scan.ReadAsync(filter, columns, ExportChunk, budget: null, new ScanReport(), ct))
+            {
+                var input = CallRowReader.Text(row, CallRowReader.Next);
+                last = CallRowReader.Summary(row, filter.Project, MessagePreview.Of(input));
+                count++;
+                yield return new ExportedCall(last, input, CallRowReader.Text(row, CallRowReader.Next + 1));
+            }
+
+            filter = last is null ? filter : filter with { Cursor = CursorOf(last).ToString() };
+        }
+        while (count == ExportChunk);
     }
 
     /// <summary>Every stored span of a trace, in the order of their starts; null when there is none.</summary>
@@ -97,68 +135,5 @@ public sealed class CallQueries(TelemetryDb db)
         Raw = CallRowReader.Text(row, 13),
     };
 
-    private NpgsqlCommand ListCommand(CallFilter filter, int limit)
-    {
-        var command = db.Source.CreateCommand();
-        var where = new StringBuilder("WHERE c.counted");
-        void And(string condition, object? value)
-        {
-            if (value is not null)
-            {
-                command.Parameters.Add(new() { Value = value });
-                where.Append(" AND ").AppendFormat(null, condition, "$" + command.Parameters.Count);
-            }
-        }
-
-        And("c.project_id = {0}", filter.Project.Value);
-        And("c.started_at >= {0}", filter.From?.ToUniversalTime());
-        And("c.started_at < {0}", filter.To?.ToUniversalTime());
-        And("s.route = {0}", filter.Route);
-        And("s.model = {0}", filter.Model);
-        And("s.version = {0}", filter.Version);
-        And("s.environment = {0}", filter.Environment);
-        And("s.environment IS DISTINCT FROM {0}", filter.Environment is null ? SeriesCatalog.DemoEnvironment : null);
-        And("c.status = {0}", (short?)filter.Status);
-        And("c.duration_us >= {0}", filter.MinLatencyMs is { } ms ? (long)Math.Ceiling(ms * 1000) : null);
-        And("c.user_id = {0}", filter.User);
-        And("(p.input ILIKE {0} OR p.output ILIKE {0})", filter.Text is { } text ? $"%{Escape(text)}%" : null);
-        if (filter.Cursor is { } cursor)
-        {
-            AddCursor(command, where, cursor);
-        }
-
-        command.CommandText =
-            $"""
-            SELECT {CallRowReader.Columns}, CASE WHEN octet_length(p.input) <= {MaxPreviewSource} THEN p.input END
-            FROM calls c JOIN series s USING (series_id)
-            LEFT JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
-              AND p.trace_id = c.trace_id AND p.span_id = c.span_id
-            {where}
-            ORDER BY c.project_id DESC, c.started_at DESC, c.trace_id DESC, c.span_id DESC
-            LIMIT {limit + 1}
-            """;
-        return command;
-    }
-
-    private static void AddCursor(NpgsqlCommand command, StringBuilder where, string text)
-    {
-        if (!CallCursor.TryParse(text, out var cursor))
-        {
-            throw new FormatException("The cursor is not one that this list gave; leave it out to begin at the newest call.");
-        }
-
-        var first = command.Parameters.Count + 1;
-        command.Parameters.Add(new() { Value = cursor.StartedAt });
-        command.Parameters.Add(new() { Value = cursor.TraceId.ToGuid() });
-        command.Parameters.Add(new() { Value = cursor.SpanId.ToBigint() });
-        where.Append(null, $" AND (c.started_at, c.trace_id, c.span_id) < (${first}, ${first + 1}, ${first + 2})");
-
-        // Implied by the line above; said apart so that later partitions are not even looked at.
-        where.Append(null, $" AND c.started_at <= ${first}");
-    }
-
-    private static string Escape(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal)
-        .Replace("_", "\\_", StringComparison.Ordinal);
+    private static CallCursor CursorOf(CallSummary call) => new(call.StartedAt, call.TraceId, call.SpanId);
 }

@@ -2,6 +2,7 @@ using Bunit;
 using Dashboard.Events;
 using Dashboard.Telemetry.Calls;
 using Dashboard.Telemetry.Pricing;
+using Dashboard.Telemetry.Messages;
 using Dashboard.Telemetry.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -52,7 +52,8 @@ public sealed class CallQueriesTests : IAsyncLifetime
         Assert.Equal(["bob"], await RoutesAsync(All with { MinLatencyMs = 900 }));
         Assert.Equal(["gus"], await RoutesAsync(All with { User = "ada" }));
         Assert.Equal(["gus"], await RoutesAsync(All with { Text = "50% OFF_" }));
-        Assert.Empty(await RoutesAsync(All with { Text = "50_" }));
+        Assert.Equal(["gus"], await RoutesAsync(All with { Provider = "openai", User = "ada" }));
+        Assert.Equal(["eve"], await RoutesAsync(All with { Environment = "demo", Provider = "openai" }));
         Assert.Equal(["eve"], await RoutesAsync(All with { Environment = "demo", Text = "ünïcode" }));
         Assert.Equal(["bob", "gus"], (await RoutesAsync(All)).Order());
         Assert.Empty(await RoutesAsync(All with { Project = new ProjectId(2) }));

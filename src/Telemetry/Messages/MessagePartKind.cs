@@ -1,4 +1,4 @@
-namespace Dashboard.Telemetry.Calls;
+namespace Dashboard.Telemetry.Messages;
 
 /// <summary>What a piece of a message is.</summary>
 public enum MessagePartKind

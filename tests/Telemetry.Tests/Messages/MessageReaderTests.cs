@@ -1,7 +1,7 @@
-using Dashboard.Telemetry.Calls;
+using Dashboard.Telemetry.Messages;
 using Xunit;
 
-namespace Dashboard.Telemetry.Tests.Calls;
+namespace Dashboard.Telemetry.Tests.Messages;
 
 public sealed class MessageReaderTests
 {

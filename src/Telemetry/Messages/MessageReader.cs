@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Dashboard.Telemetry.Calls;
+namespace Dashboard.Telemetry.Messages;
 
 /// <summary>
 /// Turns what went into a call or came out of it into messages, whichever client wrote it: OpenTelemetry's role and

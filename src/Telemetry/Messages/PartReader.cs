@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Dashboard.Telemetry.Calls;
+namespace Dashboard.Telemetry.Messages;
 
 /// <summary>The pieces of a message in any dialect.</summary>
 internal static class PartReader

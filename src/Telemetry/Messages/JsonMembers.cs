@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Dashboard.Telemetry.Calls;
+namespace Dashboard.Telemetry.Messages;
 
 /// <summary>Reading JSON whose shape nobody promised.</summary>
 internal static class JsonMembers

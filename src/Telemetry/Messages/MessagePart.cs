@@ -1,4 +1,4 @@
-namespace Dashboard.Telemetry.Calls;
+namespace Dashboard.Telemetry.Messages;
 
 /// <summary>A piece of a message. The text is data from outside: shown encoded, never as markup.</summary>
 /// <param name="Kind">How it is shown.</param>

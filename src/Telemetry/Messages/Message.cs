@@ -1,4 +1,4 @@
-namespace Dashboard.Telemetry.Calls;
+namespace Dashboard.Telemetry.Messages;
 
 /// <summary>One message of a conversation, in the words of any dialect.</summary>
 /// <param name="Role">
@@ -7,6 +7,9 @@ namespace Dashboard.Telemetry.Calls;
 /// <param name="Parts">What it is made of, never empty.</param>
 public sealed record Message(string Role, IReadOnlyList<MessagePart> Parts)
 {
+    /// <summary>Whether a person said it, in the words of any dialect.</summary>
+    public bool IsFromUser => Role is "user" or "human";
+
     /// <summary>All text in one, for a line that shows the beginning.</summary>
     public string Text => string.Join('\n', Parts.Select(part => part.Text));
 }

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using Dashboard.Postgres;
+using Dashboard.Telemetry.Reading;
+using Npgsql;
+
+namespace Dashboard.Telemetry.Searching;
+
+/// <summary>
+/// Reads matching calls newest first, one partition after the other, and stops between two statements when its time is up:
+/// a rare match among millions costs a page that says how far it looked, never a timeout.
+/// </summary>
+internal sealed class CallScan(TelemetryDb db, TimeProvider time)
+{
+    private static readonly TimeSpan Instant = TimeSpan.FromMicroseconds(1);
+
+    /// <summary>The rows, each valid until the next is asked for.</summary>
+    /// <param name="filter">What to find and after which cursor.</param>
+    /// <param name="columns">What to read of <c>c</c> (calls), <c>s</c> (series) and <c>p</c> (payloads).</param>
+    /// <param name="limit">Rows at most.</param>
+    /// <param name="budget">How long to look; null for as long as it takes.</param>
+    /// <param name="report">Is told how far the scan went.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <exception cref="FormatException">The cursor is none of ours.</exception>
+    public async IAsyncEnumerable<NpgsqlDataReader> ReadAsync(
+        CallFilter filter, string columns, int limit, TimeSpan? budget, ScanReport report,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        var after = Parse(filter.Cursor);
+        var began = time.GetTimestamp();
+        await using var connection = await db.Source.OpenConnectionAsync(ct);
+        var question = await CallQuestion.ReadAsync(connection, filter, ct);
+        var pace = new ScanPace();
+        var isFirst = true;
+        foreach (var stretch in question.IsHopeless ? [] : question.Stretches)
+        {
+            var kind = CallStatement.Kind(question, stretch);
+            var from = Later(stretch.From, filter.From);
+            for (var to = Earlier(stretch.To, filter.To, after?.StartedAt + Instant); to > from;)
+            {
+                if (!isFirst && time.GetElapsedTime(began) > budget)
+                {
+                    report.StoppedAt = to;
+                    yield break;
+                }
+
+                var piece = stretch with
+                {
+                    From = kind == ScanKind.Rows && to - from > pace.Length ? to - pace.Length : from,
+                    To = to,
+                };
+                var asked = time.GetTimestamp();
+                await using var command = CallStatement.Write(question, piece, after, columns, limit, connection);
+                await using var reader = await command.ExecuteReaderAsync(ct);
+                while (limit > 0 && await reader.ReadAsync(ct))
+                {
+                    limit--;
+                    yield return reader;
+                }
+
+                report.Read(kind, piece.From);
+                if (limit == 0)
+                {
+                    yield break;
+                }
+
+                pace.Took(time.GetElapsedTime(asked));
+                (to, isFirst) = (piece.From, false);
+            }
+        }
+    }
+
+    private static CallCursor? Parse(string? text) => text is null
+        ? null
+        : CallCursor.TryParse(text, out var cursor)
+            ? cursor
+            : throw new FormatException(
+                "The cursor is not one that this list gave; leave it out to begin at the newest call.");
+
+    private static DateTimeOffset Later(DateTimeOffset time, DateTimeOffset? other) =>
+        other > time ? other.Value.ToUniversalTime() : time;
+
+    private static DateTimeOffset Earlier(DateTimeOffset time, params ReadOnlySpan<DateTimeOffset?> others)
+    {
+        foreach (var other in others)
+        {
+            time = other < time ? other.Value.ToUniversalTime() : time;
+        }
+
+        return time;
+    }
+}

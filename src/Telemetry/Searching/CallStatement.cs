@@ -1,0 +1,168 @@
+using System.Text;
+using Dashboard.Telemetry.Reading;
+using Npgsql;
+
+namespace Dashboard.Telemetry.Searching;
+
+/// <summary>Writes the statement that reads the matching calls of one stretch, newest first.</summary>
+internal sealed class CallStatement
+{
+    /// <summary>More series than this are tested row by row: each costs a look into the index.</summary>
+    private const int MaxProbes = 128;
+
+    /// <summary>The longest duration that is stored, in doublings of a microsecond.</summary>
+    private const int MaxBand = 63;
+
+    private readonly CallQuestion _question;
+    private readonly NpgsqlCommand _command;
+    private readonly StringBuilder _where = new("c.counted");
+
+    private CallStatement(CallQuestion question, NpgsqlConnection connection) =>
+        (_question, _command) = (question, new NpgsqlCommand { Connection = connection });
+
+    private CallFilter Filter => _question.Filter;
+
+    /// <summary>How the stretch will be read.</summary>
+    public static ScanKind Kind(CallQuestion question, Stretch stretch)
+    {
+        var filter = question.Filter;
+        if (question.Query is not null)
+        {
+            return stretch.HasWordIndexes ? ScanKind.Index : ScanKind.Rows;
+        }
+
+        if (HasOwnIndex(filter) || IsSlow(filter) || (question.Series is not null && !question.IsExcluding))
+        {
+            return stretch.HasCallIndexes && (HasOwnIndex(filter) || IsSlow(filter) || question.Series!.Count <= MaxProbes)
+                ? ScanKind.Index
+                : ScanKind.Rows;
+        }
+
+        return question.Series is not null || filter.Status is not null || filter.Cost is not null
+            ? ScanKind.Rows
+            : ScanKind.Newest;
+    }
+
+    /// <param name="question">What is asked.</param>
+    /// <param name="stretch">The part of the past, already cut to what is to be read.</param>
+    /// <param name="after">The key behind which the rows begin; null for all.</param>
+    /// <param name="columns">What to read of <c>c</c>, <c>s</c> and <c>p</c>.</param>
+    /// <param name="limit">Rows at most.</param>
+    /// <param name="connection">Where it runs.</param>
+    public static NpgsqlCommand Write(
+        CallQuestion question, Stretch stretch, CallCursor? after, string columns, int limit, NpgsqlConnection connection)
+    {
+        var statement = new CallStatement(question, connection);
+        statement.Narrow(stretch, after);
+        var command = statement._command;
+        command.CommandText =
+            $"""
+            SELECT {columns}
+            FROM ({statement.Matching(stretch, limit)}) c
+            JOIN series s USING (series_id)
+            LEFT JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
+              AND p.trace_id = c.trace_id AND p.span_id = c.span_id AND p.started_at >= $2 AND p.started_at < $3
+            ORDER BY c.started_at DESC, c.trace_id DESC, c.span_id DESC
+            """;
+        return command;
+    }
+
+    // A user, a session, a failure or a missing price is found by an index of its own.
+    private static bool HasOwnIndex(CallFilter filter) => (filter.User ?? filter.Session) is not null
+        || filter.Status is SpanStatus.Error or SpanStatus.ClientAbort
+        || filter.Cost is not (null or CostGroup.Priced);
+
+    private static bool IsSlow(CallFilter filter) => filter.MinLatencyMs > 0;
+
+    private void Narrow(Stretch stretch, CallCursor? after)
+    {
+        And("c.project_id = {0}", Filter.Project.Value);
+        And("c.started_at >= {0}", stretch.From);
+        And("c.started_at < {0}", stretch.To);
+        And("c.status = {0}", (short?)Filter.Status);
+        And("c.status <> 0", Filter.Status is not (null or SpanStatus.Ok));
+        And("c.cost_status = ANY({0})", Filter.Cost?.Numbers());
+        And("c.cost_status <> 0", Filter.Cost is not (null or CostGroup.Priced));
+        And("c.duration_us >= {0}", Filter.MinLatencyMs is { } ms ? (long)Math.Ceiling(ms * 1000) : null);
+        And("c.user_id = {0}", Filter.User);
+        And("c.session_id = {0}", Filter.Session);
+        And(_question.IsExcluding ? "NOT c.series_id = ANY({0})" : "c.series_id = ANY({0})", _question.Series?.ToArray());
+        if (after is { } cursor)
+        {
+            _where.Append(null,
+                $" AND (c.started_at, c.trace_id, c.span_id) < ({Add(cursor.StartedAt)}, {Add(cursor.TraceId.ToGuid())}, {Add(cursor.SpanId.ToBigint())})");
+        }
+    }
+
+    private string Matching(Stretch stretch, int limit)
+    {
+        const string Order = "ORDER BY c.started_at DESC, c.trace_id DESC, c.span_id DESC";
+        if (_question.Query is { } query)
+        {
+            foreach (var lexeme in stretch.HasWordIndexes ? [] : _question.Lexemes)
+            {
+                var pattern = Add($"%{lexeme}%");
+                _where.Append(null, $" AND (p.input ILIKE {pattern} OR p.output ILIKE {pattern})");
+            }
+
+            // Unqualified in the index, and no column of calls has these names.
+            return $"""
+                SELECT c.* FROM calls c JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
+                  AND p.trace_id = c.trace_id AND p.span_id = c.span_id
+                WHERE {_where} AND p.project_id = $1 AND p.started_at >= $2 AND p.started_at < $3
+                  AND call_words(p.input, p.output) @@ {Add(query)}::tsquery
+                {Order} LIMIT {limit}
+                """;
+        }
+
+        var probe = stretch.HasCallIndexes && !HasOwnIndex(Filter) ? Probe() : null;
+        return probe is { } given
+            ? $"""
+                SELECT c.* FROM unnest({given.Keys}::int[]) AS probe(key) CROSS JOIN LATERAL (
+                  SELECT c.* FROM calls c WHERE {_where} AND {given.Condition} {Order} LIMIT {limit}) c
+                {Order} LIMIT {limit}
+                """
+            : $"SELECT c.* FROM calls c WHERE {_where} {Order} LIMIT {limit}";
+    }
+
+    // Several values of an index's first column: each is read in order for itself, and the best of all are taken.
+    private (string Keys, string Condition)? Probe()
+    {
+        if (!_question.IsExcluding && _question.Series is { Count: <= MaxProbes } series)
+        {
+            return (Add(series.ToArray()), "c.series_id = probe.key");
+        }
+
+        if (Filter.MinLatencyMs is { } ms && IsSlow(Filter))
+        {
+            // One band more than needed: the database's logarithm may round differently.
+            var lowest = (int)Math.Floor(Math.Log2(Math.Max(1, ms * 1000))) - 1;
+            var bands = Enumerable.Range(Math.Max(0, lowest), MaxBand - Math.Max(0, lowest) + 1).ToArray();
+            return (Add(bands), $"{PartitionIndexes.Band} = probe.key");
+        }
+
+        return null;
+    }
+
+    private void And(string condition, bool applies)
+    {
+        if (applies)
+        {
+            _where.Append(" AND ").Append(condition);
+        }
+    }
+
+    private void And(string condition, object? value)
+    {
+        if (value is not null)
+        {
+            _where.Append(" AND ").AppendFormat(null, condition, Add(value));
+        }
+    }
+
+    private string Add(object value)
+    {
+        _command.Parameters.Add(new() { Value = value });
+        return "$" + _command.Parameters.Count;
+    }
+}
