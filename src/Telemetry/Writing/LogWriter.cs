@@ -4,27 +4,36 @@ using NpgsqlTypes;
 
 namespace Dashboard.Telemetry.Writing;
 
-/// <summary>Stores log records; a repeated one is stored once.</summary>
+/// <summary>Stores log records, and gives their content to the calls that it belongs to; a repeated one is stored once.</summary>
 internal sealed class LogWriter(TelemetryDb db, RecordGate gate)
 {
-    private static readonly DigestedTable<(LogRecord Log, Guid Digest)> Table = new(
-        "log_records", "project_id, at, digest, trace_id, span_id, event_name, severity, body, raw", WriteRow);
+    private static readonly DigestedTable<(LogRecord Log, Guid Digest, int Ordinal)> Table = new(
+        "log_records", "project_id, at, digest, trace_id, span_id, event_name, severity, body, raw, ordinal", WriteRow);
 
     public Task<WriteResult> WriteAsync(IReadOnlyList<LogRecord> logs, CancellationToken ct)
     {
-        var records = logs.Select(log => (Log: log, Digest: DigestOf(log)))
+        var records = logs.Select((log, ordinal) => (Log: log, Digest: DigestOf(log), Ordinal: ordinal))
             .DistinctBy(record => (record.Log.Project, record.Log.At, record.Digest))
             .ToList();
         var days = records.Select(record => DateOnly.FromDateTime(record.Log.At.UtcDateTime));
-        return gate.WriteAsync(days, logs.Count, token => Table.AppendAsync(db.Source, records, token), ct);
+        return gate.WriteAsync(days, logs.Count, token => StoreAsync(logs, records, token), ct);
+    }
+
+    /// <summary>A repeated record fills too: its first export may have failed between the two steps.</summary>
+    private async Task<int> StoreAsync(
+        IReadOnlyList<LogRecord> logs, List<(LogRecord Log, Guid Digest, int Ordinal)> records, CancellationToken ct)
+    {
+        var written = await Table.AppendAsync(db.Source, records, ct);
+        await LogContent.FillStoredAsync(db.Source, logs, ct);
+        return written;
     }
 
     private static Guid DigestOf(LogRecord log) =>
         RecordDigest.Of(log.TraceId?.ToString(), log.SpanId?.ToString(), log.EventName, log.Body, log.Raw);
 
-    private static void WriteRow(NpgsqlBinaryImporter importer, (LogRecord Log, Guid Digest) record)
+    private static void WriteRow(NpgsqlBinaryImporter importer, (LogRecord Log, Guid Digest, int Ordinal) record)
     {
-        var (log, digest) = record;
+        var (log, digest, ordinal) = record;
         importer.Write(log.Project.Value, NpgsqlDbType.Integer);
         importer.Write(log.At, NpgsqlDbType.TimestampTz);
         importer.Write(digest, NpgsqlDbType.Uuid);
@@ -42,5 +51,6 @@ internal sealed class LogWriter(TelemetryDb db, RecordGate gate)
         importer.Write((short)log.Severity, NpgsqlDbType.Smallint);
         importer.WriteOptional(log.Body);
         importer.Write(log.Raw, NpgsqlDbType.Text);
+        importer.Write(ordinal, NpgsqlDbType.Integer);
     }
 }

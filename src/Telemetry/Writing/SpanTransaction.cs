@@ -49,6 +49,7 @@ internal sealed class SpanTransaction(
 
         var calls = batch.Calls.Where(span => written is null || written.Contains(SpanKey.Of(span))).ToList();
         var (settled, changes) = await SettleAsync(connection, batch, spans, calls, ct);
+        await LogContent.FillWrittenAsync(connection, calls, ct);
         var deltas = new RollupDeltas();
         foreach (var span in calls.Where(span => settled.IsCounted(NodeId.Of(span))))
         {

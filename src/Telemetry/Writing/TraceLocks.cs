@@ -20,7 +20,14 @@ internal static class TraceLocks
     /// Waits for the locks, in one order for all, so that nobody waits in a circle. A console that is frozen while it
     /// holds them is disconnected by the database after ten seconds.
     /// </summary>
-    public static async Task TakeAsync(NpgsqlConnection connection, SpanBatch batch, CancellationToken ct)
+    public static Task TakeAsync(NpgsqlConnection connection, SpanBatch batch, CancellationToken ct) =>
+        TakeAsync(connection, StripesOf(batch), ct);
+
+    /// <summary>The same for traces alone.</summary>
+    public static Task TakeAsync(NpgsqlConnection connection, IEnumerable<TraceId> traces, CancellationToken ct) =>
+        TakeAsync(connection, [.. new SortedSet<int>(traces.Select(Stripe))], ct);
+
+    private static async Task TakeAsync(NpgsqlConnection connection, int[] stripes, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -29,7 +36,7 @@ internal static class TraceLocks
             """,
             connection)
         {
-            Parameters = { new() { Value = LockClass }, new() { Value = StripesOf(batch) } },
+            Parameters = { new() { Value = LockClass }, new() { Value = stripes } },
         };
         await command.ExecuteNonQueryAsync(ct);
     }

@@ -30,9 +30,35 @@ public sealed class CapturesTests(TestConsole console) : IClassFixture<TestConso
         Assert.Equal(once, await client.TotalsAsync());
     }
 
-    private static async Task ReplayAsync(HttpClient client, string folder)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Messages_that_were_sent_as_log_records_are_found_whichever_export_comes_first(bool logsFirst)
     {
-        foreach (var metaFile in Directory.GetFiles(folder, "*.meta.json").Order())
+        var folder = SharedData.PathOrSkip("data/otlp/captures/otel-openai-proto");
+        using var client = await console.NewProjectAsync("ingest", "read");
+
+        await ReplayAsync(client, folder, logsFirst);
+        await ReplayAsync(client, folder);
+
+        const string Range = "from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z";
+        var calls = await client.GetJsonAsync($"api/calls?{Range}&q=Say%20hello");
+        var call = calls.GetProperty("items").EnumerateArray().Single();
+        Assert.Equal("Say hello \u2014 \u00fcn\u00efcode \u2713", call.GetProperty("preview").GetString());
+        var trace = await client.GetJsonAsync($"api/calls/{call.GetProperty("trace_id").GetString()}");
+        var span = trace.GetProperty("spans").EnumerateArray().Single();
+        Assert.Equal(
+            ["system", "user"],
+            span.GetProperty("input").EnumerateArray().Select(message => message.GetProperty("role").GetString()));
+        Assert.Equal(
+            "Hello! This is a deterministic reply from the fake upstream model used for tests.",
+            span.GetProperty("output")[0].GetProperty("message").GetProperty("content").GetString());
+    }
+
+    private static async Task ReplayAsync(HttpClient client, string folder, bool backwards = false)
+    {
+        var files = Directory.GetFiles(folder, "*.meta.json").Order();
+        foreach (var metaFile in backwards ? files.Reverse() : files)
         {
             var meta = JsonElement.Parse(await File.ReadAllBytesAsync(metaFile, TestContext.Current.CancellationToken));
             var path = meta.GetProperty("url").GetString()!.TrimStart('/');

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Dashboard.Events;
+using Dashboard.Telemetry.Ingest.Dialects;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Telemetry.Writing;
+
+/// <summary>
+/// Gives calls the content that came as log records. It is merged into the payload when the second of the two arrives,
+/// not joined when it is read, so that search, preview and export find it where all content is. Always put together from
+/// all records of a span, so that a repeated or late one adds no message twice; what the span itself said is never replaced.
+/// </summary>
+internal static class LogContent
+{
+    /// <summary>How far a record's time may lie from its call's.</summary>
+    private static readonly TimeSpan Reach = TimeSpan.FromHours(24);
+
+    /// <summary>A conversation of more messages than this is cut.</summary>
+    private const int MostRecords = 1000;
+
+    /// <summary>For calls that were just written without content. The caller holds the locks of their traces.</summary>
+    public static async Task FillWrittenAsync(
+        NpgsqlConnection connection, IEnumerable<SpanRecord> written, CancellationToken ct)
+    {
+        foreach (var project in written.Where(span => span.Input is null || span.Output is null).GroupBy(span => span.Project))
+        {
+            await FillAsync(connection, project.Key, project.Select(SpanKey.Of).ToList(), ct);
+        }
+    }
+
+    /// <summary>For calls that are stored already, in a transaction of its own after the records' commit.</summary>
+    public static async Task FillStoredAsync(NpgsqlDataSource source, IEnumerable<LogRecord> logs, CancellationToken ct)
+    {
+        var content = logs.Where(log => log is { TraceId: not null, SpanId: not null } && LogMessages.IsContent(log.EventName));
+        foreach (var project in content.GroupBy(log => log.Project))
+        {
+            await using var connection = await source.OpenConnectionAsync(ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            await TraceLocks.TakeAsync(connection, project.Select(log => log.TraceId!.Value), ct);
+            await FillAsync(connection, project.Key, await WaitingAsync(connection, project.Key, project.ToList(), ct), ct);
+            await transaction.CommitAsync(ct);
+        }
+    }
+
+    private static async Task<List<SpanKey>> WaitingAsync(
+        NpgsqlConnection connection, ProjectId project, List<LogRecord> logs, CancellationToken ct)
+    {
+        var spans = logs.Select(log => (Trace: log.TraceId!.Value, Span: log.SpanId!.Value)).Distinct().ToList();
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT call.* FROM unnest($2, $3) AS wanted(trace_id, span_id) CROSS JOIN LATERAL (
+              SELECT c.started_at, c.trace_id, c.span_id FROM calls c
+              JOIN payloads p USING (project_id, started_at, trace_id, span_id)
+              WHERE c.project_id = $1 AND c.trace_id = wanted.trace_id AND c.span_id = wanted.span_id
+                AND c.started_at >= $4 AND c.started_at < $5
+                AND (p.input IS NULL OR p.output IS NULL OR p.content_of_logs IS NOT NULL)
+              OFFSET 0) AS call
+            """,
+            connection);
+        AddSpans(command, project, spans, logs.Min(log => log.At) - Reach, logs.Max(log => log.At) + Reach);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var waiting = new List<SpanKey>();
+        while (await reader.ReadAsync(ct))
+        {
+            waiting.Add(new SpanKey(
+                project, reader.GetFieldValue<DateTimeOffset>(0), TraceId.FromGuid(reader.GetGuid(1)),
+                SpanId.FromBigint(reader.GetInt64(2))));
+        }
+
+        return waiting;
+    }
+
+    private static async Task FillAsync(
+        NpgsqlConnection connection, ProjectId project, List<SpanKey> calls, CancellationToken ct)
+    {
+        if (calls.Count == 0)
+        {
+            return;
+        }
+
+        var records = await RecordsAsync(connection, project, calls, ct);
+        var contents = calls.Where(call => records.ContainsKey((call.TraceId, call.SpanId)))
+            .Select(call => (Key: call, Content: LogMessages.Fold(records[(call.TraceId, call.SpanId)])))
+            .ToList();
+        if (contents.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(
+            """
+            UPDATE payloads p
+            SET input = CASE WHEN w.input IS NOT NULL AND (p.input IS NULL OR p.content_of_logs & 1 = 1) THEN w.input ELSE p.input END,
+              output = CASE WHEN w.output IS NOT NULL AND (p.output IS NULL OR p.content_of_logs & 2 = 2) THEN w.output ELSE p.output END,
+              content_of_logs = nullif(coalesce(p.content_of_logs, 0)
+                | CASE WHEN p.input IS NULL AND w.input IS NOT NULL THEN 1 ELSE 0 END
+                | CASE WHEN p.output IS NULL AND w.output IS NOT NULL THEN 2 ELSE 0 END, 0)
+            FROM unnest($2, $3, $4, $5, $6) AS w(started_at, trace_id, span_id, input, output)
+            WHERE p.project_id = $1 AND p.started_at = w.started_at AND p.trace_id = w.trace_id AND p.span_id = w.span_id
+            """,
+            connection);
+        command.Parameters.Add(new() { Value = project.Value });
+        command.Parameters.Add(new()
+        {
+            Value = contents.Select(call => call.Key.StartedAt.UtcDateTime).ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+        });
+        command.Parameters.Add(new() { Value = contents.Select(call => call.Key.TraceId.ToGuid()).ToArray() });
+        command.Parameters.Add(new() { Value = contents.Select(call => call.Key.SpanId.ToBigint()).ToArray() });
+        command.Parameters.Add(new() { Value = contents.Select(call => call.Content.Input).ToArray() });
+        command.Parameters.Add(new() { Value = contents.Select(call => call.Content.Output).ToArray() });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<Dictionary<(TraceId, SpanId), List<LogMessage>>> RecordsAsync(
+        NpgsqlConnection connection, ProjectId project, List<SpanKey> calls, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                SELECT record.* FROM unnest($2, $3) AS wanted(trace_id, span_id) CROSS JOIN LATERAL (
+                  SELECT trace_id, span_id, event_name, body, raw FROM log_records
+                  WHERE project_id = $1 AND log_records.trace_id = wanted.trace_id AND log_records.span_id = wanted.span_id
+                    AND event_name IN ({LogMessages.EventNames}) AND at >= $4 AND at < $5
+                  ORDER BY at, ordinal LIMIT {MostRecords} OFFSET 0) AS record
+                WHERE EXISTS (
+                  SELECT FROM log_records WHERE project_id = $1
+                    AND event_name IN ({LogMessages.EventNames}) AND at >= $4 AND at < $5)
+                """),
+            connection);
+        AddSpans(
+            command, project, calls.Select(call => (call.TraceId, call.SpanId)).ToList(),
+            calls.Min(call => call.StartedAt) - Reach, calls.Max(call => call.StartedAt) + Reach);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var records = new Dictionary<(TraceId, SpanId), List<LogMessage>>();
+        while (await reader.ReadAsync(ct))
+        {
+            var span = (TraceId.FromGuid(reader.GetGuid(0)), SpanId.FromBigint(reader.GetInt64(1)));
+            if (!records.TryGetValue(span, out var list))
+            {
+                records[span] = list = [];
+            }
+
+            list.Add(new LogMessage(
+                reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetString(4)));
+        }
+
+        return records;
+    }
+
+    private static void AddSpans(
+        NpgsqlCommand command, ProjectId project, List<(TraceId Trace, SpanId Span)> spans, DateTimeOffset from,
+        DateTimeOffset to)
+    {
+        command.Parameters.Add(new() { Value = project.Value });
+        command.Parameters.Add(new() { Value = spans.Select(span => span.Trace.ToGuid()).ToArray() });
+        command.Parameters.Add(new() { Value = spans.Select(span => span.Span.ToBigint()).ToArray() });
+        command.Parameters.Add(new() { Value = from });
+        command.Parameters.Add(new() { Value = to });
+    }
+}
