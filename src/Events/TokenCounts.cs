@@ -6,7 +6,7 @@ namespace Dashboard.Events;
 /// </summary>
 public readonly record struct TokenCounts
 {
-    /// <summary>Prompt tokens that were neither read from nor written to a cache, without audio.</summary>
+    /// <summary>Prompt tokens that were neither read from nor written to a cache, without audio and images.</summary>
     public long InputUncached { get; init; }
 
     /// <summary>Prompt tokens served from the provider's prompt cache.</summary>
@@ -21,7 +21,10 @@ public readonly record struct TokenCounts
     /// <summary>Prompt tokens that carry audio.</summary>
     public long AudioInput { get; init; }
 
-    /// <summary>Completion tokens that are neither reasoning nor audio.</summary>
+    /// <summary>Prompt tokens that carry images.</summary>
+    public long ImageInput { get; init; }
+
+    /// <summary>Completion tokens that are neither reasoning nor audio nor images.</summary>
     public long OutputText { get; init; }
 
     /// <summary>Completion tokens spent on reasoning.</summary>
@@ -30,9 +33,18 @@ public readonly record struct TokenCounts
     /// <summary>Completion tokens that carry audio.</summary>
     public long AudioOutput { get; init; }
 
+    /// <summary>Completion tokens that carry images.</summary>
+    public long ImageOutput { get; init; }
+
+    /// <summary>Images in the prompt: pieces, no tokens. What they weigh in tokens is in <see cref="ImageInput"/>, where it is known.</summary>
+    public long InputImages { get; init; }
+
+    /// <summary>Images in the answer: pieces, no tokens.</summary>
+    public long OutputImages { get; init; }
+
     /// <summary>All prompt tokens, as OpenTelemetry counts <c>gen_ai.usage.input_tokens</c>: cached ones included.</summary>
-    public long Input => checked(InputUncached + CacheRead + CacheWrite + CacheWrite1h + AudioInput);
+    public long Input => checked(InputUncached + CacheRead + CacheWrite + CacheWrite1h + AudioInput + ImageInput);
 
     /// <summary>All completion tokens, reasoning included.</summary>
-    public long Output => checked(OutputText + Reasoning + AudioOutput);
+    public long Output => checked(OutputText + Reasoning + AudioOutput + ImageOutput);
 }

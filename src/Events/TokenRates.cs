@@ -1,7 +1,7 @@
 namespace Dashboard.Events;
 
 /// <summary>
-/// Prices in US dollars per million tokens, one for each bucket of <see cref="TokenCounts"/>. Null is "not listed",
+/// Prices in US dollars per million tokens (of images also by the piece), one for each bucket of <see cref="TokenCounts"/>. Null is "not listed",
 /// which is
 /// not the same as zero.
 /// </summary>
@@ -31,6 +31,18 @@ public sealed record TokenRates
     /// <summary>Completion tokens that carry audio.</summary>
     public decimal? AudioOutput { get; init; }
 
+    /// <summary>Prompt tokens that carry images.</summary>
+    public decimal? ImageInput { get; init; }
+
+    /// <summary>Completion tokens that carry images.</summary>
+    public decimal? ImageOutput { get; init; }
+
+    /// <summary>US dollars for one image in the prompt, where images are priced by the piece.</summary>
+    public decimal? PerInputImage { get; init; }
+
+    /// <summary>US dollars for one image in the answer, where images are priced by the piece.</summary>
+    public decimal? PerOutputImage { get; init; }
+
     /// <summary>These prices, with those of <paramref name="below"/> where nothing is listed here.</summary>
     public TokenRates Over(TokenRates below) => new()
     {
@@ -42,5 +54,9 @@ public sealed record TokenRates
         Reasoning = Reasoning ?? below.Reasoning,
         AudioInput = AudioInput ?? below.AudioInput,
         AudioOutput = AudioOutput ?? below.AudioOutput,
+        ImageInput = ImageInput ?? below.ImageInput,
+        ImageOutput = ImageOutput ?? below.ImageOutput,
+        PerInputImage = PerInputImage ?? below.PerInputImage,
+        PerOutputImage = PerOutputImage ?? below.PerOutputImage,
     };
 }

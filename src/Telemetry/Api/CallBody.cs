@@ -35,7 +35,8 @@ internal sealed record CallBody(
     Recorder Recorder,
     int? Revision,
     int? Attempts,
-    string? RequestId)
+    string? RequestId,
+    string? ReportedDifferenceUsd)
 {
     public static CallBody Of(CallSummary call) => new(
         call.TraceId.ToString(),
@@ -68,7 +69,12 @@ internal sealed record CallBody(
         call.Recorder,
         call.Revision,
         call.Attempts,
-        call.RequestId);
+        call.RequestId,
+        ReportedDifference(call.ReportedCost, call.Cost)?.ToString());
+
+    /// <summary>What was reported less what we count; null unless both are known.</summary>
+    public static Nanodollars? ReportedDifference(Nanodollars? reported, CallCost cost) =>
+        reported is { } theirs && cost.Amount is { } ours ? theirs - ours : null;
 
     public static long? CacheWrites(TokenCounts? tokens) => tokens is { } t ? t.CacheWrite + t.CacheWrite1h : null;
 }

@@ -30,7 +30,8 @@ internal sealed record CallFactsBody(
     int? Revision,
     int? Attempts,
     string? RequestId,
-    PriceRowBody? Price)
+    PriceRowBody? Price,
+    string? ReportedDifferenceUsd)
 {
     public static CallFactsBody Of(CallFacts call, PriceBook prices) => new(
         call.Operation,
@@ -57,7 +58,8 @@ internal sealed record CallFactsBody(
         call.Revision,
         call.Attempts,
         call.RequestId,
-        call.Cost.PriceId is { } id && prices.ById(id) is { } row ? PriceRowBody.Of(row) : null);
+        call.Cost.PriceId is { } id && prices.ById(id) is { } row ? PriceRowBody.Of(row) : null,
+        CallBody.ReportedDifference(call.ReportedCost, call.Cost)?.ToString());
 
     /// <summary>Empty when the call is unpriced or its price row is not known any more.</summary>
     private static List<CostPartBody> Parts(CallFacts call, PriceBook prices) =>
@@ -65,11 +67,16 @@ internal sealed record CallFactsBody(
             ? CostCalculation.Parts(row.Price, tokens, call.ServiceTier).Select(CostPartBody.Of).ToList()
             : [];
 
-    /// <summary>What one bucket of tokens added to the cost, before the call was rounded to the nanodollar.</summary>
-    internal sealed record CostPartBody(TokenBucket Bucket, long Tokens, string? UsdPerMillion, string? CostUsd)
+    /// <summary>
+    /// What one bucket of tokens added to the cost, before the call was rounded to the nanodollar. Images that are priced by
+    /// the piece have no tokens and no price a million, but a number and a price each.
+    /// </summary>
+    internal sealed record CostPartBody(
+        TokenBucket Bucket, long? Tokens, string? UsdPerMillion, string? CostUsd, long? Images, string? UsdPerImage)
     {
-        public static CostPartBody Of(CostPart part) =>
-            new(part.Bucket, part.Tokens, Plain(part.PerMillion), Plain(part.Dollars));
+        public static CostPartBody Of(CostPart part) => part.Bucket.IsPerImage()
+            ? new(part.Bucket, null, null, Plain(part.Dollars), part.Count, Plain(part.Price))
+            : new(part.Bucket, part.Count, Plain(part.Price), Plain(part.Dollars), null, null);
 
         private static string? Plain(decimal? value) => value?.ToString("0.############################", CultureInfo.InvariantCulture);
     }
@@ -85,7 +92,11 @@ internal sealed record CallFactsBody(
         long AudioInput,
         long OutputText,
         long Reasoning,
-        long AudioOutput)
+        long AudioOutput,
+        long ImageInput,
+        long ImageOutput,
+        long InputImages,
+        long OutputImages)
     {
         public static TokensBody Of(TokenCounts tokens) => new(
             tokens.Input,
@@ -97,6 +108,10 @@ internal sealed record CallFactsBody(
             tokens.AudioInput,
             tokens.OutputText,
             tokens.Reasoning,
-            tokens.AudioOutput);
+            tokens.AudioOutput,
+            tokens.ImageInput,
+            tokens.ImageOutput,
+            tokens.InputImages,
+            tokens.OutputImages);
     }
 }

@@ -35,7 +35,7 @@ public static class CostCalculation
     }
 
     /// <summary>
-    /// Every bucket that holds tokens, with its price. Their dollars sum to the cost before rounding.
+    /// Every bucket that is billed, with its price. Their dollars sum to the cost before rounding.
     /// </summary>
     public static IReadOnlyList<CostPart> Parts(ModelPrice price, TokenCounts tokens, string? serviceTier)
     {
@@ -43,7 +43,7 @@ public static class CostCalculation
         return
         [
             .. from bucket in TokenBuckets.All
-               let count = bucket.In(tokens)
+               let count = Billed(bucket, tokens, rates)
                where count != 0
                select new CostPart(bucket, count, bucket.Price(rates)),
         ];
@@ -54,37 +54,72 @@ public static class CostCalculation
     public static decimal? Dollars(ModelPrice price, in TokenCounts tokens, string? serviceTier)
     {
         var rates = RatesFor(price, InputTokens(tokens), serviceTier);
-        var sum = 0m;
+        var (perMillion, perImage) = (0m, 0m);
         foreach (var bucket in TokenBuckets.All)
         {
-            var count = bucket.In(tokens);
+            var count = Billed(bucket, tokens, rates);
             if (count == 0)
             {
                 continue;
             }
 
-            if (bucket.Price(rates) is not { } perMillion)
+            if (bucket.Price(rates) is not { } listed)
             {
                 return null;
             }
 
-            sum += perMillion * count;
+            if (bucket.IsPerImage())
+            {
+                perImage += listed * count;
+            }
+            else
+            {
+                perMillion += listed * count;
+            }
         }
 
-        return sum / TokensPerPrice;
+        return (perMillion / TokensPerPrice) + perImage;
     }
+
+    /// <summary>
+    /// How much of a bucket is paid for. Lists price an image by its tokens, by the piece, or give both for the same
+    /// image: it is billed once, by its tokens where these were counted and have a price of their own, else by the
+    /// piece, else as other tokens of its direction.
+    /// </summary>
+    private static long Billed(TokenBucket bucket, in TokenCounts tokens, TokenRates rates) => bucket switch
+    {
+        TokenBucket.ImageInput => InputByPiece(tokens, rates) ? 0 : tokens.ImageInput,
+        TokenBucket.ImageOutput => OutputByPiece(tokens, rates) ? 0 : tokens.ImageOutput,
+        TokenBucket.InputImages => InputByPiece(tokens, rates) || InputTokens(tokens) == 0 ? tokens.InputImages : 0,
+        TokenBucket.OutputImages =>
+            OutputByPiece(tokens, rates) || OutputTokens(tokens) == 0 ? tokens.OutputImages : 0,
+        _ => bucket.In(tokens),
+    };
+
+    private static bool InputByPiece(in TokenCounts tokens, TokenRates rates) =>
+        tokens.InputImages > 0 && rates.PerInputImage is not null
+        && (tokens.ImageInput == 0 || rates.ImageInput is null);
+
+    private static bool OutputByPiece(in TokenCounts tokens, TokenRates rates) =>
+        tokens.OutputImages > 0 && rates.PerOutputImage is not null
+        && (tokens.ImageOutput == 0 || rates.ImageOutput is null);
 
     /// <summary>Whether the counts can be true: none negative.</summary>
     internal static bool AreCounts(in TokenCounts tokens) =>
         (tokens.InputUncached | tokens.CacheRead | tokens.CacheWrite | tokens.CacheWrite1h
-            | tokens.AudioInput | tokens.OutputText | tokens.Reasoning | tokens.AudioOutput) >= 0;
+            | tokens.AudioInput | tokens.ImageInput | tokens.InputImages
+            | tokens.OutputText | tokens.Reasoning | tokens.AudioOutput | tokens.ImageOutput | tokens.OutputImages) >= 0;
 
     /// <summary>Whether the amount can be stored in nanodollars.</summary>
     internal static bool IsRepresentable(decimal dollars) => dollars < s_mostDollars;
 
     // Not TokenCounts.Input: its checked sum throws on the absurd counts that must end in a plain answer here.
     private static decimal InputTokens(in TokenCounts tokens) =>
-        (decimal)tokens.InputUncached + tokens.CacheRead + tokens.CacheWrite + tokens.CacheWrite1h + tokens.AudioInput;
+        (decimal)tokens.InputUncached + tokens.CacheRead + tokens.CacheWrite + tokens.CacheWrite1h + tokens.AudioInput
+        + tokens.ImageInput;
+
+    private static decimal OutputTokens(in TokenCounts tokens) =>
+        (decimal)tokens.OutputText + tokens.Reasoning + tokens.AudioOutput + tokens.ImageOutput;
 
     private static PriceTier? Tier(IReadOnlyList<PriceTier> rising, decimal inputTokens)
     {

@@ -47,7 +47,11 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
             _faults.Add("'model' must name the model, such as \"gpt-4o-mini\".");
         }
 
-        if (price.Rates.Input is null && price.Rates.Output is null && price.Rates.AudioInput is null)
+        if (price.Rates is
+            {
+                Input: null, Output: null, AudioInput: null, ImageInput: null, ImageOutput: null,
+                PerInputImage: null, PerOutputImage: null
+            })
         {
             _faults.Add($"Give at least 'input{suffix}' or 'output{suffix}'.");
         }
@@ -156,7 +160,7 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
 
     private TokenRates Rates(JsonElement json, string path) => TokenBuckets.Rates(bucket =>
     {
-        var field = bucket.Name() + suffix;
+        var field = bucket.PriceField(suffix);
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(field, out var value)
             || value.ValueKind == JsonValueKind.Null)
         {
@@ -168,7 +172,7 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
             return money;
         }
 
-        _faults.Add($"'{path}{field}' must be a decimal string in US dollars per million tokens, such as \"0.15\": "
+        _faults.Add($"'{path}{field}' must be a decimal string in US dollars, such as \"0.15\": "
             + $"not negative, at most {PriceLimits.MostPerMillion}, at most {PriceLimits.MostDecimals} decimals.");
         return null;
     });
@@ -195,7 +199,7 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
         foreach (var property in json.EnumerateObject())
         {
             if (!fields.Contains(property.Name)
-                && !TokenBuckets.All.Any(bucket => bucket.Name() + suffix == property.Name))
+                && !TokenBuckets.All.Any(bucket => bucket.PriceField(suffix) == property.Name))
             {
                 _faults.Add($"'{path}{property.Name}' is not a field of a price; check the spelling.");
             }

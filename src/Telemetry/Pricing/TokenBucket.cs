@@ -1,6 +1,6 @@
 namespace Dashboard.Telemetry.Pricing;
 
-/// <summary>The disjoint kinds of tokens that can carry their own price.</summary>
+/// <summary>The disjoint kinds of tokens, and the images, that can carry their own price.</summary>
 public enum TokenBucket
 {
     Input,
@@ -11,4 +11,8 @@ public enum TokenBucket
     Reasoning,
     AudioInput,
     AudioOutput,
+    ImageInput,
+    ImageOutput,
+    InputImages,
+    OutputImages,
 }

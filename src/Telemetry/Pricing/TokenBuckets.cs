@@ -19,10 +19,31 @@ public static class TokenBuckets
         TokenBucket.Reasoning => "reasoning",
         TokenBucket.AudioInput => "audio_input",
         TokenBucket.AudioOutput => "audio_output",
+        TokenBucket.ImageInput => "image_input",
+        TokenBucket.ImageOutput => "image_output",
+        TokenBucket.InputImages => "input_images",
+        TokenBucket.OutputImages => "output_images",
         _ => throw new ArgumentOutOfRangeException(nameof(bucket)),
     };
 
-    /// <summary>How many tokens of a call are in the bucket.</summary>
+    /// <summary>Whether the bucket holds images, priced by the piece, and no tokens.</summary>
+    public static bool IsPerImage(this TokenBucket bucket) =>
+        bucket is TokenBucket.InputImages or TokenBucket.OutputImages;
+
+    /// <summary>How many tokens or images a price of the bucket is for.</summary>
+    public static decimal Unit(this TokenBucket bucket) => bucket.IsPerImage() ? 1 : CostCalculation.TokensPerPrice;
+
+    /// <summary>What a price of the bucket is called in files and in the public interface.</summary>
+    /// <param name="bucket">Which tokens or images.</param>
+    /// <param name="suffix">What says "a million tokens" there: <c>_per_million</c>, or nothing.</param>
+    public static string PriceField(this TokenBucket bucket, string suffix) => bucket switch
+    {
+        TokenBucket.InputImages => "per_input_image",
+        TokenBucket.OutputImages => "per_output_image",
+        _ => bucket.Name() + suffix,
+    };
+
+    /// <summary>How many tokens or images of a call are in the bucket.</summary>
     public static long In(this TokenBucket bucket, in TokenCounts tokens) => bucket switch
     {
         TokenBucket.Input => tokens.InputUncached,
@@ -33,6 +54,10 @@ public static class TokenBuckets
         TokenBucket.Reasoning => tokens.Reasoning,
         TokenBucket.AudioInput => tokens.AudioInput,
         TokenBucket.AudioOutput => tokens.AudioOutput,
+        TokenBucket.ImageInput => tokens.ImageInput,
+        TokenBucket.ImageOutput => tokens.ImageOutput,
+        TokenBucket.InputImages => tokens.InputImages,
+        TokenBucket.OutputImages => tokens.OutputImages,
         _ => throw new ArgumentOutOfRangeException(nameof(bucket)),
     };
 
@@ -47,14 +72,18 @@ public static class TokenBuckets
         TokenBucket.Reasoning => rates.Reasoning,
         TokenBucket.AudioInput => rates.AudioInput,
         TokenBucket.AudioOutput => rates.AudioOutput,
+        TokenBucket.ImageInput => rates.ImageInput,
+        TokenBucket.ImageOutput => rates.ImageOutput,
+        TokenBucket.InputImages => rates.PerInputImage,
+        TokenBucket.OutputImages => rates.PerOutputImage,
         _ => throw new ArgumentOutOfRangeException(nameof(bucket)),
     };
 
     /// <summary>
     /// The price that a token of the bucket has. Where none is listed, the provider is taken to make no difference:
-    /// cache reads, cache writes and audio in cost as much as other input, an hour's cache write as much as a short
+    /// cache reads, cache writes, audio and images in cost as much as other input, an hour's cache write as much as a short
     /// one, and
-    /// reasoning and audio out as much as other output. Providers that give a discount list it, so that a cache read
+    /// reasoning, audio and images out as much as other output. Providers that give a discount list it, so that a cache read
     /// without
     /// a price of its own is billed in full there too. Null where even input or output has no price: that is never
     /// guessed.
@@ -62,8 +91,9 @@ public static class TokenBuckets
     public static decimal? Price(this TokenBucket bucket, TokenRates rates) => bucket.Listed(rates) ?? bucket switch
     {
         TokenBucket.CacheWrite1h => rates.CacheWrite ?? rates.Input,
-        TokenBucket.CacheRead or TokenBucket.CacheWrite or TokenBucket.AudioInput => rates.Input,
-        TokenBucket.Reasoning or TokenBucket.AudioOutput => rates.Output,
+        TokenBucket.CacheRead or TokenBucket.CacheWrite or TokenBucket.AudioInput or TokenBucket.ImageInput =>
+            rates.Input,
+        TokenBucket.Reasoning or TokenBucket.AudioOutput or TokenBucket.ImageOutput => rates.Output,
         _ => null,
     };
 
@@ -78,5 +108,9 @@ public static class TokenBuckets
         Reasoning = price(TokenBucket.Reasoning),
         AudioInput = price(TokenBucket.AudioInput),
         AudioOutput = price(TokenBucket.AudioOutput),
+        ImageInput = price(TokenBucket.ImageInput),
+        ImageOutput = price(TokenBucket.ImageOutput),
+        PerInputImage = price(TokenBucket.InputImages),
+        PerOutputImage = price(TokenBucket.OutputImages),
     };
 }

@@ -14,11 +14,12 @@ internal static class CallRowReader
         c.cache_write_1h, c.audio_input, c.output_text, c.reasoning, c.audio_output, c.name, c.operation, c.error_type,
         c.status_message, c.request_model, c.response_model, c.response_id, c.finish_reason, c.service_tier, c.session_id,
         c.user_id, c.counted, s.route, s.model, s.version, s.provider, s.prompt, s.environment, c.recorder, c.revision,
-        c.attempts, c.request_id, c.joined_trace_id, c.joined_span_id
+        c.attempts, c.request_id, c.joined_trace_id, c.joined_span_id, c.image_input, c.image_output, c.input_images,
+        c.output_images
         """;
 
     /// <summary>The index of the first column behind <see cref="Columns"/>.</summary>
-    public const int Next = 45;
+    public const int Next = 49;
 
     public static CallSummary Summary(NpgsqlDataReader row, ProjectId project, string? preview) => new()
     {
@@ -30,7 +31,7 @@ internal static class CallRowReader
         TimeToFirstTokenMs = row.IsDBNull(8) ? null : row.GetInt64(8) / 1000.0,
         Cost = Cost(row),
         ReportedCost = Money(row, 12),
-        Tokens = CallCounterRow.ReadTokens(row, 13),
+        Tokens = CallCounterRow.ReadTokens(row, 13, 45),
         Name = row.GetString(21),
         Operation = row.GetString(22),
         ErrorType = Text(row, 23),
@@ -81,7 +82,7 @@ internal static class CallRowReader
         TimeToFirstTokenMicros = row.IsDBNull(8) ? null : row.GetInt64(8),
         Cost = Cost(row),
         ReportedCost = Money(row, 12),
-        Tokens = CallCounterRow.ReadTokens(row, 13),
+        Tokens = CallCounterRow.ReadTokens(row, 13, 45),
         Operation = row.GetString(22),
         RequestModel = Text(row, 25),
         ResponseModel = Text(row, 26),

@@ -10,21 +10,24 @@ internal static class CallCounterRow
     public const string Columns =
         """
         status, cost_status, cost_nano, input_uncached, cache_read, cache_write, cache_write_1h, audio_input,
-        output_text, reasoning, audio_output
+        output_text, reasoning, audio_output, image_input, image_output, input_images, output_images
         """;
 
     /// <summary>Reads <see cref="Columns"/>, which begin at <paramref name="first"/>.</summary>
     public static CallCounters Read(NpgsqlDataReader row, int first) =>
         CallCounters.Of(
             (SpanStatus)row.GetInt16(first),
-            ReadTokens(row, first + 3),
+            ReadTokens(row, first + 3, first + 11),
             new CallCost(
                 (CostStatus)row.GetInt16(first + 1),
                 row.IsDBNull(first + 2) ? null : new Nanodollars(row.GetInt64(first + 2)),
                 PriceId: null));
 
-    /// <summary>Reads the eight token columns; they are all known or all unknown.</summary>
-    public static TokenCounts? ReadTokens(NpgsqlDataReader row, int first) => row.IsDBNull(first)
+    /// <summary>
+    /// Reads the eight columns from <paramref name="first"/>, which are all known or all unknown, and the four of images
+    /// from <paramref name="images"/>, which are also unknown where nobody looked for images yet.
+    /// </summary>
+    public static TokenCounts? ReadTokens(NpgsqlDataReader row, int first, int images) => row.IsDBNull(first)
         ? null
         : new TokenCounts
         {
@@ -36,5 +39,11 @@ internal static class CallCounterRow
             OutputText = row.GetInt64(first + 5),
             Reasoning = row.GetInt64(first + 6),
             AudioOutput = row.GetInt64(first + 7),
+            ImageInput = Count(row, images),
+            ImageOutput = Count(row, images + 1),
+            InputImages = Count(row, images + 2),
+            OutputImages = Count(row, images + 3),
         };
+
+    private static long Count(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? 0 : row.GetInt64(column);
 }

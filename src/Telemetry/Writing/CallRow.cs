@@ -12,7 +12,8 @@ internal static class CallRow
         cost_status, duration_us, ttft_us, input_uncached, cache_read, cache_write, cache_write_1h, audio_input,
         output_text, reasoning, audio_output, cost_nano, reported_cost_nano, name, operation, error_type, status_message,
         request_model, response_model, response_id, finish_reason, service_tier, price_id, session_id, user_id,
-        recorder, revision, attempts, request_id, joined_trace_id, joined_span_id
+        recorder, revision, attempts, request_id, joined_trace_id, joined_span_id, image_input, image_output,
+        input_images, output_images
         """;
 
     /// <param name="importer">Where to write.</param>
@@ -54,6 +55,10 @@ internal static class CallRow
         var joined = settled.JoinedTo(NodeId.Of(span));
         importer.WriteOptional(joined?.TraceId.ToGuid(), NpgsqlDbType.Uuid);
         importer.WriteOptional(joined?.SpanId.ToBigint());
+        importer.WriteOptional(call.Tokens?.ImageInput);
+        importer.WriteOptional(call.Tokens?.ImageOutput);
+        importer.WriteOptional(call.Tokens?.InputImages);
+        importer.WriteOptional(call.Tokens?.OutputImages);
     }
 
     private static void WriteTokens(NpgsqlBinaryImporter importer, CallFacts call)

@@ -99,6 +99,39 @@ public sealed class CallComponentTests : BunitContext
         Assert.Contains("Price row builtin:openai/gpt-4o-mini", parts.Markup, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.0004, "The client says $0.000400, $0.000100 more than the price row gives.")]
+    [InlineData(0.0001, "The client says $0.000100, $0.000200 less than the price row gives.")]
+    [InlineData(0.0003, "The client says $0.000300.")]
+    public void A_reported_cost_stands_beside_ours_with_the_difference(double reported, string words)
+    {
+        var call = Span("gus").Call! with
+        {
+            Cost = new CallCost(CostStatus.Priced, new Nanodollars(300_000), "builtin:openai/gpt-4o-mini"),
+            ReportedCost = Nanodollars.FromDollars((decimal)reported),
+        };
+
+        Assert.Contains(words, Render<CostParts>(p => p.Add(c => c.Call, call)).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Images_by_the_piece_have_a_price_each()
+    {
+        var price = new ModelPrice { Model = "painter", Rates = new TokenRates { PerOutputImage = 0.04m } };
+        Services.GetRequiredService<PriceBooks>().Replace(
+            new PriceBook([new PriceRow("row", PriceLayer.Set, price, 1)]));
+        var tokens = new TokenCounts { OutputImages = 2 };
+        var call = Span("gus").Call! with
+        {
+            Tokens = tokens,
+            Cost = new CallCost(CostStatus.Priced, new Nanodollars(80_000_000), "row"),
+        };
+
+        Assert.Equal(
+            ["Images out, pieces", "2", "$0.040000 each", "$0.080000"],
+            Render<CostParts>(p => p.Add(c => c.Call, call)).FindAll("td").Take(4).Select(cell => cell.TextContent));
+    }
+
     [Fact]
     public void Tokens_without_a_price_are_listed_and_called_unpriced()
     {

@@ -18,6 +18,35 @@ public sealed class ReportedUsageTests
     }
 
     [Fact]
+    public void Images_have_their_buckets_and_pieces_are_no_tokens()
+    {
+        var usage = new ReportedUsage
+        {
+            Input = 300,
+            Output = 1300,
+            ImageInput = 258,
+            ImageOutput = 1290,
+            InputImages = 1,
+            OutputImages = 1,
+        }.Split("gcp.gemini");
+        Assert.Equal(
+            new TokenCounts
+            {
+                InputUncached = 42,
+                ImageInput = 258,
+                OutputText = 10,
+                ImageOutput = 1290,
+                InputImages = 1,
+                OutputImages = 1,
+            },
+            usage.Tokens);
+        Assert.Equal((300, 1300, UsageSource.Reported),
+            (usage.Tokens!.Value.Input, usage.Tokens.Value.Output, usage.Source));
+        Assert.Equal(
+            new TokenCounts { OutputImages = 2 }, new ReportedUsage { OutputImages = 2 }.Split("openai").Tokens);
+    }
+
+    [Fact]
     public void Anthropics_input_excludes_a_cache_that_is_larger()
     {
         var usage = new ReportedUsage { Input = 10, Output = 5, CacheRead = 2000, CacheWrite = 300 }.Split("anthropic");

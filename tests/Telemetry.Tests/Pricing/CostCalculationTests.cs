@@ -15,7 +15,7 @@ public sealed class CostCalculationTests
     };
 
     private static readonly Gen<TokenCounts> s_tokens =
-        from parts in Gen.Long[0, 2_000_000_000].Array[8]
+        from parts in Gen.Long[0, 2_000_000_000].Array[12]
         select new TokenCounts
         {
             InputUncached = parts[0],
@@ -26,13 +26,17 @@ public sealed class CostCalculationTests
             OutputText = parts[5],
             Reasoning = parts[6],
             AudioOutput = parts[7],
+            ImageInput = parts[8],
+            ImageOutput = parts[9],
+            InputImages = parts[10] % 100,
+            OutputImages = parts[11] % 100,
         };
 
     private static readonly Gen<decimal> s_money = Gen.Long[0, 600_000_000].Select(micros => micros / 1_000_000m);
 
     private static readonly Gen<TokenRates> s_rates =
-        from all in s_money.Array[8]
-        from listed in Gen.Int[0, 255]
+        from all in s_money.Array[12]
+        from listed in Gen.Int[0, 1023]
         select new TokenRates
         {
             Input = all[0],
@@ -43,6 +47,10 @@ public sealed class CostCalculationTests
             Reasoning = (listed & 8) > 0 ? all[5] : null,
             AudioInput = (listed & 16) > 0 ? all[6] : null,
             AudioOutput = (listed & 32) > 0 ? all[7] : null,
+            ImageInput = (listed & 64) > 0 ? all[8] : null,
+            ImageOutput = (listed & 128) > 0 ? all[9] : null,
+            PerInputImage = (listed & 256) > 0 ? all[10] : null,
+            PerOutputImage = (listed & 512) > 0 ? all[11] : null,
         };
 
     private static readonly Gen<ModelPrice> s_prices =
@@ -105,7 +113,7 @@ public sealed class CostCalculationTests
                 _ => at with { AudioInput = 1 },
             };
             var output = (TokenCounts tokens) =>
-                CostCalculation.Parts(price, tokens, null).Single(part => part.Bucket == TokenBucket.Output).PerMillion;
+                CostCalculation.Parts(price, tokens, null).Single(part => part.Bucket == TokenBucket.Output).Price;
             Assert.Equal(10m, output(at));
             Assert.Equal(15m, output(over));
         });
@@ -140,8 +148,9 @@ public sealed class CostCalculationTests
         var price = new ModelPrice { Model = "m", Rates = new TokenRates { Input = 3m, Output = 15m } };
 
         Assert.All(CostCalculation.Parts(price, OneOfEach, null), part => Assert.Equal(
-            part.Bucket is TokenBucket.Output or TokenBucket.Reasoning or TokenBucket.AudioOutput ? 15m : 3m,
-            part.PerMillion));
+            part.Bucket is TokenBucket.Output or TokenBucket.Reasoning or TokenBucket.AudioOutput
+                or TokenBucket.ImageOutput ? 15m : 3m,
+            part.Price));
     }
 
     [Fact]
@@ -190,6 +199,64 @@ public sealed class CostCalculationTests
         Assert.Equal(30m, rates.Output);
     }
 
+    [Fact]
+    public void Every_token_is_in_one_part() =>
+        Gen.Select(s_prices, s_tokens).Sample((price, tokens) =>
+        {
+            var parts = CostCalculation.Parts(price, tokens, null);
+            Assert.Equal(parts.Count, parts.Select(part => part.Bucket).Distinct().Count());
+            var billed = parts.Where(part => !part.Bucket.IsPerImage()).Sum(part => (decimal)part.Count);
+            var byPiece = parts.Where(part => part.Bucket.IsPerImage()).Select(part => part.Bucket).ToList();
+            var pieces = (byPiece.Contains(TokenBucket.InputImages) ? tokens.ImageInput : 0m)
+                + (byPiece.Contains(TokenBucket.OutputImages) ? tokens.ImageOutput : 0m);
+            Assert.Equal((decimal)tokens.Input + tokens.Output, billed + pieces);
+        });
+
+    [Theory]
+    [InlineData(1290, 1, "30", "0.039", "0.0387")]
+    [InlineData(0, 1, "30", "0.039", "0.039")]
+    [InlineData(1290, 1, null, "0.039", "0.039")]
+    [InlineData(1290, 0, null, "0.039", "0.003225")]
+    [InlineData(1290, 2, "30", null, "0.0387")]
+    [InlineData(1290, 2, null, null, "0.003225")]
+    [InlineData(0, 2, null, "0.04", "0.08")]
+    [InlineData(0, 2, "30", null, null)]
+    public void An_image_is_paid_by_its_tokens_or_by_the_piece(
+        long tokens, long images, string? perMillion, string? each, string? dollars)
+    {
+        var price = new ModelPrice
+        {
+            Model = "m",
+            Rates = new TokenRates { Output = 2.5m, ImageOutput = Money(perMillion), PerOutputImage = Money(each) },
+        };
+
+        Assert.Equal(
+            Money(dollars),
+            CostCalculation.Dollars(price, new TokenCounts { ImageOutput = tokens, OutputImages = images }, null));
+    }
+
+    [Fact]
+    public void Images_in_the_prompt_belong_to_its_length()
+    {
+        var tokens = new TokenCounts { InputUncached = 199_999, ImageInput = 2 };
+
+        Assert.Equal(0.5000025m, CostCalculation.Dollars(s_tiered, tokens, null));
+    }
+
+    [Fact]
+    public void A_call_is_rounded_once()
+    {
+        // Each part is a third of a nanodollar: rounded apart they would come to nothing.
+        var price = new ModelPrice { Model = "m", Rates = new TokenRates { Input = 0.0004m, Output = 0.0004m } };
+        var book = new PriceBook([new PriceRow("row", PriceLayer.Set, price, 1)]);
+        var tokens = new TokenCounts { InputUncached = 1, OutputText = 1 };
+
+        Assert.Equal(1, book.Price(null, "m", tokens, SpanStatus.Ok, SomePrice.Start, null).Amount!.Value.Value);
+    }
+
+    private static decimal? Money(string? text) =>
+        text is null ? null : decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
     private static TokenCounts OneOfEach => new()
     {
         InputUncached = 1,
@@ -200,6 +267,8 @@ public sealed class CostCalculationTests
         OutputText = 1,
         Reasoning = 1,
         AudioOutput = 1,
+        ImageInput = 1,
+        ImageOutput = 1,
     };
 
     private static TokenCounts Sum(TokenCounts a, TokenCounts b) => new()
@@ -212,5 +281,9 @@ public sealed class CostCalculationTests
         OutputText = a.OutputText + b.OutputText,
         Reasoning = a.Reasoning + b.Reasoning,
         AudioOutput = a.AudioOutput + b.AudioOutput,
+        ImageInput = a.ImageInput + b.ImageInput,
+        ImageOutput = a.ImageOutput + b.ImageOutput,
+        InputImages = a.InputImages + b.InputImages,
+        OutputImages = a.OutputImages + b.OutputImages,
     };
 }

@@ -39,6 +39,32 @@ public sealed class CallQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_kind_of_token_is_read_back_from_where_it_was_written()
+    {
+        var tokens = new TokenCounts
+        {
+            InputUncached = 1,
+            CacheRead = 2,
+            CacheWrite = 3,
+            CacheWrite1h = 4,
+            AudioInput = 5,
+            OutputText = 6,
+            Reasoning = 7,
+            AudioOutput = 8,
+            ImageInput = 9,
+            ImageOutput = 10,
+            InputImages = 11,
+            OutputImages = 12,
+        };
+        var call = Some.Call();
+        await _store.WriteAsync(call with { Call = call.Call! with { Tokens = tokens } });
+
+        Assert.Equal(tokens, (await _store.Calls.ListAsync(All, Ct)).Items.Single().Tokens);
+        Assert.Equal(tokens, (await _store.Calls.TraceAsync(ProjectId.First, call.TraceId, Ct))!.Spans.Single().Call!.Tokens);
+        Assert.Equal((24, 31), ((await _store.TotalAsync())!.InputTokens, (await _store.TotalAsync())!.OutputTokens));
+    }
+
+    [Fact]
     public async Task Each_filter_keeps_what_it_names()
     {
         await _store.WriteAsync(

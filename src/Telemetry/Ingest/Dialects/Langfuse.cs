@@ -34,9 +34,8 @@ internal sealed class Langfuse : ISpanDialect
                 ? usage
                 : otel.Usage,
             TimeToFirstTokenMicros = FirstToken(span) ?? otel.TimeToFirstTokenMicros,
-            ServiceTier = ClientJson.Read(
-                span.Text("langfuse.observation.model.parameters"), json => ClientJson.Text(json, "service_tier"))
-                ?? otel.ServiceTier,
+            ServiceTier = otel.ServiceTier ?? ClientJson.Read(
+                span.Text("langfuse.observation.model.parameters"), json => ClientJson.Text(json, "service_tier")),
             ReportedCost = Cost(span) ?? otel.ReportedCost,
             Prompt = PromptName.Of(
                 span.Text("langfuse.observation.prompt.name"), span.Text("langfuse.observation.prompt.version"))

@@ -99,6 +99,12 @@ internal static class LangfuseUsage
                     parts with { AudioInput = parts.AudioInput + count },
                 _ when name.Contains("audio", StringComparison.Ordinal) && IsOutput(name) =>
                     parts with { AudioOutput = parts.AudioOutput + count },
+                "input_images" => parts with { InputImages = parts.InputImages + count },
+                "output_images" or "images" => parts with { OutputImages = parts.OutputImages + count },
+                _ when name.Contains("image", StringComparison.Ordinal) && IsInput(name) =>
+                    parts with { ImageInput = parts.ImageInput + count },
+                _ when name.Contains("image", StringComparison.Ordinal) && IsOutput(name) =>
+                    parts with { ImageOutput = parts.ImageOutput + count },
                 _ when IsInput(name) => parts with { InputUncached = parts.InputUncached + count },
                 _ when IsOutput(name) => parts with { OutputText = parts.OutputText + count },
                 _ => parts,

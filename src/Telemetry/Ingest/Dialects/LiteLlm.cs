@@ -63,13 +63,18 @@ internal sealed class LiteLlm : ISpanDialect
     private static ReportedUsage WithDetails(ReportedUsage usage, string? hidden) =>
         ClientJson.Read(hidden, json =>
         {
+            var hour = Count(json, "prompt_tokens_details", "cache_creation_token_details", "ephemeral_1h_input_tokens");
+            var written = usage.CacheWrite ?? Count(json, "cache_creation_input_tokens");
             var details = usage with
             {
                 CacheRead = usage.CacheRead ?? Count(json, "prompt_tokens_details", "cached_tokens"),
-                CacheWrite = usage.CacheWrite ?? Count(json, "cache_creation_input_tokens"),
+                CacheWrite = written is { } all ? Math.Max(0, all - (hour ?? 0)) : null,
+                CacheWrite1h = hour,
                 Reasoning = usage.Reasoning ?? Count(json, "completion_tokens_details", "reasoning_tokens"),
                 AudioInput = usage.AudioInput ?? Count(json, "prompt_tokens_details", "audio_tokens"),
                 AudioOutput = usage.AudioOutput ?? Count(json, "completion_tokens_details", "audio_tokens"),
+                ImageInput = usage.ImageInput ?? Count(json, "prompt_tokens_details", "image_tokens"),
+                ImageOutput = usage.ImageOutput ?? Count(json, "completion_tokens_details", "image_tokens"),
             };
             return details;
         }) ?? usage;

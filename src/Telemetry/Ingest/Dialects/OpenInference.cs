@@ -31,11 +31,10 @@ internal sealed class OpenInference : ISpanDialect
                 ?? otel.RequestModel,
             ResponseModel = span.Text("llm.response.model_name", "llm.model_name") ?? otel.ResponseModel,
             Usage = ReadUsage(span).Split(provider),
-            ResponseId = otel.ResponseId ?? ResponseId(span),
+            ResponseId = otel.ResponseId ?? AnswerText(span, "id"),
             FinishReason = FinishReasons.Of(span, "llm.finish_reason") ?? otel.FinishReason,
-            ServiceTier = ClientJson.Read(
-                span.Text("llm.invocation_parameters"), json => ClientJson.Text(json, "service_tier"))
-                    ?? otel.ServiceTier,
+            ServiceTier = AnswerText(span, "service_tier") ?? otel.ServiceTier ?? ClientJson.Read(
+                span.Text("llm.invocation_parameters"), json => ClientJson.Text(json, "service_tier")),
             ReportedCost = Cost(span) ?? otel.ReportedCost,
             Prompt = PromptName.Of(
                 span.Text("prompt.name", "prompt.id"), span.Text("prompt.version", "llm.prompt_template.version"))
@@ -71,10 +70,10 @@ internal sealed class OpenInference : ISpanDialect
                 var (prompt, completion) => (prompt ?? 0) + (completion ?? 0),
             });
 
-    /// <summary>The provider's answer is recorded as it came; its id is in there.</summary>
-    private static string? ResponseId(SpanView span) =>
+    /// <summary>The provider's answer is recorded as it came; its id and its processing class are in there.</summary>
+    private static string? AnswerText(SpanView span, string name) =>
         span.Text("output.value") is ['{', ..] answer
-            ? ClientJson.Read(answer, json => ClientJson.Text(json, "id"))
+            ? ClientJson.Read(answer, json => ClientJson.Text(json, name))
             : null;
 
     private static ReportedUsage ReadUsage(SpanView span)
@@ -94,6 +93,8 @@ internal sealed class OpenInference : ISpanDialect
             AudioInput = span.Count("llm.token_count.prompt_details.audio"),
             Reasoning = span.Count("llm.token_count.completion_details.reasoning"),
             AudioOutput = span.Count("llm.token_count.completion_details.audio"),
+            ImageInput = span.Count("llm.token_count.prompt_details.image"),
+            ImageOutput = span.Count("llm.token_count.completion_details.image"),
         };
     }
 }

@@ -75,6 +75,8 @@ internal sealed class OtelGenAi : ISpanDialect
     {
         var audioCached = span.Count("gen_ai.usage.audio.cache_read.input_tokens") ?? 0;
         var audioInput = span.Count("gen_ai.usage.audio.input_tokens", "gen_ai.usage.input_audio_tokens");
+        var imageCached = span.Count("gen_ai.usage.image.cache_read.input_tokens") ?? 0;
+        var imageInput = span.Count("gen_ai.usage.image.input_tokens", "gen_ai.usage.input_image_tokens");
         return new ReportedUsage
         {
             Input = span.Count("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"),
@@ -90,9 +92,15 @@ internal sealed class OtelGenAi : ISpanDialect
                 "gen_ai.usage.cache_creation_input_tokens"),
             Reasoning = span.Count("gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens"),
 
-            // Cached audio is priced as cached, so it stays in that bucket.
+            // Cached audio and images are priced as cached, so they stay in that bucket.
             AudioInput = audioInput is { } audio ? Math.Max(0, audio - audioCached) : null,
             AudioOutput = span.Count("gen_ai.usage.audio.output_tokens", "gen_ai.usage.output_audio_tokens"),
+            ImageInput = imageInput is { } image ? Math.Max(0, image - imageCached) : null,
+            ImageOutput = span.Count("gen_ai.usage.image.output_tokens", "gen_ai.usage.output_image_tokens"),
+
+            // Nobody's convention counts images by the piece, as some providers bill them: these names are ours.
+            InputImages = span.Count("llmops.usage.input_images"),
+            OutputImages = span.Count("llmops.usage.output_images"),
         };
     }
 }

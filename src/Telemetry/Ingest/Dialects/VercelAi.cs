@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
@@ -61,24 +60,25 @@ internal sealed class VercelAi : ISpanDialect
     private static ReportedUsage ReadUsage(SpanView span, string? metadata)
     {
         var otel = OtelGenAi.ReadUsage(span);
+        var written = otel.CacheWrite ?? span.Count("ai.usage.inputTokenDetails.cacheWriteTokens")
+            ?? Anthropic(metadata, "cacheCreationInputTokens");
+        var hour = Anthropic(metadata, "usage", "cache_creation", "ephemeral_1h_input_tokens");
         return otel with
         {
             Input = otel.Input ?? span.Count("ai.usage.inputTokens", "ai.usage.promptTokens", "ai.usage.tokens"),
             Output = otel.Output ?? span.Count("ai.usage.outputTokens", "ai.usage.completionTokens"),
             CacheRead = otel.CacheRead
                 ?? span.Count("ai.usage.inputTokenDetails.cacheReadTokens", "ai.usage.cachedInputTokens"),
-            CacheWrite = otel.CacheWrite
-                ?? span.Count("ai.usage.inputTokenDetails.cacheWriteTokens") ?? ClientJson.Read(metadata, CacheWritten),
+            CacheWrite = written is { } all ? Math.Max(0, all - (hour ?? 0)) : null,
+            CacheWrite1h = hour,
             Reasoning = otel.Reasoning
                 ?? span.Count("ai.usage.outputTokenDetails.reasoningTokens", "ai.usage.reasoningTokens"),
         };
     }
 
     /// <summary>Anthropic's own count, in older versions the only place that tells.</summary>
-    private static long? CacheWritten(JsonElement metadata) =>
-        double.TryParse(
-            ClientJson.Text(metadata, "anthropic", "cacheCreationInputTokens"), CultureInfo.InvariantCulture,
-            out var count)
+    private static long? Anthropic(string? metadata, params string[] path) => ClientJson.Read(metadata, json =>
+        double.TryParse(ClientJson.Text(json, ["anthropic", .. path]), CultureInfo.InvariantCulture, out var count)
             ? Amounts.Count(count)
-            : null;
+            : null);
 }

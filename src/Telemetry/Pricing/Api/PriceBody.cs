@@ -66,7 +66,7 @@ internal static class PriceBody
         {
             if (bucket.Listed(rates) is { } price)
             {
-                body[bucket.Name() + Suffix] = price.ToString(Plain, CultureInfo.InvariantCulture);
+                body[bucket.PriceField(Suffix)] = price.ToString(Plain, CultureInfo.InvariantCulture);
             }
         }
     }

@@ -60,6 +60,8 @@ internal static class GenAiRates
         "cache_write_mtok" => TokenBucket.CacheWrite,
         "input_audio_mtok" => TokenBucket.AudioInput,
         "output_audio_mtok" => TokenBucket.AudioOutput,
+        "input_image_mtok" => TokenBucket.ImageInput,
+        "output_image_mtok" => TokenBucket.ImageOutput,
         _ => null,
     };
 }

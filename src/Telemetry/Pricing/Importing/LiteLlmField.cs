@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Dashboard.Telemetry.Pricing.Importing;
 
 /// <summary>
-/// The name of a token price in LiteLLM's list, taken apart:
+/// The name of a price per token or image in LiteLLM's list, taken apart:
 /// <c>cache_creation_input_token_cost_above_1hr_above_200k_tokens_priority</c> is the price of an hour's cache write,
 /// in
 /// prompts over 200,000 tokens, in class <c>priority</c>.
@@ -47,6 +47,10 @@ internal sealed partial record LiteLlmField(TokenBucket Bucket, long? AboveInput
         ("output_cost_per_reasoning_token", false) => TokenBucket.Reasoning,
         ("input_cost_per_audio_token", false) => TokenBucket.AudioInput,
         ("output_cost_per_audio_token", false) => TokenBucket.AudioOutput,
+        ("input_cost_per_image_token", false) => TokenBucket.ImageInput,
+        ("output_cost_per_image_token", false) => TokenBucket.ImageOutput,
+        ("input_cost_per_image", false) => TokenBucket.InputImages,
+        ("output_cost_per_image", false) => TokenBucket.OutputImages,
         _ => null,
     };
 

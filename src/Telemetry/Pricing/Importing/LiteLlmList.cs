@@ -58,7 +58,7 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
         var unread = new List<string>();
         foreach (var field in entry.EnumerateObject().Where(field => LiteLlmField.IsMoney(field.Name)))
         {
-            Read(field, provider, table, unread);
+            Read(field, provider, Makes(entry), table, unread);
         }
 
         UseCacheHit(entry, table, unread);
@@ -81,28 +81,35 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
         });
         if (unread.Count > 0)
         {
-            _leftOut.Add(new ModelNote(key, "not per token: " + string.Join(", ", unread)));
+            _leftOut.Add(new ModelNote(key, "neither per token nor per image: " + string.Join(", ", unread)));
         }
     }
 
-    private static void Read(JsonProperty field, string provider, RateTable table, List<string> unread)
+    private static void Read(JsonProperty field, string provider, bool makesImages, RateTable table, List<string> unread)
     {
         if (field.Value.ValueKind == JsonValueKind.Null)
         {
             return;
         }
 
-        if (LiteLlmField.Parse(field.Name) is { } name && ListedMoney.Read(field.Value, TokensPerMillion) is { } price)
+        if (LiteLlmField.Parse(field.Name) is { } name
+            && ListedMoney.Read(field.Value, name.Bucket.IsPerImage() ? 1 : TokensPerMillion) is { } price)
         {
+            var bucket = makesImages && name.Bucket == TokenBucket.InputImages ? TokenBucket.OutputImages : name.Bucket;
             // xAI's tiers begin at the threshold, all others above it.
             var above = provider == "x_ai" ? name.AboveInputTokens - 1 : name.AboveInputTokens;
-            table.Add(name.ServiceTier, above, name.Bucket, price);
+            table.Add(name.ServiceTier, above, bucket, price);
         }
         else if (!IsZero(field.Value))
         {
             unread.Add(field.Name);
         }
     }
+
+    // Older entries of models that make images, such as dall-e-3, list the price of an image made as that of an input.
+    private static bool Makes(JsonElement entry) =>
+        entry.TryGetProperty("mode", out var mode) && mode.ValueKind == JsonValueKind.String
+        && mode.GetString() == "image_generation" && !entry.TryGetProperty("output_cost_per_image", out _);
 
     // DeepSeek's older name of the cache-read price.
     private static void UseCacheHit(JsonElement entry, RateTable table, List<string> unread)
@@ -124,7 +131,7 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
     private static string? Refusal(RateTable table, List<string> unread) => (table, unread) switch
     {
         ({ HasBase: true, CostsAnything: true }, _) => null,
-        (_, { Count: > 0 }) => "no price per token, only " + string.Join(", ", unread),
+        (_, { Count: > 0 }) => "no price per token or image, only " + string.Join(", ", unread),
         ({ HasBase: true }, _) => "every price is zero; if it is free, set it with POST /api/prices",
         ({ IsEmpty: false }, _) => "it has prices for tiers or classes only",
         _ => "it has no price",

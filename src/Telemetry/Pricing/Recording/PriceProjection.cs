@@ -53,6 +53,7 @@ internal sealed class PriceProjection : IProjection
         await using var copy = await connection.BeginBinaryImportAsync("""
             copy prices (id, position, ordinal, layer, provider, model, aliases, by_maker, effective_from,
                 input, cache_read, cache_write, cache_write_1h, output, reasoning, audio_input, audio_output,
+                image_input, image_output, per_input_image, per_output_image,
                 tiers, service_tiers, source, checked_on, recorded_at, actor)
             from stdin (format binary)
             """, ct);

@@ -8,15 +8,16 @@ namespace Dashboard.Telemetry.Pricing.Recording;
 /// <summary>Reads the recorded prices.</summary>
 internal sealed class PriceTable(DecisionsDb db)
 {
-    private const int FirstRate = 8;
+    private const int FirstRate = 14;
 
     /// <summary>Every row, in the order in which they were recorded.</summary>
     public async Task<IReadOnlyList<PriceRow>> ReadAsync(CancellationToken ct)
     {
         await using var command = db.Source.CreateCommand("""
             select id, layer, provider, model, aliases, by_maker, effective_from, source,
+                tiers, service_tiers, checked_on, recorded_at, actor, position,
                 input, cache_read, cache_write, cache_write_1h, output, reasoning, audio_input, audio_output,
-                tiers, service_tiers, checked_on, recorded_at, actor, position
+                image_input, image_output, per_input_image, per_output_image
             from prices
             order by position, ordinal
             """);
@@ -43,13 +44,13 @@ internal sealed class PriceTable(DecisionsDb db)
             Source = Nullable(reader, 7),
             Rates = TokenBuckets.Rates(bucket =>
                 reader.IsDBNull(FirstRate + (int)bucket) ? null : reader.GetDecimal(FirstRate + (int)bucket)),
-            Tiers = JsonSerializer.Deserialize<PriceTier[]>(reader.GetString(16)) ?? [],
-            ServiceTiers = JsonSerializer.Deserialize<ServiceTierPrice[]>(reader.GetString(17)) ?? [],
-            CheckedOn = reader.IsDBNull(18) ? null : reader.GetFieldValue<DateOnly>(18),
+            Tiers = JsonSerializer.Deserialize<PriceTier[]>(reader.GetString(8)) ?? [],
+            ServiceTiers = JsonSerializer.Deserialize<ServiceTierPrice[]>(reader.GetString(9)) ?? [],
+            CheckedOn = reader.IsDBNull(10) ? null : reader.GetFieldValue<DateOnly>(10),
         },
-        reader.GetInt64(21),
-        reader.GetFieldValue<DateTimeOffset>(19),
-        Nullable(reader, 20));
+        reader.GetInt64(13),
+        reader.GetFieldValue<DateTimeOffset>(11),
+        Nullable(reader, 12));
 
     private static string? Nullable(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -33,6 +33,13 @@ public sealed class LangfuseUsageTests
             Read("""{"input":42,"output":17}"""));
 
     [Fact]
+    public void Images_are_tokens_or_pieces() =>
+        Assert.Equal(
+            new TokenCounts { InputUncached = 42, ImageInput = 258, ImageOutput = 1290, OutputImages = 3 },
+            LangfuseUsage.Of(
+                """{"input":42,"input_image_tokens":258,"output_image":1290,"images":3,"total":1590}""").Tokens);
+
+    [Fact]
     public void Both_lives_of_a_cache_write_have_their_bucket() =>
         Assert.Equal(
             (new TokenCounts { InputUncached = 1, CacheRead = 2, CacheWrite = 3, CacheWrite1h = 4, OutputText = 5 },

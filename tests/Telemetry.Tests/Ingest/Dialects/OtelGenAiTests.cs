@@ -34,6 +34,36 @@ public sealed class OtelGenAiTests
     }
 
     [Fact]
+    public void Images_are_read_as_tokens_and_by_the_piece()
+    {
+        var tokens = Sent.Read(
+            ("gen_ai.operation.name", "generate_content"), ("gen_ai.usage.input_tokens", 300),
+            ("gen_ai.usage.output_tokens", 1300), ("gen_ai.usage.image.input_tokens", 258),
+            ("gen_ai.usage.image.cache_read.input_tokens", 58), ("gen_ai.usage.cache_read.input_tokens", 58),
+            ("gen_ai.usage.image.output_tokens", 1290), ("llmops.usage.output_images", 1)).Call!.Tokens;
+        Assert.Equal(
+            new TokenCounts
+            {
+                InputUncached = 42,
+                CacheRead = 58,
+                ImageInput = 200,
+                OutputText = 10,
+                ImageOutput = 1290,
+                OutputImages = 1,
+            },
+            tokens);
+    }
+
+    [Theory]
+    [InlineData("openai.response.service_tier", "default", "openai.request.service_tier", "flex", "default")]
+    [InlineData("openai.request.service_tier", "flex", "gen_ai.response.service_tier", "priority", "priority")]
+    [InlineData("openai.request.service_tier", "flex", "http.route", "/", "flex")]
+    public void The_processing_class_of_the_answer_wins(
+        string first, string one, string second, string other, string expected) =>
+        Assert.Equal(
+            expected, Sent.Read(("gen_ai.operation.name", "chat"), (first, one), (second, other)).Call!.ServiceTier);
+
+    [Fact]
     public void A_requested_model_of_a_provider_is_a_chat_where_no_operation_is_said() =>
         Assert.Equal("chat", Sent.Read(("gen_ai.request.model", "m"), ("gen_ai.system", "openai")).Call?.Operation);
 

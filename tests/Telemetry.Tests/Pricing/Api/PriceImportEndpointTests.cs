@@ -9,7 +9,7 @@ public sealed class PriceImportEndpointTests : IAsyncLifetime
 {
     private const string LiteLlm = """
         {"gpt-4o-mini":{"litellm_provider":"openai","input_cost_per_token":2e-07,"output_cost_per_token":8e-07},
-         "image":{"litellm_provider":"openai","output_cost_per_image":0.04}}
+         "image":{"litellm_provider":"openai","output_cost_per_pixel":0.04}}
         """;
 
     private TestDatabase _db = null!;
@@ -38,7 +38,7 @@ public sealed class PriceImportEndpointTests : IAsyncLifetime
         Assert.Equal("litellm", first.GetProperty("format").GetString());
         Assert.Equal((1, 0), (Int(first, "imported"), Int(first, "unchanged")));
         Assert.Equal("image", skipped.GetProperty("model").GetString());
-        Assert.Equal("no price per token, only output_cost_per_image", skipped.GetProperty("reason").GetString());
+        Assert.Equal("no price per token or image, only output_cost_per_pixel", skipped.GetProperty("reason").GetString());
         Assert.Equal((0, 1), (Int(second, "imported"), Int(second, "unchanged")));
         Assert.Equal(1L, await _db.ReadAsync<long>("select count(*) from mt_events where type = 'prices_imported'"));
         Assert.Equal(0.15m, _console.Book.InputPrice("openai", "gpt-4o-mini", Some.Noon.AddTicks(-1)));

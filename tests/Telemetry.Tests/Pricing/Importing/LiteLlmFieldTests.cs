@@ -18,13 +18,17 @@ public sealed class LiteLlmFieldTests
     [InlineData("output_cost_per_reasoning_token", TokenBucket.Reasoning, null, null)]
     [InlineData("input_cost_per_audio_token_priority", TokenBucket.AudioInput, null, "priority")]
     [InlineData("output_cost_per_audio_token", TokenBucket.AudioOutput, null, null)]
+    [InlineData("input_cost_per_image_token", TokenBucket.ImageInput, null, null)]
+    [InlineData("output_cost_per_image_token_batches", TokenBucket.ImageOutput, null, "batch")]
+    [InlineData("input_cost_per_image_above_128k_tokens", TokenBucket.InputImages, 128_000L, null)]
+    [InlineData("output_cost_per_image", TokenBucket.OutputImages, null, null)]
     public void Names_of_token_prices_are_taken_apart(
         string name, TokenBucket bucket, long? above, string? serviceTier) =>
         Assert.Equal(new LiteLlmField(bucket, above, serviceTier), LiteLlmField.Parse(name));
 
     [Theory]
     [InlineData("input_cost_per_second")]
-    [InlineData("output_cost_per_image_token")]
+    [InlineData("input_cost_per_pixel")]
     [InlineData("input_cost_per_token_above_1hr")]
     [InlineData("input_cost_per_video_per_second_above_15s_interval")]
     [InlineData("input_cost_per_token_at_night")]

@@ -43,11 +43,11 @@ public sealed class LiteLlmListTests
     [InlineData("""{"litellm_provider":"openai","input_cost_per_token":0,"output_cost_per_token":0}""",
         "every price is zero; if it is free, set it with POST /api/prices")]
     [InlineData("""{"litellm_provider":"openai","input_cost_per_token":0,"input_cost_per_second":1e-4}""",
-        "no price per token, only input_cost_per_second")]
+        "no price per token or image, only input_cost_per_second")]
     [InlineData("""{"litellm_provider":"dashscope","tiered_pricing":[{"range":[0,1],"input_cost_per_token":1e-6}]}""",
-        "no price per token, only tiered_pricing")]
+        "no price per token or image, only tiered_pricing")]
     [InlineData("""{"litellm_provider":"openai","input_cost_per_token":-1e-6}""",
-        "no price per token, only input_cost_per_token")]
+        "no price per token or image, only input_cost_per_token")]
     [InlineData("7", "it has no litellm_provider")]
     public void A_model_that_cannot_be_represented_is_skipped_with_the_reason(string entry, string reason)
     {
@@ -62,13 +62,33 @@ public sealed class LiteLlmListTests
     {
         var import = Read("""
             {"m":{"litellm_provider":"openai",
-              "input_cost_per_token":1e-6,"input_cost_per_image":0.01,"input_cost_per_pixel":0,
+              "input_cost_per_token":1e-6,"input_cost_per_pixel":0,
               "search_context_cost_per_query":{"search_context_size_low":0.01}}}
             """);
 
         Assert.Single(import.Prices);
         Assert.Equal(
-            [new ModelNote("m", "not per token: input_cost_per_image, search_context_cost_per_query")], import.LeftOut);
+            [new ModelNote("m", "neither per token nor per image: search_context_cost_per_query")], import.LeftOut);
+    }
+
+    [Fact]
+    public void Images_are_priced_by_token_and_by_the_piece()
+    {
+        var import = Read("""
+            {"painter":{"litellm_provider":"gemini","mode":"image_generation","input_cost_per_token":3e-7,
+              "input_cost_per_image":0.001,"output_cost_per_image":0.039,"output_cost_per_image_token":3e-5},
+             "dall-e-3":{"litellm_provider":"openai","mode":"image_generation","input_cost_per_image":0.04},
+             "seer":{"litellm_provider":"openai","mode":"chat","input_cost_per_image_token":1e-5,
+              "input_cost_per_image":0.0025}}
+            """);
+        var rates = import.Prices.ToDictionary(price => price.Model, price => price.Rates);
+
+        Assert.Equal(
+            new TokenRates { Input = 0.3m, ImageOutput = 30m, PerInputImage = 0.001m, PerOutputImage = 0.039m },
+            rates["painter"]);
+        Assert.Equal(new TokenRates { PerOutputImage = 0.04m }, rates["dall-e-3"]);
+        Assert.Equal(new TokenRates { ImageInput = 10m, PerInputImage = 0.0025m }, rates["seer"]);
+        Assert.Empty(import.LeftOut);
     }
 
     [Fact]

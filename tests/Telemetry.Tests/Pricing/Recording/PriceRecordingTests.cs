@@ -11,6 +11,8 @@ public sealed class PriceRecordingTests : IAsyncLifetime
          "input_per_million":"0.123456789012","cache_read_per_million":"0.01","cache_write_per_million":"0.2",
          "cache_write_1h_per_million":"0.3","output_per_million":"4","reasoning_per_million":"5",
          "audio_input_per_million":"6","audio_output_per_million":"7",
+         "image_input_per_million":"10","image_output_per_million":"11",
+         "per_input_image":"0.0025","per_output_image":"0.039",
          "tiers":[{"above_input_tokens":200000,"input_per_million":"8"}],
          "service_tiers":[{"name":"batch","input_per_million":"0.05",
            "tiers":[{"above_input_tokens":1,"output_per_million":"9"}]}]}
@@ -37,10 +39,11 @@ public sealed class PriceRecordingTests : IAsyncLifetime
         await using var restarted = await PriceConsole.StartAsync(_db);
         var after = restarted.Book.ById(before.Id)!;
 
-        Assert.Equal(Enumerable.Range(0, 8), TokenBuckets.All.Select(bucket => (int)bucket));
+        Assert.Equal(Enumerable.Range(0, 12), TokenBuckets.All.Select(bucket => (int)bucket));
         Assert.All(TokenBuckets.All, bucket => Assert.NotNull(bucket.Listed(after.Price.Rates)));
         Assert.Equal(0.123456789012m, after.Price.Rates.Input);
-        Assert.Equal(7m, after.Price.Rates.AudioOutput);
+        Assert.Equal((7m, 11m), (after.Price.Rates.AudioOutput, after.Price.Rates.ImageOutput));
+        Assert.Equal((0.0025m, 0.039m), (after.Price.Rates.PerInputImage, after.Price.Rates.PerOutputImage));
         Assert.True(after.Price.CostsTheSameAs(before.Price));
         Assert.Equal(["n"], after.Price.Aliases);
         Assert.Equal(("a contract", "key:test", PriceLayer.Set), (after.Price.Source, after.Actor, after.Layer));
