@@ -12,4 +12,6 @@ internal sealed record DemoCall(
     int OutputTokens,
     string? ErrorType,
     int User,
-    int Topic);
+    int Topic,
+    bool? IsLiked,
+    bool? Hallucinates);

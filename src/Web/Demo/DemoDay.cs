@@ -57,8 +57,14 @@ internal static class DemoDay
             fails ? 0 : (int)output,
             fails ? _errors[random.Next(_errors.Length)] : null,
             random.Next(Users),
-            random.Next(DemoTexts.Count));
+            random.Next(DemoTexts.Count),
+            fails ? null : Opinion(route, 1 - version.DownRate, random),
+            fails ? null : Opinion(route, version.HallucinationRate, random));
     }
+
+    /// <summary>What a person or a judge says, where one says anything.</summary>
+    private static bool? Opinion(DemoRoute route, double share, Random random) =>
+        random.NextDouble() < route.VotedShare ? random.NextDouble() < share : null;
 
     /// <summary>Quiet nights, busy days: the mean over a day is 1.</summary>
     private static double Traffic(TimeSpan timeOfDay) =>

@@ -9,6 +9,7 @@ namespace Dashboard.Web.Demo;
 /// <param name="Before">The version that serves when the day begins.</param>
 /// <param name="After">The version that takes over.</param>
 /// <param name="SwitchAt">When, as a share of the day.</param>
+/// <param name="VotedShare">How many answers are voted on, and as many are judged.</param>
 internal sealed record DemoRoute(
     string Name,
     string Provider,
@@ -17,12 +18,13 @@ internal sealed record DemoRoute(
     double MedianInputTokens,
     DemoVersion Before,
     DemoVersion After,
-    double SwitchAt)
+    double SwitchAt,
+    double VotedShare = 0)
 {
     /// <summary>
     /// GUS answers customers for about $15 a day; since the last update it is slower and becomes slower still, fails
     /// more
-    /// often and talks more. The other two do what they always did.
+    /// often, talks more, and is liked less: thumbs-down is up ten points. The other two do what they always did.
     /// </summary>
     public static IReadOnlyList<DemoRoute> All { get; } =
     [
@@ -32,9 +34,13 @@ internal sealed record DemoRoute(
             "gpt-4o-2024-08-06",
             CallsPerDay: 5200,
             MedianInputTokens: 620,
-            Before: new("v1", MedianSeconds: 1.7, MedianOutputTokens: 96, ErrorRate: 0.006),
-            After: new("v2", MedianSeconds: 2.2, MedianOutputTokens: 138, ErrorRate: 0.028, SlowdownPerHour: 0.045),
-            SwitchAt: 0.62),
+            Before: new(
+                "v1", MedianSeconds: 1.7, MedianOutputTokens: 96, ErrorRate: 0.006, DownRate: 0.064, HallucinationRate: 0.096),
+            After: new(
+                "v2", MedianSeconds: 2.2, MedianOutputTokens: 138, ErrorRate: 0.028, SlowdownPerHour: 0.045, DownRate: 0.164,
+                HallucinationRate: 0.11),
+            SwitchAt: 0.62,
+            VotedShare: 0.12),
         Steady("search-rewrite", "openai", "gpt-4o-mini-2024-07-18", 3400, 240, new("2026.10", 0.55, 34, 0.003)),
         Steady("ticket-triage", "anthropic", "claude-haiku-4-5", 500, 950, new("7", 1.3, 62, 0.008)),
     ];

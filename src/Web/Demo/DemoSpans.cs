@@ -15,14 +15,14 @@ internal static class DemoSpans
     private const int Client = 3;
 
     /// <summary>The body of one <c>POST /v1/traces</c>.</summary>
-    public static byte[] Export(IEnumerable<DemoCall> calls)
+    public static byte[] Export(IEnumerable<(DemoCall Call, string Trace)> calls)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteStartArray("resourceSpans");
-            foreach (var route in calls.GroupBy(call => (call.Route, call.Version)))
+            foreach (var route in calls.GroupBy(call => (call.Call.Route, call.Call.Version)))
             {
                 json.WriteStartObject();
                 json.WriteStartObject("resource");
@@ -38,9 +38,9 @@ internal static class DemoSpans
                 json.WriteString("name", "dashboard.demo");
                 json.WriteEndObject();
                 json.WriteStartArray("spans");
-                foreach (var call in route)
+                foreach (var (call, trace) in route)
                 {
-                    WriteTrace(json, call);
+                    WriteTrace(json, call, trace);
                 }
 
                 json.WriteEndArray();
@@ -56,9 +56,8 @@ internal static class DemoSpans
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteTrace(Utf8JsonWriter json, DemoCall call)
+    private static void WriteTrace(Utf8JsonWriter json, DemoCall call, string trace)
     {
-        var trace = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var agent = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var lookup = TimeSpan.FromMilliseconds(30) + (call.Duration / 20);
         var begin = call.Start - lookup;

@@ -6,9 +6,13 @@ namespace Dashboard.Web.Demo;
 /// <param name="MedianOutputTokens">Median length of an answer.</param>
 /// <param name="ErrorRate">Share of calls that fail.</param>
 /// <param name="SlowdownPerHour">By how much calls become slower with each hour of service.</param>
+/// <param name="DownRate">Share of votes that are thumbs down.</param>
+/// <param name="HallucinationRate">Share of judged answers that are not true to the handbook.</param>
 internal sealed record DemoVersion(
     string Name,
     double MedianSeconds,
     double MedianOutputTokens,
     double ErrorRate,
-    double SlowdownPerHour = 0);
+    double SlowdownPerHour = 0,
+    double DownRate = 0.06,
+    double HallucinationRate = 0.05);

@@ -39,7 +39,7 @@ internal static class DemoVerb
     {
         var clock = services.GetRequiredService<TimeProvider>();
         var created = (CreateApiKeyResult.Created)await services.GetRequiredService<ApiKeyDesk>().CreateAsync(
-            new CreateApiKey("demo replay", [Scopes.Ingest], ExpiresAt: clock.GetUtcNow() + _keyLifetime),
+            new CreateApiKey("demo replay", [Scopes.Ingest, Scopes.Feedback], ExpiresAt: clock.GetUtcNow() + _keyLifetime),
             Services.Actor,
             ct);
         var calls = DemoDay.Before(clock.GetUtcNow(), seed);

@@ -37,6 +37,16 @@ public sealed class DemoDayTests
     }
 
     [Fact]
+    public void The_new_version_of_gus_is_liked_less_by_about_ten_points()
+    {
+        Assert.InRange(DownRate("v2") - DownRate("v1"), 0.05, 0.15);
+
+        double DownRate(string version) => _day
+            .Where(call => call.Route.Name == "gus" && call.Version.Name == version && call.IsLiked is not null)
+            .Average(call => call.IsLiked!.Value ? 0.0 : 1.0);
+    }
+
+    [Fact]
     public void Gus_costs_about_15_dollars_a_day()
     {
         // gpt-4o: $2.50 per million input tokens, $1.25 of them cached, $10.00 per million output tokens.

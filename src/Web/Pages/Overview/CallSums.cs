@@ -26,6 +26,8 @@ public sealed record CallSums
     /// <summary>Milliseconds of all timed calls together.</summary>
     public double TotalMs { get; private init; }
 
+    public ScoreCounts Scores { get; private init; }
+
     public double? MeanMs => Timed > 0 ? TotalMs / Timed : null;
 
     /// <summary>Calls whose cost is known: the divisor of a cost per call.</summary>
@@ -46,6 +48,7 @@ public sealed record CallSums
                 Errors = sums.Errors + point.Errors,
                 ClientAborts = sums.ClientAborts + point.ClientAborts,
                 Unpriced = sums.Unpriced + point.UnpricedCalls,
+                Scores = sums.Scores + point.Scores,
                 Timed = sums.Timed + (point.Latency?.Count ?? 0),
                 TotalMs = sums.TotalMs + (point.Latency is { } latency ? latency.MeanMs * latency.Count : 0),
             };

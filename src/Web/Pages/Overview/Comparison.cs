@@ -21,7 +21,14 @@ public sealed record Comparison
 
     public required ComparisonRow Errors { get; init; }
 
-    public IReadOnlyList<ComparisonRow> Rows => P95 is null ? [Cost, MeanTime, Errors] : [Cost, MeanTime, P95, Errors];
+    /// <summary>Null where nobody voted.</summary>
+    public ComparisonRow? ThumbsDown { get; init; }
+
+    /// <summary>Null where nothing was evaluated.</summary>
+    public ComparisonRow? Hallucination { get; init; }
+
+    public IReadOnlyList<ComparisonRow> Rows =>
+        [.. ((ComparisonRow?[])[Cost, MeanTime, P95, Errors, ThumbsDown, Hallucination]).OfType<ComparisonRow>()];
 
     /// <summary>Null when no other version served in the window.</summary>
     /// <param name="buckets">The route's steps.</param>
@@ -36,12 +43,15 @@ public sealed record Comparison
 
         var before = Side(buckets, serving.Former, bucket => bucket.Start < serving.Since);
         var after = Side(buckets, serving.Version, bucket => bucket.Start >= serving.Since);
+        var (formerSums, servingSums) = (Sum(before), Sum(after));
         return new Comparison
         {
             Cost = CostRow(before, after),
             MeanTime = TimeRow(before, after),
             P95 = totals is null ? null : PercentileRow(totals),
-            Errors = ErrorRow(Sum(before), Sum(after)),
+            Errors = ErrorRow(formerSums, servingSums),
+            ThumbsDown = QualityRows.ThumbsDown(formerSums.Scores, servingSums.Scores),
+            Hallucination = QualityRows.Hallucination(formerSums.Scores, servingSums.Scores),
         };
     }
 

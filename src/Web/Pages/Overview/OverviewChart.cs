@@ -16,7 +16,25 @@ internal static class OverviewChart
         _ => "day",
     };
 
-    public static IReadOnlyList<ChartPanel> Panels(MetricsStep step) =>
+    /// <param name="step">The length of a step.</param>
+    /// <param name="withQuality">Whether anybody voted or judged in the window.</param>
+    public static IReadOnlyList<ChartPanel> Panels(MetricsStep step, bool withQuality) =>
+        withQuality ? [.. Always(step), Quality] : Always(step);
+
+    private static ChartPanel Quality { get; } =
+        new("quality", "Quality", "% of the last 20+", ChartUnit.Share,
+        [
+            new ChartSeries("down", "Thumbs-down", ChartMark.Line) { Width = 2.25, EndLabel = "down" },
+            new ChartSeries("votes", "Votes", ChartMark.None) { Unit = ChartUnit.Count, Quiet = true },
+            new ChartSeries("flagged", "Hallucination", ChartMark.Line)
+            {
+                Color = "--cat-2", Dotted = true, EndLabel = "halluc.",
+            },
+            new ChartSeries("judged", "Judged answers", ChartMark.None) { Unit = ChartUnit.Count, Quiet = true },
+        ])
+        { Floor = 0.2 };
+
+    private static ChartPanel[] Always(MetricsStep step) =>
     [
         new("cost", "Cost", $"$ per {StepWords(step)}", ChartUnit.Dollars,
         [
@@ -53,7 +71,14 @@ internal static class OverviewChart
         DateTimeOffset? takeover,
         IReadOnlySet<DateTimeOffset>? only = null)
     {
-        var buckets = window.Buckets(route).Where(bucket => only?.Contains(bucket.Start) ?? true).ToList();
+        var all = window.Buckets(route);
+        var quality = QualityLines.Of(all);
+
+        // A trailing rate carries on: with a step change those after it.
+        var first = quality.IsEmpty || only is null ? DateTimeOffset.MaxValue : only.DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var buckets = all
+            .Where(bucket => only is null || only.Contains(bucket.Start) || bucket.Start > first)
+            .ToList();
         var sums = buckets.Select(bucket => bucket.Sums()).ToList();
         var times = buckets.Select(bucket => bucket.OnlyLatency ?? mixed?.GetValueOrDefault(bucket.Start)).ToList();
         return new ChartData(
@@ -71,6 +96,10 @@ internal static class OverviewChart
                 ["p50"] = [.. times.Select(time => time?.P50Ms)],
                 ["errors"] = [.. sums.Select(sum => (double?)sum.Errors)],
                 ["aborts"] = [.. sums.Select(sum => (double?)sum.ClientAborts)],
+                ["down"] = [.. buckets.Select(bucket => quality.Down[bucket.Start])],
+                ["votes"] = [.. sums.Select(sum => (double?)sum.Scores.Votes)],
+                ["flagged"] = [.. buckets.Select(bucket => quality.Flagged[bucket.Start])],
+                ["judged"] = [.. sums.Select(sum => (double?)sum.Scores.Evaluated)],
             },
             takeover is { } at ? [at] : []);
     }
@@ -91,6 +120,7 @@ internal static class OverviewChart
             ["cost"] = MoneyFormat.Amount(sums.Cost),
             ["time"] = DurationFormat.Milliseconds(sums.MeanMs),
             ["errors"] = CountFormat.Whole(sums.Errors),
+            ["quality"] = RateFormat.Percent(QualityLines.Of(window.Buckets(route)).LastDown),
         };
     }
 }

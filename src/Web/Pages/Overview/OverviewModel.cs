@@ -28,6 +28,9 @@ public sealed record OverviewModel
     /// </summary>
     public DateTimeOffset? Takeover { get; init; }
 
+    /// <summary>Whether anybody voted or judged in the window, so that there is something to draw.</summary>
+    public bool HasQuality { get; init; }
+
     /// <summary>What the chart shows, in a sentence.</summary>
     public required string Finding { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record OverviewModel
             Ribbon = strip is null ? [] : Serving.Ribbon(window.Buckets(focus), strip.Serving.Version, window.To),
             Latest = OverviewChart.Latest(window, focus),
             Finding = FindingOf(window, strip, tiles),
+            HasQuality = !QualityLines.Of(window.Buckets(focus)).IsEmpty,
             UnpricedNotice = Unpriced(window),
         };
     }
@@ -72,7 +76,8 @@ public sealed record OverviewModel
         var what = strip is null ? "all routes" : $"route {strip.Route}";
         var says = strip is null ? "" : " " + strip.Health.Text;
         return $"Cost, response time and errors of {what} over the last {window.Range.Words}.{says} "
-            + $"Mean response time {tiles[2].Value}, {tiles[2].Foot}; errors {tiles[4].Value}.";
+            + $"Mean response time {tiles[2].Value}, {tiles[2].Foot}; errors {tiles[4].Value}"
+            + (tiles[6].Unit is null ? "." : $"; thumbs-down {tiles[6].Value}, {tiles[6].Change ?? tiles[6].Foot}.");
     }
 
     private static string? Unpriced(LiveWindow window)

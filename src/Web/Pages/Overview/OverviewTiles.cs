@@ -28,7 +28,7 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
     public IReadOnlyList<TileContent> Build() =>
         [
             Cost(), Calls(), ResponseTime(), FirstToken(), Errors(),
-            Missing("Hallucination", "evaluations"), Missing("Thumbs-down", "feedback"),
+            Hallucination(), ThumbsDown(),
         ];
 
     private TileContent Cost()
@@ -122,14 +122,24 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
         Href = callsHref is null ? null : callsHref + (callsHref.Contains('?') ? "&" : "?") + "status=error",
     }.With(focus?.Comparison?.Errors, "vs", Former);
 
-    private static TileContent Missing(string label, string what) => new()
+    private TileContent Hallucination() => (QualityTiles.Hallucination(Sums.Scores, callsHref) with
     {
-        Label = label,
-        Value = "–",
-        Title = $"no {what} yet",
-        Change = $"no {what} yet",
-        Foot = "n = 0",
-    };
+        Spark = QualitySpark(scores => (scores.Flagged, scores.Evaluated)),
+    }).With(Sums.Scores.Evaluated < RateFormat.Enough ? null : focus?.Comparison?.Hallucination, "vs", Former);
+
+    private TileContent ThumbsDown() => (QualityTiles.ThumbsDown(Sums.Scores, Sums.Calls, callsHref) with
+    {
+        Spark = QualitySpark(scores => (scores.Down, scores.Votes)),
+    }).With(Sums.Scores.Votes < RateFormat.Enough ? null : focus?.Comparison?.ThumbsDown, "vs", Former);
+
+    private SparkLine? QualitySpark(Func<ScoreCounts, (long Hits, long N)> of)
+    {
+        var rates = _buckets.Zip(TrailingRate.Of([.. _buckets.Select(bucket => of(bucket.Sums().Scores))]))
+            .ToDictionary(step => step.First.Start, step => step.Second);
+        return rates.Values.Any(rate => rate is not null)
+            ? Spark(bucket => rates[bucket.Start], absent: null)
+            : null;
+    }
 
     // The steps that "now" is measured over: at least a quarter of an hour, and several steps.
     private DateTimeOffset RecentFrom => window.To - (window.Step switch

@@ -25,7 +25,8 @@ public sealed record RouteHealth
     public static RouteHealth Of(Serving serving, Comparison? comparison, CallSums since, TimeSpan elapsed)
     {
         var down = since.Calls >= RateFormat.Enough && since.Errors * 2 >= since.Calls;
-        var degraded = down || IsWorse(comparison?.MeanTime) || IsWorse(comparison?.Errors);
+        var degraded = down || IsWorse(comparison?.MeanTime) || IsWorse(comparison?.Errors)
+            || IsWorse(comparison?.ThumbsDown) || IsWorse(comparison?.Hallucination);
         var dearer = IsWorse(comparison?.Cost);
         var (word, tone, shape) = (down, degraded, dearer) switch
         {
@@ -60,13 +61,15 @@ public sealed record RouteHealth
 
         string[] moved = [.. Changes(comparison.MeanTime, "slower", "faster"),
             .. Changes(comparison.Errors, "failing more often", "failing less often"),
+            .. Changes(comparison.ThumbsDown, "liked less", "liked more"),
+            .. Changes(comparison.Hallucination, "hallucinating more", "hallucinating less"),
             .. Changes(comparison.Cost, "dearer", "cheaper")];
         var words = moved.Length > 0 ? Capital(Join(moved)) : Unmoved(comparison);
         return [new Phrase($"{words} since "), version, new Phrase(" took over.")];
     }
 
-    private static IEnumerable<string> Changes(ComparisonRow row, string worse, string better) =>
-        row.Verdict?.Kind switch
+    private static IEnumerable<string> Changes(ComparisonRow? row, string worse, string better) =>
+        row?.Verdict?.Kind switch
         {
             VerdictKind.Worse => [worse],
             VerdictKind.Better => [better],

@@ -89,8 +89,10 @@ public sealed class OverviewModelTests
     public void What_is_not_measured_yet_is_a_dash_with_its_reason()
     {
         var tiles = Model(SlowerSinceV2()).Tiles;
-        Assert.Equal(("–", "no evaluations yet"), (tiles[5].Value, tiles[5].Title));
-        Assert.Equal(("–", "no feedback yet"), (tiles[6].Value, tiles[6].Title));
+        Assert.Equal(("–", "no judged answers yet"), (tiles[5].Value, tiles[5].Title));
+        Assert.Equal(("–", "no votes yet"), (tiles[6].Value, tiles[6].Title));
+        Assert.Equal("0 of 600 calls rated", tiles[6].Foot);
+        Assert.False(Model(SlowerSinceV2()).HasQuality);
     }
 
     [Fact]
