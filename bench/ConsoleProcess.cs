@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -84,6 +85,15 @@ internal sealed class ConsoleProcess : IAsyncDisposable
             new Uri("signin", UriKind.Relative), new { token = link.Fragment.TrimStart('#') }, ct);
         answer.EnsureSuccessStatusCode();
         return string.Join("; ", answer.Headers.GetValues("set-cookie").Select(cookie => cookie.Split(';')[0]));
+    }
+
+    /// <summary>Bytes on the managed heap after the newest collection, all generations.</summary>
+    public async Task<double> HeapAsync(CancellationToken ct)
+    {
+        var text = await Client.GetStringAsync(new Uri("metrics", UriKind.Relative), ct);
+        return text.Split('\n')
+            .Where(line => line.StartsWith("dotnet_gc_last_collection_heap_size_bytes{", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,14 +1,28 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using Dashboard.Bench.Ingest;
 using Dashboard.Bench.Live;
+using Dashboard.Bench.Metrics;
 
 [assembly: SupportedOSPlatform("linux")]
 
 namespace Dashboard.Bench;
 
-/// <summary><c>./dev bench [ingest|live]</c>: measures, prints and writes the results to <c>bench/RESULTS.md</c>.</summary>
+/// <summary>
+/// <c>./dev bench [NAME...] [--calls N]</c>: measures, prints and writes the results to <c>bench/RESULTS.md</c>. Without a
+/// name all of them run. <c>--calls</c> says how many stored calls a benchmark of stored calls works with.
+/// </summary>
 public static class Program
 {
+    /// <summary>By name: takes the number of calls (null: its own choice) and returns its section of the results.</summary>
+    private static readonly Dictionary<string, Func<int?, CancellationToken, Task<string>>> _benchmarks = new()
+    {
+        ["ingest"] = (_, ct) => IngestBench.RunAsync(ct),
+        ["live"] = (_, ct) => LiveBench.RunAsync(ct),
+        ["soak"] = (_, ct) => SoakBench.RunAsync(ct),
+        ["metrics"] = (calls, ct) => MetricsBench.RunAsync(calls ?? 10_000_000, ct),
+    };
+
     public static async Task<int> Main(string[] args)
     {
         using var stop = new CancellationTokenSource();
@@ -17,21 +31,21 @@ public static class Program
             e.Cancel = true;
             stop.Cancel();
         };
-        string[] names = args.Length == 0 ? ["ingest", "live"] : args;
-        foreach (var name in names)
+        var option = Array.IndexOf(args, "--calls");
+        int? calls = option >= 0 && int.TryParse(args.ElementAtOrDefault(option + 1), CultureInfo.InvariantCulture, out var n)
+            ? n
+            : null;
+        var names = args.Where((_, i) => option < 0 || (i != option && i != option + 1)).ToList();
+        if (names.FirstOrDefault(name => !_benchmarks.ContainsKey(name)) is not null || (option >= 0 && calls is not > 0))
         {
-            switch (name)
-            {
-                case "ingest":
-                    Results.Write("ingest", await IngestBench.RunAsync(stop.Token));
-                    break;
-                case "live":
-                    Results.Write("live", await LiveBench.RunAsync(stop.Token));
-                    break;
-                default:
-                    await Console.Error.WriteLineAsync($"There is no benchmark '{name}'; choose ingest or live.");
-                    return 2;
-            }
+            await Console.Error.WriteLineAsync(
+                $"Usage: bench [{string.Join('|', _benchmarks.Keys)}] [--calls N]; not '{string.Join(' ', args)}'.");
+            return 2;
+        }
+
+        foreach (var name in names.Count > 0 ? names : [.. _benchmarks.Keys])
+        {
+            Results.Write(name, await _benchmarks[name](calls, stop.Token));
         }
 
         return 0;

@@ -26,7 +26,7 @@ internal static class LiveBench
         var cookie = await console.SignInAsync(ct);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var clock = Stopwatch.StartNew();
-        var load = SteadyAsync(console.Client, stop.Token);
+        var load = SteadyLoad.RunAsync(console.Client, CallsPerSecond, ExportsPerSecond, stop.Token);
         await Task.Delay(WarmUp / 2, ct);
         var (heapAlone, coresAlone) = await MeasureAsync(console, SettleTime, ct);
         await using var pages = await Pages.OpenAsync(console.Client.BaseAddress!, cookie, "/?range=1h", PageCount, ct);
@@ -44,7 +44,7 @@ internal static class LiveBench
 
         await Task.Delay(SettleTime, ct);
         var cores = (console.ProcessorTime - before) / measured.Elapsed;
-        var heap = await HeapAsync(console, ct);
+        var heap = await console.HeapAsync(ct);
         await stop.CancelAsync();
         var rate = await load / clock.Elapsed.TotalSeconds;
         var delays = pages.Seen.Select(seen => seen.Value - sent[seen.Key.Probe]).Order().ToList();
@@ -71,55 +71,8 @@ internal static class LiveBench
         var before = console.ProcessorTime;
         var measured = Stopwatch.StartNew();
         await Task.Delay(time, ct);
-        return (await HeapAsync(console, ct), (console.ProcessorTime - before) / measured.Elapsed);
-    }
-
-    /// <summary>Bytes on the managed heap after the newest collection, all generations.</summary>
-    private static async Task<double> HeapAsync(ConsoleProcess console, CancellationToken ct)
-    {
-        var text = await console.Client.GetStringAsync(new Uri("metrics", UriKind.Relative), ct);
-        return text.Split('\n')
-            .Where(line => line.StartsWith("dotnet_gc_last_collection_heap_size_bytes{", StringComparison.Ordinal))
-            .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
+        return (await console.HeapAsync(ct), (console.ProcessorTime - before) / measured.Elapsed);
     }
 
     private static long At(List<long> sorted, double q) => sorted[(int)(q * (sorted.Count - 1))];
-
-    /// <summary>Twenty exports a second, whether the former are answered or not; returns the number of calls accepted.</summary>
-    private static async Task<long> SteadyAsync(HttpClient client, CancellationToken ct)
-    {
-        var accepted = 0L;
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / ExportsPerSecond));
-        var senders = Enumerable.Range(0, 20)
-            .Select(i => (Body: new SpanBody(CallsPerSecond / ExportsPerSecond, 200, $"route-{i % 5}", "v1"), Gate: new SemaphoreSlim(1)))
-            .ToList();
-        var running = new List<Task>();
-        try
-        {
-            for (var i = 0; await timer.WaitForNextTickAsync(ct); i++)
-            {
-                var (body, gate) = senders[i % senders.Count];
-                await gate.WaitAsync(ct);
-                running.RemoveAll(task => task.IsCompletedSuccessfully);
-                running.Add(SendAsync(body, gate));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-        }
-
-        await Task.WhenAll(running);
-        senders.ForEach(sender => sender.Gate.Dispose());
-        return accepted;
-
-        async Task SendAsync(SpanBody body, SemaphoreSlim gate)
-        {
-            if (await OtlpLoad.SendAsync(client, body, CancellationToken.None))
-            {
-                Interlocked.Add(ref accepted, body.Count);
-            }
-
-            gate.Release();
-        }
-    }
 }

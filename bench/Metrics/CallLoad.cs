@@ -1,0 +1,105 @@
+using Dashboard.Events;
+using Dashboard.Postgres;
+using Dashboard.Telemetry;
+using Dashboard.Telemetry.Partitions;
+using Dashboard.Telemetry.Rollups;
+using Dashboard.Telemetry.Writing;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Bench.Metrics;
+
+/// <summary>
+/// Fills the tables with calls of ninety days, through the product's own writers but without its queue: half of them in
+/// the newest day, as a service that grows would have it; 10 routes × 3 models × 2 versions. Rollups come from the calls
+/// as they do in service: deltas, folded by the compactor.
+/// </summary>
+internal sealed class CallLoad(TelemetryDb db)
+{
+    public const int Days = 90;
+    private const int BatchCalls = 20_000;
+    private static readonly string[] _models = ["gpt-4o-mini", "gpt-4.1", "claude-sonnet-4-5"];
+
+    private readonly PartitionStore _partitions = new(db, Options.Create(new RetentionOptions()), TimeProvider.System);
+    private readonly SeriesDirectory _directory = new(db);
+    private readonly Random _random = new(7);
+
+    /// <summary>Adds calls between <paramref name="end"/> and ninety days before, and folds what they add.</summary>
+    public async Task AddAsync(int calls, DateTimeOffset end, CancellationToken ct)
+    {
+        var series = Series();
+        var numbers = await _directory.NumberAsync(series, ct);
+        for (var day = 0; day < Days; day++)
+        {
+            var from = end.AddDays(-day - 1);
+            await _partitions.EnsureAsync(
+                [DateOnly.FromDateTime(from.UtcDateTime), DateOnly.FromDateTime(end.AddDays(-day).UtcDateTime)], ct);
+            var deltas = new RollupDeltas();
+            var left = day == 0 ? calls / 2 : calls / 2 / (Days - 1);
+            for (; left > 0; left -= BatchCalls)
+            {
+                await CopyAsync(from, Math.Min(left, BatchCalls), series, numbers, deltas, ct);
+            }
+
+            await using var connection = await db.Source.OpenConnectionAsync(ct);
+            await deltas.CopyAsync(connection, ct);
+        }
+
+        while (!await new Compactor(db).RunAsync(ct))
+        {
+            // The console's own compactor is at it.
+            await Task.Delay(100, ct);
+        }
+
+        await using var analyze = db.Source.CreateCommand("ANALYZE");
+        analyze.CommandTimeout = 600;
+        await analyze.ExecuteNonQueryAsync(ct);
+    }
+
+    private static List<SeriesKey> Series() =>
+    [
+        .. from route in Enumerable.Range(0, 10)
+           from model in _models
+           from version in (string[])["v1", "v2"]
+           select new SeriesKey(ProjectId.First, $"route-{route}", model, version, "openai", null, null),
+    ];
+
+    private async Task CopyAsync(
+        DateTimeOffset from, int calls, List<SeriesKey> series, IReadOnlyDictionary<SeriesKey, int> numbers,
+        RollupDeltas deltas, CancellationToken ct)
+    {
+        var batch = new SpanBatch(Enumerable.Range(0, calls)
+            .Select(_ => Call(from, series[_random.Next(series.Count)])));
+        await using var connection = await db.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await SpanTables.CopyAsync(connection, batch, numbers, ct);
+        await transaction.CommitAsync(ct);
+        foreach (var span in batch.Calls)
+        {
+            deltas.Add(span, span.Call!, numbers[span.Call!.Series]);
+        }
+    }
+
+    private SpanRecord Call(DateTimeOffset from, SeriesKey series) => new()
+    {
+        Project = ProjectId.First,
+        StartedAt = from.AddTicks(_random.NextInt64(TimeSpan.TicksPerDay / 10) * 10),
+        TraceId = new TraceId((UInt128)(ulong)_random.NextInt64() << 64 | (ulong)_random.NextInt64()),
+        SpanId = new SpanId((ulong)_random.NextInt64()),
+        Name = "chat",
+        Role = SpanRole.Model,
+        DurationMicros = (long)(800_000 * Math.Exp(_random.NextDouble() * 2)),
+        Status = _random.Next(100) == 0 ? SpanStatus.Error : SpanStatus.Ok,
+        UserId = $"user-{_random.Next(50)}",
+        Raw = "{}",
+        Call = new CallFacts
+        {
+            Series = series,
+            Operation = "chat",
+            ResponseModel = series.Model,
+            Tokens = new TokenCounts { InputUncached = _random.Next(1000), OutputText = _random.Next(500) },
+            TimeToFirstTokenMicros = (long)(200_000 * Math.Exp(_random.NextDouble())),
+            UsageSource = UsageSource.Reported,
+            Cost = new CallCost(CostStatus.Priced, new Nanodollars(_random.Next(400_000)), "bench"),
+        },
+    };
+}
