@@ -1,5 +1,5 @@
 using Dashboard.Gateway.Keys;
-using Dashboard.Gateway.Recording;
+using Dashboard.Gateway.Spool;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +14,7 @@ public static class GatewayModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddKeys();
-        AddRecording(services);
+        services.AddSpool(configuration);
         return services;
     }
 
@@ -22,12 +22,5 @@ public static class GatewayModule
     {
         endpoints.MapKeys();
         return endpoints;
-    }
-
-    private static void AddRecording(IServiceCollection services)
-    {
-        services.AddSingleton<CallQueue>();
-        services.AddSingleton<ICallRecordSink>(provider => provider.GetRequiredService<CallQueue>());
-        services.AddHostedService(provider => provider.GetRequiredService<CallQueue>());
     }
 }

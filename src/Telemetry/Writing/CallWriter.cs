@@ -154,11 +154,17 @@ public sealed partial class CallWriter : BackgroundService
 
         LogFailure(failure, requests.Sum(request => request.Spans.Count));
         Trouble = failure.Message;
-        Answer(requests, "The database does not take calls now; see the console's log.");
+        Answer(requests, "The database does not take calls now; see the console's log.", IsFaultOfContent(failure));
     }
 
-    private static void Answer(List<PendingSpans> requests, string reason) =>
-        requests.ForEach(request => request.Resolve(new WriteResult.Unavailable(RetryAfter, reason)));
+    // Class 22 of SQLSTATE: text that is no UTF-8, numbers and times out of range.
+    private static bool IsFaultOfContent(Exception failure) =>
+        failure is OverflowException
+        || (failure is PostgresException refused && refused.SqlState.StartsWith("22", StringComparison.Ordinal));
+
+    private static void Answer(List<PendingSpans> requests, string reason, bool isContentAtFault = false) =>
+        requests.ForEach(request => request.Resolve(
+            new WriteResult.Unavailable(RetryAfter, reason, isContentAtFault)));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Spans} spans could not be stored; their senders were asked to retry")]
     private partial void LogFailure(Exception failure, int spans);

@@ -14,5 +14,8 @@ public abstract record WriteResult
     public sealed record Overloaded(TimeSpan RetryAfter) : WriteResult;
 
     /// <summary>The database is away; nothing was stored. Answer 503 with <c>Retry-After</c>.</summary>
-    public sealed record Unavailable(TimeSpan RetryAfter, string Reason) : WriteResult;
+    /// <param name="RetryAfter">When to try again.</param>
+    /// <param name="Reason">What to say.</param>
+    /// <param name="IsContentAtFault">Whether the database is there and refuses what is in the spans.</param>
+    public sealed record Unavailable(TimeSpan RetryAfter, string Reason, bool IsContentAtFault = false) : WriteResult;
 }
