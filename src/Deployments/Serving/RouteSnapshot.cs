@@ -32,7 +32,9 @@ public sealed class RouteSnapshot
     /// <summary>The route of a project by its exact name; null where there is none.</summary>
     public ServingRoute? Find(ProjectId project, string route) => _routes.GetValueOrDefault((project, route));
 
-    /// <summary>A version of a model, whether it serves or not, for requests that force one; null where there is none.</summary>
+    /// <summary>
+    /// A version of a model, whether it serves or not, for requests that force one; null where there is none.
+    /// </summary>
     public ServingVersion? FindVersion(ProjectId project, string model, string version) =>
         _versions.GetValueOrDefault((project, model, version));
 }

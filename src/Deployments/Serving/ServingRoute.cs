@@ -20,17 +20,21 @@ public sealed record ServingRoute
     /// <summary>What keeps a caller on one side.</summary>
     public required StickyBy Sticky { get; init; }
 
-    /// <summary>Fixed for a rollout, so that its weights can change without moving anybody but those they concern.</summary>
+    /// <summary>
+    /// Fixed for a rollout, so that its weights can change without moving anybody but those they concern.
+    /// </summary>
     public required string Salt { get; init; }
 
     /// <summary>
-    /// The versions; weights sum to 100. The candidate comes first and owns the buckets from 0 up: raising its weight only
-    /// moves callers towards it, lowering only back. The order does not change within a rollout.
+    /// The versions; weights sum to 100. The candidate comes first and owns the buckets from 0 up: raising its weight
+    /// only moves callers towards it, lowering only back. The order does not change within a rollout.
     /// </summary>
     public required IReadOnlyList<ServingVersion> Split { get; init; }
 
     /// <summary>The version that serves a caller.</summary>
-    /// <param name="stickyKey">The session, user or key by <see cref="Sticky"/>; null or empty: drawn at random.</param>
+    /// <param name="stickyKey">
+    /// The session, user or key by <see cref="Sticky"/>; null or empty: drawn at random.
+    /// </param>
     public ServingVersion Choose(string? stickyKey)
     {
         if (Split.Count == 1)

@@ -5,8 +5,8 @@ using System.Text;
 namespace Dashboard.Deployments.Serving;
 
 /// <summary>
-/// Where a caller stands in a split: the first 8 bytes (big endian) of SHA-256 over <c>salt|route|key</c> in UTF-8, modulo
-/// 10,000. It needs no store, is the same in every console, and does not depend on the weights.
+/// Where a caller stands in a split: the first 8 bytes (big endian) of SHA-256 over <c>salt|route|key</c> in UTF-8,
+/// modulo 10,000. It needs no store, is the same in every console, and does not depend on the weights.
 /// </summary>
 internal static class SplitBucket
 {

@@ -1,0 +1,24 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Dashboard.Deployments.Away;
+
+/// <summary>Tells a database that is away from one that refuses.</summary>
+internal static class DatabaseAway
+{
+    /// <summary>
+    /// Whether the failure says that the database cannot be reached, is starting or stopping, or has no room.
+    /// </summary>
+    public static bool Is(Exception exception) => exception switch
+    {
+        // 57P01 to 57P05: shut down, crashed, not ready. 08: connection. 53: too many connections, disk full, out of
+        // memory.
+        PostgresException refused => refused.SqlState.StartsWith("57P", StringComparison.Ordinal)
+            || refused.SqlState.StartsWith("08", StringComparison.Ordinal)
+            || refused.SqlState.StartsWith("53", StringComparison.Ordinal),
+        NpgsqlException or SocketException or IOException or TimeoutException => true,
+        AggregateException several => several.InnerExceptions.All(Is),
+        InvalidOperationException { InnerException: { } inner } => Is(inner),
+        _ => false,
+    };
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Dashboard.Deployments.Routes;
+
+/// <summary>A revision in words.</summary>
+internal static class RevisionWords
+{
+    /// <summary>
+    /// Such as <c>key:1f rolled back to revision 3 (v1 100 %) at 2026-11-25T01:00:00Z, because: slow</c>.
+    /// </summary>
+    public static string WhoDidWhat(RouteRevision revision)
+    {
+        var at = revision.By.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var actor = revision.By.Actor ?? "another program";
+        return $"{actor} {Verb(revision)} ({Split(revision)}) at {at}{Because(revision)}";
+    }
+
+    /// <summary>Such as <c>v1 90 %, v2 10 %</c>: the largest share first.</summary>
+    public static string Split(RouteRevision revision) => string.Join(
+        ", ",
+        revision.Content.Split.Where(side => side.Weight > 0)
+            .OrderByDescending(side => side.Weight)
+            .Select(side => string.Create(CultureInfo.InvariantCulture, $"{side.Version} {side.Weight} %")));
+
+    private static string Verb(RouteRevision revision) => revision.Kind switch
+    {
+        RevisionKind.Promoted => "promoted the rollout",
+        RevisionKind.Aborted => "aborted the rollout",
+        RevisionKind.RolledBack => string.Create(
+            CultureInfo.InvariantCulture, $"rolled back to revision {revision.Restores}"),
+        _ => "deployed",
+    };
+
+    private static string Because(RouteRevision revision) =>
+        string.IsNullOrWhiteSpace(revision.Reason) ? "" : ", because: " + revision.Reason;
+}

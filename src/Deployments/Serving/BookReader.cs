@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Dashboard.Deployments.Connections;
+using Dashboard.Deployments.Models;
+using Dashboard.Deployments.Routes;
+using Dashboard.Events;
+using Dashboard.Postgres;
+using Npgsql;
+
+namespace Dashboard.Deployments.Serving;
+
+/// <summary>Reads everything that was decided about deployments from the read models.</summary>
+internal sealed class BookReader(DecisionsDb db)
+{
+    /// <summary>
+    /// The book as of now. Routes are read first, then what they refer to: that was decided before, so it is there.
+    /// </summary>
+    public async Task<DeploymentBook> ReadAsync(CancellationToken ct)
+    {
+        await using var connection = await db.Source.OpenConnectionAsync(ct);
+        var routes = await RoutesAsync(connection, ct);
+        var evaluations = await EvaluationsAsync(connection, ct);
+        var versions = await ReadAsync(connection, """
+            SELECT project_id, model, version, provider, connection, upstream_model, gguf, adapter, notes,
+                   lineage::text, created_at, created_by, retired_at
+            FROM model_versions
+            """, reader => Version(reader, evaluations), ct);
+        var connections = await ReadAsync(
+            connection,
+            "SELECT name, base_url, api_key_env, created_at, created_by, retired_at FROM connections",
+            row => new Connection(
+                row.GetString(0), row.GetString(1), Text(row, 2), Time(row, 3)!.Value, Text(row, 4), Time(row, 5)),
+            ct);
+        return DeploymentBook.Of(connections, versions, routes);
+    }
+
+    private static async Task<IEnumerable<RouteState>> RoutesAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var revisions = await ReadAsync(connection, """
+            SELECT project_id, route, revision, kind, content::text, left_revision, restores, decision_id,
+                   at, actor, reason, explanation, explained_by, explained_at
+            FROM route_revisions
+            ORDER BY project_id, route, revision
+            """, row => (Key: (new ProjectId(row.GetInt32(0)), row.GetString(1)), Revision: Revision(row)), ct);
+        return revisions.GroupBy(row => row.Key, row => row.Revision)
+            .Select(route => new RouteState(route.Key.Item1, route.Key.Item2, [.. route]));
+    }
+
+    private static RouteRevision Revision(NpgsqlDataReader row) => new(
+        row.GetInt32(2),
+        Enum.Parse<RevisionKind>(row.GetString(3)),
+        JsonSerializer.Deserialize<RouteContent>(row.GetString(4))!,
+        new Stamp(Time(row, 8)!.Value, Text(row, 9), Text(row, 10)))
+    {
+        From = row.IsDBNull(5) ? null : row.GetInt32(5),
+        Restores = row.IsDBNull(6) ? null : row.GetInt32(6),
+        DecisionId = row.IsDBNull(7) ? null : row.GetGuid(7),
+        Explanation = Time(row, 13) is { } at ? new Stamp(at, Text(row, 12), Text(row, 11)) : null,
+    };
+
+    private static async Task<ILookup<(int, string, string), VersionEvaluation>> EvaluationsAsync(
+        NpgsqlConnection connection, CancellationToken ct)
+    {
+        var rows = await ReadAsync(connection, """
+            SELECT project_id, model, version, name, value, samples, dataset, at, actor
+            FROM version_evaluations
+            ORDER BY position
+            """, row => (
+                Key: (row.GetInt32(0), row.GetString(1), row.GetString(2)),
+                Evaluation: new VersionEvaluation(
+                    row.GetString(3),
+                    row.GetDouble(4),
+                    row.IsDBNull(5) ? null : row.GetInt32(5),
+                    Text(row, 6),
+                    Time(row, 7)!.Value,
+                    Text(row, 8))), ct);
+        return rows.ToLookup(row => row.Key, row => row.Evaluation);
+    }
+
+    private static ModelVersion Version(
+        NpgsqlDataReader row, ILookup<(int, string, string), VersionEvaluation> evaluations) => new()
+        {
+            Project = new ProjectId(row.GetInt32(0)),
+            Model = row.GetString(1),
+            Version = row.GetString(2),
+            Provider = row.GetString(3),
+            Connection = Text(row, 4),
+            UpstreamModel = row.GetString(5),
+            Gguf = Text(row, 6),
+            Adapter = Text(row, 7),
+            Notes = Text(row, 8),
+            Lineage = Text(row, 9) is { } lineage ? JsonSerializer.Deserialize<JsonElement>(lineage) : null,
+            CreatedAt = Time(row, 10)!.Value,
+            CreatedBy = Text(row, 11),
+            RetiredAt = Time(row, 12),
+            Evaluations = [.. evaluations[(row.GetInt32(0), row.GetString(1), row.GetString(2))]],
+        };
+
+    private static async Task<ImmutableArray<T>> ReadAsync<T>(
+        NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> row, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = ImmutableArray.CreateBuilder<T>();
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows.DrainToImmutable();
+    }
+
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static DateTimeOffset? Time(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+}
