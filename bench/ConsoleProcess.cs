@@ -66,6 +66,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
             {
                 ["DASHBOARD_DATA"] = folder,
                 ["DASHBOARD_URL"] = url.ToString(),
+                ["DASHBOARD_OTLP_GRPC"] = "off",
                 ["DASHBOARD_ADMIN_KEY"] = key,
             },
         };

@@ -2,6 +2,7 @@ using Dashboard.Postgres;
 using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.Budgets;
 using Dashboard.Telemetry.Costs;
+using Dashboard.Telemetry.Ingest.Grpc;
 using Dashboard.Telemetry.Ingest.Http;
 using Dashboard.Telemetry.Live;
 using Dashboard.Telemetry.Partitions;
@@ -31,6 +32,7 @@ public static class TelemetryModule
         services.AddSingleton(Migrations);
         services.AddPricing();
         services.AddOtlp();
+        services.AddOtlpGrpc(configuration);
         AddPartitions(services);
         AddWriting(services);
         AddRollups(services);
@@ -44,6 +46,7 @@ public static class TelemetryModule
     public static IEndpointRouteBuilder MapTelemetry(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapOtlp();
+        endpoints.MapOtlpGrpc();
         endpoints.MapMetrics();
         endpoints.MapCalls();
         endpoints.MapLive();

@@ -5,6 +5,7 @@ using Dashboard.EventStore;
 using Dashboard.Gateway;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
+using Dashboard.Telemetry.Ingest.Grpc;
 using Dashboard.Web.Audit;
 using Dashboard.Web.Health;
 using Dashboard.Web.Pages;
@@ -42,6 +43,7 @@ public static class Program
 
         var app = builder.Build();
         app.UseServer();
+        app.UseOtlpGrpc();
         app.UseEvaluations();
         app.UseAccess();
         app.MapStaticAssets();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dashboard.Telemetry.Ingest.Grpc;
 using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Logging.Console;
@@ -20,8 +21,13 @@ internal static class ServerModule
         services.AddOptions<WebOptions>().Bind(builder.Configuration).ValidateOnStart();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownPatience);
 
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.WebHost.UseUrls(builder.Configuration.Get<WebOptions>()!.Url);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            OtlpGrpc.Configure(kestrel, builder.Configuration);
+        });
+        var url = builder.Configuration.Get<WebOptions>()!.Url;
+        builder.WebHost.UseUrls(OtlpGrpc.Url(builder.Configuration) is { } grpc ? [url, grpc] : [url]);
         // The manifest beside the built program leads to the assets in the source folders; a published one has none.
         builder.WebHost.UseStaticWebAssets();
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Dashboard.Telemetry.Ingest.Grpc;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Verbs;
 
@@ -18,7 +21,7 @@ internal static class RunVerb
     public static async Task<int> RunAsync(Func<WebApplication, CancellationToken, Task> once, CancellationToken ct)
     {
         await using var app = Program.Build(LogLevel.Information);
-        await app.StartAsync(ct);
+        await StartAsync(app, ct);
         var url = ConsoleUrl.Of(app);
         Console.WriteLine($"Dashboard: {url}");
         await SignInVerb.PrintAsync(app.Services, url, ct);
@@ -26,5 +29,18 @@ internal static class RunVerb
         Console.WriteLine("Stop it with Ctrl-C.");
         await app.WaitForShutdownAsync(ct);
         return CommandLine.Ok;
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            var grpc = app.Services.GetRequiredService<IOptions<OtlpGrpcOptions>>().Value;
+            throw new IOException(PortAdvice.Of(e.Message, grpc), e);
+        }
     }
 }

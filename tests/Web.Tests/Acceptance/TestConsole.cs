@@ -20,6 +20,9 @@ public sealed class TestConsole : IAsyncLifetime
     private WebApplication? _app;
     private int _projects = 100;
 
+    /// <summary>Where it takes OTLP/gRPC; a class that does not test that needs no port.</summary>
+    public string Grpc { get; init; } = "off";
+
     /// <summary>Where it listens.</summary>
     public Uri Url { get; private set; } = new("http://localhost");
 
@@ -33,11 +36,12 @@ public sealed class TestConsole : IAsyncLifetime
         _app = Program.Build(
             LogLevel.Warning,
             "--DASHBOARD_URL=http://127.0.0.1:0",
+            $"--DASHBOARD_OTLP_GRPC={Grpc}",
             $"--DASHBOARD_DATA={_dataFolder}",
             $"--DASHBOARD_DB={_database.ConnectionString}",
             $"--DASHBOARD_ADMIN_KEY={_adminKey}");
         await _app.StartAsync(TestContext.Current.CancellationToken);
-        Url = new Uri(_app.Urls.Single());
+        Url = new Uri(_app.Urls.First());
     }
 
     public async ValueTask DisposeAsync()

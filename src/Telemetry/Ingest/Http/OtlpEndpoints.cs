@@ -31,21 +31,19 @@ internal static class OtlpEndpoints
         {
             SpansBusyFor = () => provider.GetRequiredService<CallWriter>().BusyFor,
         });
+        AddSignal<SpanRecord>(
+            services, Signal.Traces, ReadSpans, sinks => sinks.Spans, sinks => sinks.SpansBusyFor());
+        AddSignal(services, Signal.Logs, _ => LogExport.Read, sinks => sinks.Logs, _ => null);
+        AddSignal(services, Signal.Metrics, _ => MetricExport.Read, sinks => sinks.Metrics, _ => null);
         return services;
     }
 
     public static IEndpointRouteBuilder MapOtlp(this IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;
-        var sinks = services.GetRequiredService<OtlpSinks>();
-        var prices = services.GetRequiredService<PriceBooks>();
-        var traces = Receiver<SpanRecord>(
-            services, "rejectedSpans",
-            (body, encoding, project, now) => TraceExport.Read(body, encoding, project, now, prices.Current),
-            sinks.Spans,
-            sinks.SpansBusyFor);
-        var logs = Receiver(services, "rejectedLogRecords", LogExport.Read, sinks.Logs, () => null);
-        var metrics = Receiver(services, "rejectedDataPoints", MetricExport.Read, sinks.Metrics, () => null);
+        var traces = ActivatorUtilities.CreateInstance<OtlpReceiver<SpanRecord>>(services);
+        var logs = ActivatorUtilities.CreateInstance<OtlpReceiver<LogRecord>>(services);
+        var metrics = ActivatorUtilities.CreateInstance<OtlpReceiver<MetricRecord>>(services);
 
         // The group's name is empty: it only carries what all of them share.
         var group = endpoints.MapGroup("")
@@ -71,10 +69,21 @@ internal static class OtlpEndpoints
         return endpoints;
     }
 
-    private static OtlpReceiver<T> Receiver<T>(
-        IServiceProvider services, string countName, ExportDecoder<T> decode, RecordSink<T> store,
-        Func<TimeSpan?> busyFor) =>
-        ActivatorUtilities.CreateInstance<OtlpReceiver<T>>(services, countName, decode, store, busyFor);
+    private static ExportDecoder<SpanRecord> ReadSpans(IServiceProvider provider)
+    {
+        var prices = provider.GetRequiredService<PriceBooks>();
+        return (body, encoding, project, now) => TraceExport.Read(body, encoding, project, now, prices.Current);
+    }
+
+    private static void AddSignal<T>(
+        IServiceCollection services, Signal signal, Func<IServiceProvider, ExportDecoder<T>> decode,
+        Func<OtlpSinks, RecordSink<T>> store, Func<OtlpSinks, TimeSpan?> busyFor) =>
+        services.AddSingleton(provider =>
+        {
+            var sinks = provider.GetRequiredService<OtlpSinks>();
+            return ActivatorUtilities.CreateInstance<SignalExport<T>>(
+                provider, signal, decode(provider), store(sinks), () => busyFor(sinks));
+        });
 
     // As a delegate and not a RequestDelegate, so that the API description shows it.
     private static void Map(

@@ -12,14 +12,7 @@ namespace Dashboard.Telemetry.Ingest.Http;
 /// come again. A sender that hangs up is neither.
 /// </summary>
 internal sealed partial class OtlpReceiver<T>(
-    string countName,
-    ExportDecoder<T> decode,
-    RecordSink<T> store,
-    Func<TimeSpan?> busyFor,
-    BodyReader bodies,
-    IngestMeters meters,
-    TimeProvider time,
-    ILogger<OtlpReceiver<T>> logger)
+    SignalExport<T> signal, BodyReader bodies, ILogger<OtlpReceiver<T>> logger)
 {
     public async Task ReceiveAsync(HttpContext http)
     {
@@ -61,7 +54,7 @@ internal sealed partial class OtlpReceiver<T>(
                 $"The Content-Type is not supported. Accepted: {MediaTypes.Protobuf}, {MediaTypes.Json}.");
         }
 
-        if (busyFor() is { } pause)
+        if (signal.BusyFor is { } pause)
         {
             await RefuseAsync(http, pause);
             return;
@@ -69,10 +62,8 @@ internal sealed partial class OtlpReceiver<T>(
 
         // Its memory stays counted until the commit, which bounds the decoded records too.
         using var body = await bodies.ReadAsync(http.Request, http.RequestAborted);
-        var export = decode(body.Bytes, encoding, http.User.Project(), time.GetUtcNow());
-        var result = export.Records.Count == 0
-            ? new WriteResult.Committed(0, 0)
-            : await store(export.Records, http.RequestAborted);
+        var (result, rejected) = await signal.StoreAsync(
+            body.Memory, encoding, http.User.Project(), http.RequestAborted);
         switch (result)
         {
             case WriteResult.Overloaded overloaded:
@@ -83,8 +74,7 @@ internal sealed partial class OtlpReceiver<T>(
                     http, StatusCodes.Status503ServiceUnavailable, unavailable.Reason, unavailable.RetryAfter);
                 break;
             default:
-                meters.Count(countName, export.Records.Count, export.Rejected.Count, body.Length);
-                await AcceptAsync(http, encoding, export.Rejected);
+                await AcceptAsync(http, encoding, rejected);
                 break;
         }
     }
@@ -94,12 +84,7 @@ internal sealed partial class OtlpReceiver<T>(
 
     private async Task AcceptAsync(HttpContext http, OtlpEncoding encoding, Rejections rejected)
     {
-        if (rejected.Message is { } message)
-        {
-            LogRejected(logger, message);
-        }
-
-        var reply = OtlpReply.Success(encoding, countName, rejected);
+        var reply = OtlpReply.Success(encoding, signal.Signal.CountName, rejected);
         http.Response.ContentType = MediaTypes.Of(encoding);
         http.Response.ContentLength = reply.Length;
         await http.Response.Body.WriteAsync(reply, http.RequestAborted);
@@ -107,7 +92,4 @@ internal sealed partial class OtlpReceiver<T>(
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "An exporter hung up before its {Signal} export was answered")]
     private static partial void LogHungUp(ILogger logger, string signal);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Part of an export was rejected: {Reason}")]
-    private static partial void LogRejected(ILogger logger, string reason);
 }

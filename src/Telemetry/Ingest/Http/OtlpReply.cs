@@ -14,6 +14,7 @@ internal static class OtlpReply
 {
     private const int First = 1;
     private const int Second = 2;
+    private const int Third = 3;
 
     /// <summary>An empty message when nothing was rejected, else a <c>partial_success</c>.</summary>
     /// <param name="encoding">That of the request.</param>
@@ -54,6 +55,22 @@ internal static class OtlpReply
             json.WriteString("message", message);
         });
 
+    /// <summary>A <c>google.rpc.Status</c> in protobuf whose detail says when to come again.</summary>
+    /// <param name="code">One of https://grpc.io/docs/guides/status-codes/.</param>
+    /// <param name="message">What to change.</param>
+    /// <param name="wait">How long to stay away.</param>
+    public static byte[] RetryStatus(int code, string message, TimeSpan wait)
+    {
+        // Any { type_url = 1, value = 2 } around RetryInfo { Duration retry_delay = 1 { seconds = 1 } }.
+        byte[] duration = [(byte)Tag(First, WireType.Varint), .. Varint((ulong)Math.Max(1, Math.Ceiling(wait.TotalSeconds)))];
+        byte[] any =
+        [
+            .. Protobuf(First, Encoding.UTF8.GetBytes("type.googleapis.com/google.rpc.RetryInfo")),
+            .. Protobuf(Second, Protobuf(First, duration)),
+        ];
+        return [.. Protobuf(First, (ulong)code, Second, message), .. Protobuf(Third, any)];
+    }
+
     private static byte[] Json(Action<Utf8JsonWriter> writeMembers)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -86,6 +103,13 @@ internal static class OtlpReply
     }
 
     private static ulong Tag(int field, WireType type) => ((ulong)field << 3) | (ulong)type;
+
+    private static List<byte> Varint(ulong value)
+    {
+        var bytes = new List<byte>();
+        AddVarint(bytes, value);
+        return bytes;
+    }
 
     private static void AddVarint(List<byte> bytes, ulong value)
     {

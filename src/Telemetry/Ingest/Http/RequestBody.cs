@@ -20,6 +20,8 @@ internal sealed class RequestBody(BodyBudget budget, int limit) : IDisposable
 
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, Length);
 
+    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, Length);
+
     /// <summary>The whole content as a stream, without a copy.</summary>
     public Stream OpenRead() => new MemoryStream(_buffer, 0, Length, writable: false);
 

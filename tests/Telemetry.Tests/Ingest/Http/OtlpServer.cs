@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Dashboard.Access;
+using Dashboard.Telemetry.Ingest.Grpc;
 using Dashboard.Telemetry.Ingest.Http;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Writing;
@@ -24,12 +26,15 @@ internal sealed class OtlpServer : IAsyncDisposable
     private OtlpServer(BodyBudget? budget)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Configuration[OtlpGrpcOptions.ListenSetting] = $"127.0.0.1:{GrpcPort}";
+        builder.WebHost.ConfigureKestrel(kestrel => OtlpGrpc.Configure(kestrel, builder.Configuration));
+        builder.WebHost.UseUrls("http://127.0.0.1:0", OtlpGrpc.Url(builder.Configuration)!);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Captures.Now));
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<PriceBooks>();
         builder.Services.AddOtlp();
+        builder.Services.AddOtlpGrpc(builder.Configuration);
         builder.Services.AddSingleton(budget ?? new BodyBudget());
         builder.Services.AddSingleton(new OtlpSinks(
             (records, _) => StoreAsync(Spans, records),
@@ -42,12 +47,16 @@ internal sealed class OtlpServer : IAsyncDisposable
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Scopes.Policy(Scopes.Ingest), policy => policy.RequireClaim("scope", Scopes.Ingest));
         _app = builder.Build();
+        _app.UseOtlpGrpc();
         _app.UseAuthentication();
         _app.UseAuthorization();
         _app.MapOtlp();
+        _app.MapOtlpGrpc();
     }
 
     public HttpClient Client { get; } = new();
+
+    public int GrpcPort { get; } = FreePort();
 
     public List<SpanRecord> Spans { get; } = [];
 
@@ -65,7 +74,7 @@ internal sealed class OtlpServer : IAsyncDisposable
     {
         var server = new OtlpServer(budget);
         await server._app.StartAsync(TestContext.Current.CancellationToken);
-        server.Client.BaseAddress = new Uri(server._app.Urls.Single());
+        server.Client.BaseAddress = new Uri(server._app.Urls.First());
         return server;
     }
 
@@ -73,6 +82,13 @@ internal sealed class OtlpServer : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private Task<WriteResult> StoreAsync<T>(List<T> into, IReadOnlyList<T> records)
