@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Components;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dashboard.Telemetry.Calls;
 
@@ -18,7 +20,16 @@ public sealed record CallSearch
 
     public string? Version { get; init; }
 
+    public string? Provider { get; init; }
+
+    /// <summary>Prompt name, with its version as <c>name@version</c>.</summary>
+    public string? Prompt { get; init; }
+
     public string? User { get; init; }
+
+    public string? Session { get; init; }
+
+    public CostGroup? Cost { get; init; }
 
     public SpanStatus? Status { get; init; }
 
@@ -28,8 +39,9 @@ public sealed record CallSearch
     public string? Text { get; init; }
 
     /// <summary>Anything narrower than range and environment.</summary>
-    public bool IsNarrowed => (Route ?? Model ?? Version ?? User ?? Text) is not null
+    public bool IsNarrowed => (Route ?? Model ?? Version ?? Provider ?? Prompt ?? User ?? Session ?? Text) is not null
         || Status is not null
+        || Cost is not null
         || MinLatencyMs is not null;
 
     /// <summary>Reads the words of an address: blank and unknown values do not filter.</summary>
@@ -48,6 +60,24 @@ public sealed record CallSearch
             ? ms
             : null;
 
+    /// <summary>The address's query for the same calls: <paramref name="range"/> says how the time is written.</summary>
+    public string ToQuery(params IEnumerable<KeyValuePair<string, string?>> range) => QueryHelpers.AddQueryString("", range
+        .Concat(new Dictionary<string, string?>
+        {
+            ["environment"] = Environment,
+            ["route"] = Route,
+            ["model"] = Model,
+            ["version"] = Version,
+            ["provider"] = Provider,
+            ["prompt"] = Prompt,
+            ["user"] = User,
+            ["session"] = Session,
+            ["status"] = Status is { } status ? JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString()) : null,
+            ["cost_status"] = Cost?.Word(),
+            ["min_latency_ms"] = MinLatencyMs?.ToString(CultureInfo.InvariantCulture),
+            ["q"] = Text,
+        }.Where(part => part.Value is not null))).TrimStart('?');
+
     /// <summary>The question to the store, newest first.</summary>
     public CallFilter ToFilter(ProjectId project, DateTimeOffset now, int limit, string? cursor = null) => new()
     {
@@ -57,7 +87,11 @@ public sealed record CallSearch
         Route = Route,
         Model = Model,
         Version = Version,
+        Provider = Provider,
+        Prompt = Prompt,
         User = User,
+        Session = Session,
+        Cost = Cost,
         Status = Status,
         MinLatencyMs = MinLatencyMs,
         Text = Text,

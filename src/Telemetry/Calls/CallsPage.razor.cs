@@ -1,12 +1,14 @@
 using System.Data.Common;
 using Dashboard.Access;
 using Dashboard.Events;
+using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.Live;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Components;
 using Dashboard.Ui.Numbers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dashboard.Telemetry.Calls;
@@ -15,9 +17,18 @@ namespace Dashboard.Telemetry.Calls;
 public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
 {
     private const int PageSize = 100;
+    private const float RowHeight = 36;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
+    /// <summary>Only the last quarter of an hour may still change: late calls come within it.</summary>
+    private static readonly TimeSpan StillChanging = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a search goes on by itself when a page of rows has not been found yet.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly CallTable _table = new();
+    private readonly PageLoop _loop = new();
+    private Virtualize<CallSummary>? _rows;
     private CallSearch _search = new();
     private CallSearch? _read;
     private ProjectId _project = ProjectId.First;
@@ -26,38 +37,9 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
     private string? _failure;
     private string? _demoHref;
     private bool _loaded;
-    private bool _busy;
+    private bool _goingOn;
     private long _lookedAt;
     private bool _lookAgain;
-    private CancellationTokenSource? _watching;
-    private Task _watch = Task.CompletedTask;
-
-    [SupplyParameterFromQuery(Name = "range")]
-    public string? RangeName { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Environment { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Route { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Model { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Version { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? User { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Status { get; set; }
-
-    [SupplyParameterFromQuery(Name = "min_latency_ms")]
-    public string? MinLatency { get; set; }
-
-    [SupplyParameterFromQuery(Name = "q")]
-    public string? Text { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -80,30 +62,27 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
     [Inject]
     private ReaderZone Zone { get; set; } = null!;
 
-    private string Shown => $"{CountFormat.Of(_table.Rows.Count, "call", "calls")} shown";
+    private string Shown => $"{CountFormat.Of(_table.Rows.Count, "call", "calls")} shown"
+        + (Method is { } method ? $" · {method}" : "");
+
+    private string? Method => ReachWords.Method(_table.Reach, _shownAt, Zone.Current);
 
     private string New => CountFormat.Whole(_table.New) + (_table.NewIsAtLeast ? "+ new" : " new");
+
+    private string ViewQuery => _search.ToQuery(
+        _search.Range == TimeRange.Day ? [] : [new("range", _search.Range.Name)]);
+
+    private string ExportQuery => _search.ToQuery([new("from", Rfc3339.Of(Clock.GetUtcNow() - _search.Range.Length))]);
 
     private string EmptyFact => _search.IsNarrowed
         ? "No call matches"
         : $"No calls{(_search.Environment is { } name ? $" from {name}" : "")} in the last {_search.Range.Words}";
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync() => await _loop.DisposeAsync();
 
     protected override async Task OnParametersSetAsync()
     {
-        _search = new CallSearch
-        {
-            Range = TimeRange.Parse(RangeName),
-            Environment = Filled(Environment),
-            Route = Filled(Route),
-            Model = Filled(Model),
-            Version = Filled(Version),
-            User = Filled(User),
-            Status = CallSearch.ParseStatus(Status),
-            MinLatencyMs = CallSearch.ParseLatency(MinLatency),
-            Text = Filled(Text),
-        };
+        _search = Read();
         if (RendererInfo.IsInteractive && _search != _read)
         {
             _read = _search;
@@ -114,21 +93,10 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
 
     private async Task ReloadAsync()
     {
-        await StopAsync();
-        (_failure, _loaded) = (null, false);
-        _watching = new CancellationTokenSource();
-        _watch = WatchAsync(_search, _watching.Token);
-    }
-
-    private async Task StopAsync()
-    {
-        if (_watching is { } running)
-        {
-            _watching = null;
-            await running.CancelAsync();
-            await _watch;
-            running.Dispose();
-        }
+        await _loop.StopAsync();
+        (_failure, _loaded, _goingOn) = (null, false, false);
+        var wanted = _search;
+        await _loop.RestartAsync(ct => WatchAsync(wanted, ct));
     }
 
     private async Task WatchAsync(CallSearch wanted, CancellationToken ct)
@@ -136,11 +104,11 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
         try
         {
             await Zone.GetAsync();
-            var newest = await NewestAsync(wanted, ct);
-            _table.Show(newest);
-            _demoHref = newest.Items.Count == 0 && wanted.Environment is null ? await DemoHrefAsync(ct) : null;
-            (_loaded, _shownAt, _asOf) = (true, Clock.GetUtcNow(), Clock.GetUtcNow());
-            StateHasChanged();
+            await ShowNewestAsync(wanted, ct);
+            if (_table.Rows.Count == 0 && wanted.Environment is null)
+            {
+                _demoHref = await DemoHrefAsync(ct);
+            }
 
             // The last hour of all routes is what most open pages watch: it costs nothing more to listen in.
             var filter = new LiveFilter(_project, TimeRange.Hour.Length, Route: null, wanted.Environment);
@@ -151,14 +119,44 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
                 StateHasChanged();
             }
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-        }
         catch (DbException problem)
         {
             _failure = problem.Message;
             StateHasChanged();
         }
+    }
+
+    private async Task ShowNewestAsync(CallSearch wanted, CancellationToken ct)
+    {
+        var now = Clock.GetUtcNow();
+        _table.Show(await Calls.ListAsync(wanted.ToFilter(_project, now, PageSize), ct));
+        (_loaded, _shownAt, _asOf) = (true, now, Clock.GetUtcNow());
+        await RefreshAsync();
+        await GoOnAsync(wanted, ct);
+    }
+
+    /// <summary>Searches on where the former page's time was up, until a page is full or the patience is at its end.</summary>
+    private async Task GoOnAsync(CallSearch wanted, CancellationToken ct)
+    {
+        var began = Clock.GetTimestamp();
+        var enough = _table.Rows.Count + PageSize;
+        try
+        {
+            while (_table.Reach.StoppedAt is not null
+                && _table.Rows.Count < enough
+                && Clock.GetElapsedTime(began) < Patience)
+            {
+                _goingOn = true;
+                _table.Append(await Calls.ListAsync(wanted.ToFilter(_project, _shownAt, PageSize, _table.Older), ct));
+                await RefreshAsync();
+            }
+        }
+        finally
+        {
+            _goingOn = false;
+        }
+
+        await RefreshAsync();
     }
 
     private async Task<string?> DemoHrefAsync(CancellationToken ct)
@@ -179,54 +177,80 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
         (_lookAgain, _lookedAt) = (false, Clock.GetTimestamp());
         try
         {
-            _table.Compare(await NewestAsync(wanted, ct));
+            var now = Clock.GetUtcNow();
+            _table.Compare(await Calls.ListAsync(
+                wanted.ToFilter(_project, now, PageSize) with { From = now - StillChanging }, ct));
+            if (_table.Rows.Count == 0 && _table.New > 0)
+            {
+                // Nothing can move in an empty list.
+                await ShowNewestAsync(wanted, ct);
+            }
         }
         catch (DbException)
         {
             // The rows stay; the next update looks again.
             _lookAgain = true;
         }
-
-        if (_table.Rows.Count == 0 && _table.New > 0)
-        {
-            // Nothing can move in an empty list.
-            ShowNew();
-        }
     }
 
-    private Task<CallPage> NewestAsync(CallSearch wanted, CancellationToken ct) =>
-        Calls.ListAsync(wanted.ToFilter(_project, Clock.GetUtcNow(), PageSize), ct);
-
-    private void ShowNew()
+    /// <summary>Rows for the window that is in sight; older ones are read when it comes near the end.</summary>
+    private async ValueTask<ItemsProviderResult<CallSummary>> ProvideAsync(ItemsProviderRequest request)
     {
-        _table.ShowNew();
-        _shownAt = Clock.GetUtcNow();
-    }
-
-    private async Task ShowOlderAsync()
-    {
-        _busy = true;
         try
         {
-            _table.Append(await Calls.ListAsync(
-                _search.ToFilter(_project, _shownAt, PageSize, _table.Older),
-                _watching?.Token ?? CancellationToken.None));
+            while (request.StartIndex + request.Count > _table.Rows.Count
+                && _table is { Older: { } cursor, Reach.StoppedAt: null })
+            {
+                _table.Append(await Calls.ListAsync(
+                    _search.ToFilter(_project, _shownAt, PageSize, cursor), request.CancellationToken));
+                StateHasChanged();
+            }
+        }
+        catch (DbException problem)
+        {
+            _failure = problem.Message;
+            StateHasChanged();
+        }
+
+        var more = _table is { Older: not null, Reach.StoppedAt: null } ? 1 : 0;
+        return new(_table.Rows.Skip(request.StartIndex).Take(request.Count), _table.Rows.Count + more);
+    }
+
+    private async Task RefreshAsync()
+    {
+        if (_rows is not null)
+        {
+            await _rows.RefreshDataAsync();
+        }
+
+        StateHasChanged();
+    }
+
+    private Task ShowNewAsync() => GuardAsync(ShowNewestAsync);
+
+    private Task SearchFurtherAsync() => GuardAsync(GoOnAsync);
+
+    private async Task GuardAsync(Func<CallSearch, CancellationToken, Task> read)
+    {
+        var ct = _loop.Token;
+        try
+        {
+            await read(_search, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
         }
         catch (DbException problem)
         {
             _failure = problem.Message;
         }
-        finally
-        {
-            _busy = false;
-        }
     }
+
+    private string Moment(DateTimeOffset? at) => at is { } time ? TimeFormat.Moment(time, _shownAt, Zone.Current) : "";
 
     private string Href(CallSummary call) => QueryHelpers.AddQueryString(
         $"/calls/{call.TraceId}",
         QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query)
             .ToDictionary(part => part.Key, part => (string?)part.Value)
             .Append(KeyValuePair.Create("span", (string?)call.SpanId.ToString())));
-
-    private static string? Filled(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -13,10 +13,19 @@ namespace Dashboard.Telemetry.Calls;
 /// <summary>One trace: its waterfall, and the span that the address selects.</summary>
 public sealed partial class TracePage : ComponentBase, IDisposable
 {
+    private static readonly (string, string)[] Keys =
+    [
+        ("↑ ↓", "Move between spans"), ("→", "Expand, go in"), ("←", "Collapse, go out"), ("Home", "First span"),
+        ("End", "Last span"), ("Enter", "Show the span"), ("Esc", "Back to the calls"), ("?", "These keys"),
+    ];
+
     private readonly CancellationTokenSource _closing = new();
     private Waterfall? _waterfall;
     private TraceSummary? _summary;
     private TraceSpan? _selected;
+    private TraceSpan? _content;
+    private IReadOnlyList<CallScore>? _scores;
+    private ProjectId _project;
     private string? _read;
     private string? _failure;
     private string _heading = "Trace";
@@ -35,6 +44,10 @@ public sealed partial class TracePage : ComponentBase, IDisposable
 
     [Inject]
     private CallQueries Calls { get; set; } = null!;
+
+    /// <summary>Nobody may collect scores; then there is no section for them.</summary>
+    [Inject]
+    private IEnumerable<ICallScores> ScoreSources { get; set; } = [];
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -70,24 +83,36 @@ public sealed partial class TracePage : ComponentBase, IDisposable
             await Zone.GetAsync();
             await ReadAsync();
         }
-
-        Select();
+        else
+        {
+            await GuardAsync(SelectAsync);
+        }
     }
 
     private async Task ReadAsync()
     {
-        (_waterfall, _summary, _failure, _loaded) = (null, null, null, false);
-        try
+        (_waterfall, _summary, _content, _failure, _loaded) = (null, null, null, null, false);
+        await GuardAsync(async () =>
         {
-            var project = Authentication is null ? ProjectId.First : (await Authentication).User.Project();
-            if (TraceId.TryParse(Trace, out var id) && await Calls.TraceAsync(project, id, _closing.Token) is { } trace)
+            _project = Authentication is null ? ProjectId.First : (await Authentication).User.Project();
+            if (TraceId.TryParse(Trace, out var id)
+                && await Calls.OutlineAsync(_project, id, _closing.Token) is { } trace)
             {
                 (_waterfall, _summary) = (Waterfall.Of(trace), TraceSummary.Of(trace));
-                _heading = HeadingOf(trace);
+                _heading = await HeadingAsync(trace);
+                _scores = await ScoresAsync(id);
             }
 
             _loaded = true;
-            Select();
+            await SelectAsync();
+        });
+    }
+
+    private async Task GuardAsync(Func<Task> read)
+    {
+        try
+        {
+            await read();
         }
         catch (DbException problem)
         {
@@ -98,21 +123,41 @@ public sealed partial class TracePage : ComponentBase, IDisposable
         }
     }
 
-    private void Select()
+    // The content of the selected span alone: ten thousand spans may carry a megabyte each.
+    private async Task SelectAsync()
     {
-        var spans = _waterfall?.Rows.Select(row => row.Span).ToList() ?? [];
-        _selected = spans.Find(span => SpanId.TryParse(SpanName, out var id) && span.SpanId == id)
-            ?? spans.Find(span => span.IsCounted)
-            ?? spans.FirstOrDefault();
+        var rows = _waterfall?.Rows ?? [];
+        var selected = rows.FirstOrDefault(row => SpanId.TryParse(SpanName, out var id) && row.Span.SpanId == id)
+            ?? rows.FirstOrDefault(row => row.Span.IsCounted)
+            ?? (rows.Count > 0 ? rows[0] : null);
+        _selected = selected?.Span;
+        if (_selected is { } span && span.SpanId != _content?.SpanId)
+        {
+            var content = await Calls.ContentAsync(_project, _waterfall!.Trace, span, _closing.Token);
+            _content = span == _selected ? content : _content;
+        }
     }
 
-    // What the first user said names a trace better than the name of its root span.
-    private static string HeadingOf(TraceDetail trace)
+    private async Task<IReadOnlyList<CallScore>?> ScoresAsync(TraceId trace)
     {
-        var said = trace.Spans
-            .Where(span => span.Call is not null)
-            .SelectMany(span => MessageReader.Read(span.Input, "user"))
-            .FirstOrDefault(message => message.Role is "user" or "human")?.Text;
+        List<CallScore>? scores = null;
+        foreach (var source in ScoreSources)
+        {
+            (scores ??= []).AddRange(await source.OfTraceAsync(_project, trace, _closing.Token));
+        }
+
+        return scores;
+    }
+
+    private List<CallScore>? ScoresOf(SpanId span) =>
+        _scores?.Where(score => score.SpanId is null || score.SpanId == span).ToList();
+
+    // What the first user said names a trace better than the name of its root span.
+    private async Task<string> HeadingAsync(TraceDetail trace)
+    {
+        var first = trace.Spans.FirstOrDefault(span => span.Call is not null);
+        var content = first is null ? null : await Calls.ContentAsync(_project, trace.TraceId, first, _closing.Token);
+        var said = MessageReader.Read(content?.Input, "user").FirstOrDefault(message => message.IsFromUser)?.Text;
         var text = string.IsNullOrWhiteSpace(said) ? trace.Spans[0].Name : said;
         return text.ReplaceLineEndings(" ").Trim();
     }

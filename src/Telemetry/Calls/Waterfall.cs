@@ -10,6 +10,8 @@ public sealed record Waterfall
 
     public required IReadOnlyList<WaterfallRow> Rows { get; init; }
 
+    public required TraceId Trace { get; init; }
+
     /// <summary>The start of the earliest span.</summary>
     public required DateTimeOffset Start { get; init; }
 
@@ -35,26 +37,54 @@ public sealed record Waterfall
             .ToLookup(span => span.ParentSpanId!.Value);
         var rows = new List<WaterfallRow>();
         var seen = new HashSet<SpanId>();
-        var roots = trace.Spans.Where(span => span.ParentSpanId is not { } parent || !ids.Contains(parent)).ToList();
-        Add(roots, 0);
+        // A stack and no recursion: how deep a trace is, is up to its client.
+        var open = new Stack<(TraceSpan Span, int Depth, int Position, int Siblings, int Parent)>();
+        Push([.. trace.Spans.Where(span => span.ParentSpanId is not { } parent || !ids.Contains(parent))], 0, -1);
+        Drain();
         // What is left lies on a circle of parents, which no client should send and which must not be lost.
-        Add([.. trace.Spans.Where(span => !seen.Contains(span.SpanId))], 0);
-        return new Waterfall { Rows = rows, Start = start, DurationMs = duration, Ticks = TicksOf(axis) };
+        Push([.. trace.Spans.Where(span => !seen.Contains(span.SpanId))], 0, -1);
+        Drain();
+        return new Waterfall { Trace = trace.TraceId, Rows = Counted(rows), Start = start, DurationMs = duration, Ticks = TicksOf(axis) };
 
-        void Add(List<TraceSpan> siblings, int depth)
+        void Push(List<TraceSpan> siblings, int depth, int parent)
         {
-            foreach (var (position, span) in siblings.Index())
+            for (var i = siblings.Count - 1; i >= 0; i--)
             {
+                open.Push((siblings[i], depth, i + 1, siblings.Count, parent));
+            }
+        }
+
+        void Drain()
+        {
+            while (open.TryPop(out var next))
+            {
+                var (span, depth, position, siblings, parent) = next;
                 if (!seen.Add(span.SpanId))
                 {
                     continue;
                 }
 
                 var from = (span.StartedAt - start).TotalMilliseconds / axis;
-                rows.Add(new WaterfallRow(span, depth, position + 1, siblings.Count, from, span.DurationMs / axis));
-                Add([.. children[span.SpanId].OrderBy(child => child.StartedAt)], Math.Min(depth + 1, MaxDepth));
+                rows.Add(new WaterfallRow(span, depth, position, siblings, from, span.DurationMs / axis) { Parent = parent });
+                Push([.. children[span.SpanId].OrderBy(child => child.StartedAt)], Math.Min(depth + 1, MaxDepth), rows.Count - 1);
             }
         }
+    }
+
+    private static List<WaterfallRow> Counted(List<WaterfallRow> rows)
+    {
+        var descendants = new int[rows.Count];
+        for (var i = rows.Count - 1; i >= 0; i--)
+        {
+            if (rows[i].Parent is >= 0 and var parent)
+            {
+                descendants[parent] += descendants[i] + 1;
+            }
+
+            rows[i] = rows[i] with { Descendants = descendants[i] };
+        }
+
+        return rows;
     }
 
     // At most five ticks at 1, 2 or 5 times a power of ten.

@@ -9,4 +9,11 @@ namespace Dashboard.Telemetry.Calls;
 /// <param name="Siblings">How many there are, itself included.</param>
 /// <param name="From">Where its bar begins, as a share of the time axis.</param>
 /// <param name="Width">The length of its bar, as a share of the time axis.</param>
-public sealed record WaterfallRow(TraceSpan Span, int Depth, int Position, int Siblings, double From, double Width);
+public sealed record WaterfallRow(TraceSpan Span, int Depth, int Position, int Siblings, double From, double Width)
+{
+    /// <summary>The index of the row that this one belongs to; −1 for a root.</summary>
+    public required int Parent { get; init; }
+
+    /// <summary>How many of the rows that follow belong to it.</summary>
+    public int Descendants { get; init; }
+}

@@ -43,6 +43,19 @@ internal static class JsonMembers
         return null;
     }
 
+    /// <summary>The JSON of a text that lives on its own; null when it is none.</summary>
+    public static JsonElement? Parse(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A string as it is, JSON inside a string and everything else indented.</summary>
     public static string Pretty(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? Pretty(value.GetString()!) : JsonSerializer.Serialize(value, _pretty);

@@ -74,19 +74,31 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time)
     }
 
     /// <summary>Every stored span of a trace, in the order of their starts; null when there is none.</summary>
-    public async Task<TraceDetail?> TraceAsync(ProjectId project, TraceId traceId, CancellationToken ct)
+    public Task<TraceDetail?> TraceAsync(ProjectId project, TraceId traceId, CancellationToken ct) =>
+        TraceAsync(project, traceId, withContent: true, ct);
+
+    /// <summary>Like <see cref="TraceAsync(ProjectId, TraceId, CancellationToken)"/>, without what went in and out.</summary>
+    public Task<TraceDetail?> OutlineAsync(ProjectId project, TraceId traceId, CancellationToken ct) =>
+        TraceAsync(project, traceId, withContent: false, ct);
+
+    private async Task<TraceDetail?> TraceAsync(
+        ProjectId project, TraceId traceId, bool withContent, CancellationToken ct)
     {
         var spans = new List<TraceSpan>();
         await using var connection = await db.Source.OpenConnectionAsync(ct);
-        await ReadAsync(connection, CallsOfTrace, row => spans.Add(CallRowReader.Span(row, project)));
-        await ReadAsync(connection, SpansOfTrace, row => spans.Add(OtherSpan(row)));
+        var (content, join) = withContent ? (Content, JoinContent) : (NoContent, "");
+        await ReadAsync(
+            $"SELECT {CallRowReader.Columns}, {content} FROM calls c JOIN series s USING (series_id) {join} {OfTrace}",
+            row => spans.Add(CallRowReader.Span(row, project)));
+        await ReadAsync(
+            $"SELECT {SpanColumns}, {content} FROM spans c {join} {OfTrace}", row => spans.Add(OtherSpan(row)));
         return spans.Count == 0
             ? null
             : new TraceDetail(traceId, spans.OrderBy(span => span.StartedAt).ThenBy(span => span.SpanId.Value).ToList());
 
-        async Task ReadAsync(NpgsqlConnection on, string sql, Action<NpgsqlDataReader> add)
+        async Task ReadAsync(string sql, Action<NpgsqlDataReader> add)
         {
-            await using var command = new NpgsqlCommand(sql, on)
+            await using var command = new NpgsqlCommand(sql, connection)
             {
                 Parameters = { new() { Value = project.Value }, new() { Value = traceId.ToGuid() } },
             };
@@ -98,23 +110,43 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time)
         }
     }
 
-    private const string CallsOfTrace =
-        $"""
-        SELECT {CallRowReader.Columns}, p.input, p.output, p.raw
-        FROM calls c JOIN series s USING (series_id)
+    /// <summary>A span with what went in and out, where it is still kept.</summary>
+    public async Task<TraceSpan> ContentAsync(ProjectId project, TraceId trace, TraceSpan span, CancellationToken ct)
+    {
+        await using var command = db.Source.CreateCommand(
+            """
+            SELECT input, output, raw FROM payloads
+            WHERE project_id = $1 AND started_at = $2 AND trace_id = $3 AND span_id = $4
+            """);
+        command.Parameters.Add(new() { Value = project.Value });
+        command.Parameters.Add(new() { Value = span.StartedAt });
+        command.Parameters.Add(new() { Value = trace.ToGuid() });
+        command.Parameters.Add(new() { Value = span.SpanId.ToBigint() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? span with
+            {
+                Input = CallRowReader.Text(reader, 0),
+                Output = CallRowReader.Text(reader, 1),
+                Raw = CallRowReader.Text(reader, 2),
+            }
+            : span;
+    }
+
+    private const string Content = "p.input, p.output, p.raw";
+    private const string NoContent = "NULL::text, NULL::text, NULL::text";
+    private const string OfTrace = "WHERE c.project_id = $1 AND c.trace_id = $2";
+
+    private const string JoinContent =
+        """
         LEFT JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
           AND p.trace_id = c.trace_id AND p.span_id = c.span_id
-        WHERE c.project_id = $1 AND c.trace_id = $2
         """;
 
-    private const string SpansOfTrace =
+    private const string SpanColumns =
         """
-        SELECT c.started_at, c.span_id, c.parent_span_id, c.role, c.status, c.duration_us, c.name, c.error_type,
-          c.status_message, c.session_id, c.user_id, p.input, p.output, p.raw
-        FROM spans c
-        LEFT JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
-          AND p.trace_id = c.trace_id AND p.span_id = c.span_id
-        WHERE c.project_id = $1 AND c.trace_id = $2
+        c.started_at, c.span_id, c.parent_span_id, c.role, c.status, c.duration_us, c.name, c.error_type,
+        c.status_message, c.session_id, c.user_id
         """;
 
     private static TraceSpan OtherSpan(NpgsqlDataReader row) => new()

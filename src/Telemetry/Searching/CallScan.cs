@@ -11,6 +11,9 @@ namespace Dashboard.Telemetry.Searching;
 /// </summary>
 internal sealed class CallScan(TelemetryDb db, TimeProvider time)
 {
+    /// <summary>No call starts later than this from now: partitions of coming days are not looked into.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan Instant = TimeSpan.FromMicroseconds(1);
 
     /// <summary>The rows, each valid until the next is asked for.</summary>
@@ -30,12 +33,13 @@ internal sealed class CallScan(TelemetryDb db, TimeProvider time)
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         var question = await CallQuestion.ReadAsync(connection, filter, ct);
         var pace = new ScanPace();
+        var latest = time.GetUtcNow() + Ahead;
         var isFirst = true;
         foreach (var stretch in question.IsHopeless ? [] : question.Stretches)
         {
             var kind = CallStatement.Kind(question, stretch);
             var from = Later(stretch.From, filter.From);
-            for (var to = Earlier(stretch.To, filter.To, after?.StartedAt + Instant); to > from;)
+            for (var to = Earlier(stretch.To, latest, filter.To, after?.StartedAt + Instant); to > from;)
             {
                 if (!isFirst && time.GetElapsedTime(began) > budget)
                 {

@@ -4,6 +4,7 @@ using Dashboard.Telemetry.Calls;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Messages;
 using Dashboard.Telemetry.Reading;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -49,7 +50,13 @@ public sealed class CallComponentTests : BunitContext
     public void A_script_in_any_part_of_a_trace_stays_text()
     {
         var span = Span(Script);
-        var detail = Render<SpanDetail>(p => p.Add(s => s.Span, span));
+        var score = new CallScore { Name = Script, Label = Script, Comment = Script, Annotator = Script, At = Some.Noon };
+        var detail = Render<SpanDetail>(p => p.Add(s => s.Span, span).Add(s => s.Scores, [score]));
+        foreach (var folded in detail.FindAll(".parts details"))
+        {
+            folded.TriggerEvent("ontoggle", EventArgs.Empty);
+        }
+
         var tree = Render<TraceWaterfall>(p => p
             .Add(w => w.Waterfall, Waterfall.Of(new TraceDetail(Some.TraceId(), [span])))
             .Add(w => w.Href, _ => "/"));
@@ -57,8 +64,9 @@ public sealed class CallComponentTests : BunitContext
         Assert.Empty(detail.FindAll("script"));
         Assert.Empty(tree.FindAll("script"));
         Assert.Equal(Script, detail.Find(".m.user .text").TextContent);
-        Assert.Contains(Script, detail.Find("details pre").TextContent, StringComparison.Ordinal);
-        Assert.Contains(Script, tree.Find("[role=treeitem]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(3, detail.FindAll(".parts details pre").Count(pre => Holds(pre.TextContent, "alert(1)")));
+        Assert.Equal(Script, detail.Find("q").TextContent);
+        Assert.Contains(Script, tree.Find("[role=row]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,10 +160,53 @@ public sealed class CallComponentTests : BunitContext
             .Add(w => w.Selected, child.SpanId)
             .Add(w => w.Href, span => "?span=" + span.SpanId));
 
-        var items = tree.FindAll("[role=treeitem]");
+        var items = tree.FindAll("[role=row]");
         Assert.Equal(["1", "2"], items.Select(item => item.GetAttribute("aria-level")));
         Assert.Equal(["false", "true"], items.Select(item => item.GetAttribute("aria-selected")));
         Assert.Contains("model, failed", items[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_waterfall_answers_the_keys_of_a_treegrid()
+    {
+        var parent = Span("agent") with { Role = SpanRole.Agent };
+        var child = Span("chat") with { ParentSpanId = parent.SpanId };
+        var tree = Render<TraceWaterfall>(p => p
+            .Add(w => w.Waterfall, Waterfall.Of(new TraceDetail(Some.TraceId(), [parent, child])))
+            .Add(w => w.Selected, parent.SpanId)
+            .Add(w => w.Href, span => "/calls/1?span=" + span.SpanId));
+        void Press(string key) => tree.Find("[role=treegrid]").KeyDown(key);
+
+        Press("ArrowLeft");
+        Assert.Equal("false", tree.Find("[role=row]").GetAttribute("aria-expanded"));
+        Assert.Single(tree.FindAll("[role=row]"));
+        Press("ArrowRight");
+        Press("ArrowDown");
+        Assert.Equal("span-1", tree.Find("[role=treegrid]").GetAttribute("aria-activedescendant"));
+        Press("Enter");
+        Assert.EndsWith("span=" + child.SpanId, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Raw_attributes_are_searched_by_name_and_value()
+    {
+        var raw = Render<RawAttributes>(p => p.Add(
+            r => r.Raw, """{"attributes":{"http.route":"/a","server":{"port":8080},"list":["x","route 66"]}}"""));
+        raw.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
+        raw.Find("input").Input("ROUTE");
+        Assert.Equal(
+            ["attributes › http.route=/a", "attributes › list › 1=route 66"],
+            raw.FindAll(".found > div").Select(row =>
+                row.QuerySelector("dt")!.TextContent + "=" + row.QuerySelector("dd")!.TextContent));
+    }
+
+    [Fact]
+    public void Without_anybody_who_collects_scores_there_is_no_section_for_them()
+    {
+        var detail = Render<SpanDetail>(p => p.Add(s => s.Span, Span("gus")));
+        Assert.DoesNotContain("Scores", detail.Markup, StringComparison.Ordinal);
+        detail = Render<SpanDetail>(p => p.Add(s => s.Span, Span("gus")).Add(s => s.Scores, []));
+        Assert.Contains("None yet", detail.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,13 +21,22 @@ public sealed class CallTableTests
     }
 
     [Fact]
-    public void A_click_shows_what_waits()
+    public void Showing_the_newest_page_leaves_nothing_waiting()
     {
         table.Show(new CallPage([second, first], null));
         table.Compare(new CallPage([third, second, first], null));
-        table.ShowNew();
+        table.Show(new CallPage([third, second, first], null));
         Assert.Equal([third, second, first], table.Rows);
         Assert.Equal(0, table.New);
+    }
+
+    [Fact]
+    public void A_search_that_went_on_says_all_it_used()
+    {
+        table.Show(new CallPage([second], "more") { Reach = new CallReach { RowByRowTo = Some.Noon, StoppedAt = Some.Noon } });
+        Assert.Equal("rows", table.Reach.Method);
+        table.Append(new CallPage([first], null) { Reach = new CallReach { UsedIndex = true } });
+        Assert.Equal(("rows,index", (DateTimeOffset?)null), (table.Reach.Method, table.Reach.StoppedAt));
     }
 
     [Fact]

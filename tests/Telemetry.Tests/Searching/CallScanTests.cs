@@ -184,5 +184,7 @@ public sealed class CallScanTests : IAsyncLifetime
         public override long TimestampFrequency => 1;
 
         public override long GetTimestamp() => ++_now;
+
+        public override DateTimeOffset GetUtcNow() => Some.Noon;
     }
 }

@@ -12,7 +12,7 @@ public sealed class ScanPaceTests
     {
         _pace.Took(TimeSpan.FromMilliseconds(1));
         _pace.Took(TimeSpan.FromMilliseconds(1));
-        Assert.Equal(TimeSpan.FromMinutes(16), _pace.Length);
+        Assert.Equal(TimeSpan.FromMinutes(64), _pace.Length);
     }
 
     [Fact]

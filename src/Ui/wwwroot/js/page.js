@@ -43,6 +43,37 @@
     if (target.matches('input, textarea, select')) target.focus(); else target.click();
   });
 
+  // ---- rows: J and K move the focus between links marked data-row; Enter then opens one, as it opens any link
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
+    const step = { j: 1, k: -1 }[event.key.toLowerCase()];
+    const rows = step ? [...document.querySelectorAll('[data-rows] [data-row]')] : [];
+    if (!rows.length) return;
+    event.preventDefault();
+    const at = rows.indexOf(document.activeElement);
+    const row = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
+    row.focus();
+    row.scrollIntoView({ block: 'nearest' });
+  });
+
+  // ---- treegrids: the keys that the server answers must not also scroll; the row that it names is brought into sight
+  const treeKeys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', ' '];
+  document.addEventListener('keydown', event => {
+    if (event.target.matches?.('[role="treegrid"]') && treeKeys.includes(event.key)) event.preventDefault();
+  });
+  const reveal = grid => {
+    const top = Number(grid.dataset.reveal);
+    const height = Number(grid.dataset.revealHeight);
+    const head = grid.firstElementChild?.getAttribute('aria-hidden') ? grid.firstElementChild.offsetHeight : 0;
+    if (top < grid.scrollTop) grid.scrollTop = top;
+    else if (top + height + head > grid.scrollTop + grid.clientHeight) {
+      grid.scrollTop = top + height + head - grid.clientHeight;
+    }
+  };
+  new MutationObserver(changes => {
+    for (const { target } of changes) reveal(target);
+  }).observe(document.documentElement, { subtree: true, attributes: true, attributeFilter: ['data-reveal'] });
+
   // ---- copying: <button data-copy="#id"> or a button beside a <code> copies its text
   document.addEventListener('click', async event => {
     const button = event.target.closest?.('[data-copy]');

@@ -17,8 +17,7 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
     private OverviewFrame? _frame;
     private string? _failure;
     private string? _demoHref;
-    private CancellationTokenSource? _watching;
-    private Task _watch = Task.CompletedTask;
+    private readonly PageLoop _loop = new();
 
     [SupplyParameterFromQuery(Name = "range")]
     public string? RangeName { get; set; }
@@ -53,7 +52,7 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
         ? $"No calls from {environment} in the last {Range.Words}"
         : $"No calls in the last {Range.Words}";
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync() => await _loop.DisposeAsync();
 
     protected override async Task OnParametersSetAsync()
     {
@@ -79,21 +78,10 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
 
     private async Task RestartAsync()
     {
-        await StopAsync();
+        await _loop.StopAsync();
         (_failure, _demoHref) = (null, null);
-        _watching = new CancellationTokenSource();
-        _watch = WatchAsync(_look!, _watching.Token);
-    }
-
-    private async Task StopAsync()
-    {
-        if (_watching is { } running)
-        {
-            _watching = null;
-            await running.CancelAsync();
-            await _watch;
-            running.Dispose();
-        }
+        var look = _look!;
+        await _loop.RestartAsync(ct => WatchAsync(look, ct));
     }
 
     private async Task WatchAsync(OverviewLook watched, CancellationToken ct)
@@ -104,9 +92,6 @@ public sealed partial class OverviewPage : ComponentBase, IAsyncDisposable
             {
                 await ShowAsync(frame, ct);
             }
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
         }
         catch (DbException problem)
         {
