@@ -7,6 +7,7 @@ using Dashboard.Gateway.Keys.Rates;
 using Dashboard.Postgres;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Gateway.Keys;
 
@@ -31,6 +32,9 @@ public static class KeysModule
         services.AddSingleton<UsageEstimates>();
         services.AddSingleton<IAdmission, KeyAdmission>();
         services.AddSingleton<BudgetBank>();
+        services.AddSingleton(provider => new SpendJournal(
+            Path.Combine(provider.GetRequiredService<PostgresOptions>().DataFolder, "budgets"),
+            provider.GetRequiredService<ILogger<SpendJournal>>()));
         services.AddSingleton<BudgetAccounts>();
         services.AddSingleton<BudgetKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<BudgetKeeper>());

@@ -10,6 +10,7 @@ using Dashboard.Telemetry;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Testing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -34,6 +35,7 @@ public sealed class KeyAdmissionTests : IAsyncLifetime
     private static readonly TokenCounts _used = new() { InputUncached = 100, OutputText = 500 };
     private readonly FakeTimeProvider _time = new(_request.At);
     private readonly KeyLimitsBook _book = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dashboard-budgets-");
     private TestDatabase _database = null!;
     private KeyAdmission _admission = null!;
 
@@ -42,11 +44,16 @@ public sealed class KeyAdmissionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync(EventStoreModule.Migrations, KeysModule.Migrations);
-        var accounts = new BudgetAccounts(new BudgetBank(new DecisionsDb(_database.Source)), _time);
+        var journal = new SpendJournal(_folder.FullName, NullLogger<SpendJournal>.Instance);
+        var accounts = new BudgetAccounts(new BudgetBank(new DecisionsDb(_database.Source)), journal, _time);
         _admission = new KeyAdmission(_book, new KeyRates(_time), accounts, new UsageEstimates(), new PriceBooks());
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task A_key_without_limits_may_call_everything()

@@ -10,7 +10,7 @@ namespace Dashboard.Gateway.Keys.Budgets;
 /// a console spends what it has leased and then refuses. A console that is cut off goes on spending its lease after it
 /// has expired: a database that restarts must not stop the calls, and the most that this can overrun is one lease.
 /// </summary>
-internal sealed class BudgetAccounts(BudgetBank bank, TimeProvider time)
+internal sealed class BudgetAccounts(BudgetBank bank, SpendJournal journal, TimeProvider time)
 {
     /// <summary>The longest wait of a call for the bank.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -42,13 +42,34 @@ internal sealed class BudgetAccounts(BudgetBank bank, TimeProvider time)
             OnLow();
         }
 
-        return new BudgetReservation(line.Account, amount);
+        return new BudgetReservation(line.Account, amount, Note);
     }
 
     /// <summary>What this console has settled and not yet told the bank.</summary>
     public (Nanodollars Spent, long Unpriced) Unreported(BudgetKey key) =>
         _lines.TryGetValue(key, out var line) ? line.Account.Unreported : (Nanodollars.Zero, 0);
 
+    /// <summary>Tells the bank what killed processes on this data folder had spent, and returns their leases.</summary>
+    public async Task ReportLeftAsync(CancellationToken ct)
+    {
+        foreach (var (console, entries, path) in journal.FindLeft())
+        {
+            foreach (var entry in entries)
+            {
+                var total = new LeaseReport(
+                    default, new Nanodollars(entry.SpentNano), entry.Unpriced, Nanodollars.Zero, Nanodollars.Zero);
+                await bank.ExchangeAsync(entry.Key, console, total, ct);
+            }
+
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>The bank knows everything: there is nothing to leave for the next process.</summary>
+    public void CloseJournal() => journal.Delete();
+
     /// <summary>Forgets an account of a past period that is at rest.</summary>
     public void Forget(BudgetLine line) => _lines.TryRemove(new(line.Account.Key, line));
+
+    private void Note(BudgetAccount account) => journal.Note(_console, JournalEntry.Of(account));
 }

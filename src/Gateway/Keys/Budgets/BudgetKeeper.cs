@@ -37,6 +37,13 @@ internal sealed partial class BudgetKeeper(
         _isAway = failure is not null;
     }
 
+    /// <summary>Before the first call, the bank knows what was spent before a crash.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await accounts.ReportLeftAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -46,6 +53,10 @@ internal sealed partial class BudgetKeeper(
             if ((await all.WaitAsync(LastPatience, cancellationToken)).FirstOrDefault(e => e is not null) is { } failure)
             {
                 LogAway(failure);
+            }
+            else
+            {
+                accounts.CloseJournal();
             }
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)

@@ -3,7 +3,7 @@ using Dashboard.Events;
 namespace Dashboard.Gateway.Keys.Budgets;
 
 /// <summary>Money that is set aside for one call, until it is settled once.</summary>
-internal sealed class BudgetReservation(BudgetAccount account, Nanodollars amount)
+internal sealed class BudgetReservation(BudgetAccount account, Nanodollars amount, Action<BudgetAccount> onSettled)
 {
     private int _isSettled;
 
@@ -13,6 +13,7 @@ internal sealed class BudgetReservation(BudgetAccount account, Nanodollars amoun
         if (Interlocked.Exchange(ref _isSettled, 1) == 0)
         {
             account.Settle(amount, cost);
+            onSettled(account);
         }
     }
 }

@@ -16,6 +16,7 @@ public sealed class BudgetAccountsTests : IAsyncLifetime
     private static readonly KeyBudget _budget = new(new Nanodollars(1_000), BudgetPeriod.Day);
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
     private readonly KeyLimitsBook _book = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dashboard-budgets-");
     private TestDatabase _database = null!;
     private BudgetBank _bank = null!;
 
@@ -30,7 +31,11 @@ public sealed class BudgetAccountsTests : IAsyncLifetime
         _book.Replace([new("k", new KeyLimits { Budget = _budget })]);
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task Of_a_hundred_calls_at_once_a_budget_for_ten_lets_ten_through()
@@ -92,6 +97,28 @@ public sealed class BudgetAccountsTests : IAsyncLifetime
         await _database.ExecuteAsync("UPDATE budget_leases SET expires_at = now() - interval '1 second'");
 
         Assert.Equal(10, (await AskAsync(NewConsole().Accounts, 100, 100)).Count);
+    }
+
+    [Fact]
+    public async Task What_a_killed_console_had_spent_is_reported_by_the_next_and_its_lease_comes_back_at_once()
+    {
+        var journal = NewJournal();
+        var calls = await AskAsync(NewConsole(journal).Accounts, 10, 100);
+        calls.Take(4).ToList().ForEach(call => call.Settle(new Nanodollars(33)));
+        calls[4].Settle(null);
+        Assert.Equal((Nanodollars.Zero, 0L), await _bank.SpentAsync(Key, Cancel));
+
+        // While it lives, its file is its own; a kill closes it and nothing more.
+        await NewConsole().Keeper.StartAsync(Cancel);
+        Assert.Equal((Nanodollars.Zero, 0L), await _bank.SpentAsync(Key, Cancel));
+        journal.Dispose();
+
+        var (next, keeper) = NewConsole();
+        await keeper.StartAsync(Cancel);
+        Assert.Equal((new Nanodollars(132), 1L), await _bank.SpentAsync(Key, Cancel));
+        Assert.Equal(8, (await AskAsync(next, 50, 100)).Count);
+        await keeper.StopAsync(Cancel);
+        Assert.Empty(_folder.EnumerateFiles());
     }
 
     [Fact]
@@ -157,11 +184,13 @@ public sealed class BudgetAccountsTests : IAsyncLifetime
         return [.. (await Task.WhenAll(asked)).OfType<BudgetReservation>()];
     }
 
-    private (BudgetAccounts Accounts, BudgetKeeper Keeper) NewConsole(BudgetBank? bank = null)
+    private (BudgetAccounts Accounts, BudgetKeeper Keeper) NewConsole(SpendJournal? journal = null)
     {
-        var accounts = new BudgetAccounts(bank ?? _bank, _time);
+        var accounts = new BudgetAccounts(_bank, journal ?? NewJournal(), _time);
         return (accounts, new BudgetKeeper(accounts, _book, _time, NullLogger<BudgetKeeper>.Instance));
     }
+
+    private SpendJournal NewJournal() => new(_folder.FullName, NullLogger<SpendJournal>.Instance);
 
     private async Task AgeAsync(BudgetKeeper keeper, TimeSpan time)
     {
