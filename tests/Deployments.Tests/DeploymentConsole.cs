@@ -87,6 +87,15 @@ internal sealed class DeploymentConsole : IAsyncDisposable
         return new DeploymentConsole(app);
     }
 
+    /// <summary>Starts another console on the database of one that runs; both write one audit chain with one key.</summary>
+    public static Task<DeploymentConsole> StartBesideAsync(
+        string folderOfFirst, string database, string folder, TimeProvider? time = null)
+    {
+        Directory.CreateDirectory(folder);
+        File.Copy(Path.Combine(folderOfFirst, "audit.key"), Path.Combine(folder, "audit.key"));
+        return StartAsync(database, folder, time);
+    }
+
     /// <summary>A key of a project with some scopes.</summary>
     public async Task<string> KeyAsync(int project, params string[] scopes)
     {

@@ -48,7 +48,7 @@ internal sealed partial class RouteKeeper(
         await _turn.WaitAsync(ct);
         try
         {
-            await settler.SettleAsync(ct);
+            await SettleAsync(ct);
             book.Load(await reader.ReadAsync(ct));
             bookFile.TryWrite(() => BookFile.Of(book.Recorded));
             if (_isAway)
@@ -105,8 +105,27 @@ internal sealed partial class RouteKeeper(
         }
     }
 
+    // What the store refuses for a reason of its own must not keep the console from following it.
+    private async Task SettleAsync(CancellationToken ct)
+    {
+        try
+        {
+            await settler.SettleAsync(ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !DatabaseAway.Is(e))
+        {
+            LogNotSettled(e);
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away; what was known last is served on")]
     private partial void LogAway(Exception exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A rollback that was decided while the database was away could not be put on record; "
+            + "it stays in force here")]
+    private partial void LogNotSettled(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Routes could not be read; another attempt follows")]
     private partial void LogFailed(Exception exception);

@@ -21,8 +21,10 @@ public sealed class TwoConsolesTests : IAsyncLifetime
     {
         _db = await DeploymentConsole.CreateDatabaseAsync();
         // Time stands still: no poll helps the doorbell, and no patience ends.
-        _here = await StartAsync("here");
-        _there = await StartAsync("there");
+        // Time stands still: no poll helps the doorbell, and no patience ends.
+        var (here, there) = (Path.Combine(_folder.FullName, "here"), Path.Combine(_folder.FullName, "there"));
+        _here = await DeploymentConsole.StartAsync(_db.ConnectionString, here, new FakeTimeProvider());
+        _there = await DeploymentConsole.StartBesideAsync(here, _db.ConnectionString, there, new FakeTimeProvider());
         await _here.PrepareAsync();
     }
 
@@ -96,9 +98,6 @@ public sealed class TwoConsolesTests : IAsyncLifetime
         Assert.Equal(ProblemKind.Superseded, Assert.IsType<RouteResult.Refused>(await second).Problem.Kind);
         Assert.Equal("v2:100", _here.Serves());
     }
-
-    private Task<DeploymentConsole> StartAsync(string name) => DeploymentConsole.StartAsync(
-        _db.ConnectionString, Path.Combine(_folder.FullName, name), new FakeTimeProvider());
 
     private async Task<NpgsqlTransaction> TakeTurnAsync()
     {
