@@ -1,3 +1,4 @@
+using Dashboard.Gateway.Door;
 using Dashboard.Gateway.Keys;
 using Dashboard.Gateway.Spool;
 using Microsoft.AspNetCore.Routing;
@@ -15,12 +16,14 @@ public static class GatewayModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddKeys();
         services.AddSpool(configuration);
+        services.AddDoor(configuration);
         return services;
     }
 
     public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapKeys();
+        endpoints.MapDoor();
         return endpoints;
     }
 }

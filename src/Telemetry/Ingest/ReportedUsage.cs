@@ -6,7 +6,7 @@ namespace Dashboard.Telemetry.Ingest;
 /// Token counts as a dialect reports them, overlaps and all. OpenTelemetry's input and output include what the other
 /// counts single out; Anthropic's own input does not include the cache. Null is not reported.
 /// </summary>
-internal sealed record ReportedUsage
+public sealed record ReportedUsage
 {
     public long? Input { get; init; }
 

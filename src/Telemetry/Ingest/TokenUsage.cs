@@ -5,7 +5,7 @@ namespace Dashboard.Telemetry.Ingest;
 /// <summary>
 /// The tokens of a call in disjoint buckets, and whether the numbers that came contradict each other.
 /// </summary>
-internal readonly record struct TokenUsage(TokenCounts? Tokens, bool Inconsistent)
+public readonly record struct TokenUsage(TokenCounts? Tokens, bool Inconsistent)
 {
     public UsageSource Source => (Tokens, Inconsistent) switch
     {

@@ -1,7 +1,8 @@
 using Dashboard.Events;
+using Dashboard.Gateway.Admission;
 using Microsoft.AspNetCore.Http;
 
-namespace Dashboard.Gateway.Admission;
+namespace Dashboard.Gateway.Tests;
 
 /// <summary>Lets every key of a project call all its routes without limits.</summary>
 internal sealed class OpenAdmission : IAdmission, IAdmissionLease

@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Json;
+using Dashboard.Gateway.Door;
+using Dashboard.Gateway.Requests;
+
+namespace Dashboard.Gateway.Answers;
+
+/// <summary>Reads an answer that came whole.</summary>
+internal static class AnswerReader
+{
+    /// <summary>Notes what the body says. A body that cannot be read says nothing.</summary>
+    public static void Read(Surface surface, ReadOnlySpan<byte> body, int maxChars, AnswerFacts facts)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(body);
+            if (json.Read() && json.TokenType == JsonTokenType.StartObject)
+            {
+                Members(surface, body, ref json, maxChars, facts);
+            }
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // What was read until then holds.
+        }
+    }
+
+    /// <summary>A member that every interface has; the reader stands on its name and is left at its value's end.</summary>
+    public static void Head(ref Utf8JsonReader json, AnswerFacts facts)
+    {
+        if (facts.Id is null && json.ValueTextEquals("id"u8))
+        {
+            json.Read();
+            facts.Id = Names.Clean(json.Text());
+        }
+        else if (facts.Model is null && json.ValueTextEquals("model"u8))
+        {
+            json.Read();
+            facts.Model = Names.Clean(json.Text());
+        }
+        else if (facts.ServiceTier is null && json.ValueTextEquals("service_tier"u8))
+        {
+            json.Read();
+            facts.ServiceTier = Names.Clean(json.Text());
+        }
+        else if (json.ValueTextEquals("error"u8))
+        {
+            json.Read();
+            Error(ref json, facts);
+        }
+        else
+        {
+            json.Read();
+            json.Skip();
+        }
+    }
+
+    /// <summary>An <c>error</c> member: an object with message, type and code, or a text.</summary>
+    public static void Error(ref Utf8JsonReader json, AnswerFacts facts)
+    {
+        if (json.TokenType == JsonTokenType.String)
+        {
+            (facts.Error, facts.ErrorMessage) = ("upstream_error", Names.Clean(json.GetString()));
+            return;
+        }
+
+        if (!json.Enters(JsonTokenType.StartObject))
+        {
+            return;
+        }
+
+        var (code, type) = (default(string), default(string));
+        while (json.NextMember())
+        {
+            var isCode = json.ValueTextEquals("code"u8);
+            var isType = json.ValueTextEquals("type"u8);
+            var isMessage = json.ValueTextEquals("message"u8);
+            json.Read();
+            code = isCode && json.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(json.ValueSpan) : code;
+            var text = json.Text();
+            code = isCode ? text ?? code : code;
+            type = isType ? text : type;
+            facts.ErrorMessage = isMessage ? Names.Clean(text) : facts.ErrorMessage;
+        }
+
+        facts.Error = Names.Clean(code) ?? Names.Clean(type) ?? "upstream_error";
+    }
+
+    private static void Members(
+        Surface surface, ReadOnlySpan<byte> body, ref Utf8JsonReader json, int maxChars, AnswerFacts facts)
+    {
+        while (json.NextMember())
+        {
+            var isText = surface == Surface.Responses
+                ? json.ValueTextEquals("output"u8)
+                : json.ValueTextEquals("choices"u8);
+            if (isText)
+            {
+                json.Read();
+                var start = (int)json.TokenStartIndex;
+                Finishes(ref json, facts);
+                facts.Text.Whole = Content.Text(body[start..(int)json.BytesConsumed], maxChars);
+            }
+            else if (json.ValueTextEquals("usage"u8))
+            {
+                json.Read();
+                UsageReader.Read(ref json, facts);
+            }
+            else if (surface == Surface.Responses && json.ValueTextEquals("status"u8))
+            {
+                json.Read();
+                ChoiceReader.AddFinish(json.Text(), facts);
+            }
+            else
+            {
+                Head(ref json, facts);
+            }
+        }
+    }
+
+    // Choices carry theirs; the outputs of a response do not.
+    private static void Finishes(ref Utf8JsonReader json, AnswerFacts facts)
+    {
+        if (!json.Enters(JsonTokenType.StartArray))
+        {
+            return;
+        }
+
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (!json.Enters(JsonTokenType.StartObject))
+            {
+                continue;
+            }
+
+            while (json.NextMember())
+            {
+                var isFinish = json.ValueTextEquals("finish_reason"u8);
+                json.Read();
+                if (isFinish)
+                {
+                    ChoiceReader.AddFinish(json.Text(), facts);
+                }
+                else
+                {
+                    json.Skip();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Buffers;
+using Dashboard.Gateway.Answers;
+using Dashboard.Gateway.Upstream;
+using Dashboard.Telemetry;
+
+namespace Dashboard.Gateway.Door;
+
+/// <summary>Passes an answer on to the client.</summary>
+internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, GatewayOptions options, TimeProvider time)
+{
+    private int MaxChars => options.KeepContent ? options.MaxContentChars : 0;
+
+    /// <summary>Writes what came of the attempts, to its end.</summary>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
+    public ValueTask<CallOutcome> WriteAsync(GatewayCall call, UpstreamAnswer answer, Deadline deadline) =>
+        answer switch
+        {
+            UpstreamAnswer.Streaming stream => StreamAsync(call, stream, deadline),
+            UpstreamAnswer.Whole { IsSuccess: true } whole => WholeAsync(call, whole, deadline),
+            UpstreamAnswer.Whole refusal => RefusalAsync(call, refusal),
+            UpstreamAnswer.None none => NoneAsync(call, none),
+            _ => throw new ArgumentOutOfRangeException(nameof(answer)),
+        };
+
+    private async ValueTask<CallOutcome> WholeAsync(GatewayCall call, UpstreamAnswer.Whole answer, Deadline deadline)
+    {
+        var response = call.Http.Response;
+        call.SawFirstByte();
+        if (answer.Rest is null)
+        {
+            AnswerReader.Read(call.Surface, answer.Body.Span, MaxChars, call.Facts);
+            ResponseHeaders.WriteCost(response.Headers, pricing.Of(call, SpanStatus.Ok).Amount);
+            response.ContentLength = answer.Body.Length;
+        }
+
+        response.StatusCode = (int)answer.Response.StatusCode;
+        response.ContentType = ContentType(answer.Response) ?? "application/json";
+        ResponseHeaders.Pass(call, answer.Response);
+        ResponseHeaders.WriteAttempts(response.Headers, call.Attempts.Count);
+        ResponseHeaders.Write(call);
+        await response.BodyWriter.WriteAsync(answer.Body.Memory, deadline.Token);
+        if (answer.Rest is { } rest)
+        {
+            deadline.BeginUnlimited();
+            await rest.CopyToAsync(response.Body, deadline.Token);
+        }
+
+        await response.CompleteAsync();
+        return Ended(call, response.StatusCode);
+    }
+
+    private static async ValueTask<CallOutcome> RefusalAsync(GatewayCall call, UpstreamAnswer.Whole answer)
+    {
+        var response = call.Http.Response;
+        var status = (int)answer.Response.StatusCode;
+        var body = ErrorBody.Of(status, answer.Body.Span, call.Target.Secret());
+        AnswerReader.Read(call.Surface, body, maxChars: 0, call.Facts);
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        ResponseHeaders.Pass(call, answer.Response);
+        ResponseHeaders.WriteAttempts(response.Headers, call.Attempts.Count);
+        ResponseHeaders.Write(call);
+        await response.Body.WriteAsync(body, call.Http.RequestAborted);
+        await response.CompleteAsync();
+        return CallOutcome.Failed(status, answer.Error!, call.Facts.ErrorMessage);
+    }
+
+    private static async ValueTask<CallOutcome> NoneAsync(GatewayCall call, UpstreamAnswer.None answer)
+    {
+        ResponseHeaders.WriteAttempts(call.Http.Response.Headers, call.Attempts.Count);
+        ResponseHeaders.Write(call);
+        await answer.Says.WriteAsync(call.Http);
+        await call.Http.Response.CompleteAsync();
+        return CallOutcome.Failed(answer.Says.Status, answer.Error!, answer.Says.Message);
+    }
+
+    private async ValueTask<CallOutcome> StreamAsync(
+        GatewayCall call, UpstreamAnswer.Streaming answer, Deadline deadline)
+    {
+        var response = call.Http.Response;
+        var (startedAt, start) = (time.GetUtcNow(), time.GetTimestamp());
+        call.SawFirstByte();
+        call.HasStreamed = true;
+        response.StatusCode = (int)answer.Response.StatusCode;
+        response.ContentType = ContentType(answer.Response);
+        response.Headers.CacheControl = "no-cache";
+        response.Headers["x-accel-buffering"] = "no";
+        ResponseHeaders.Pass(call, answer.Response);
+        ResponseHeaders.WriteAttempts(response.Headers, call.Attempts.Count + 1);
+        ResponseHeaders.Write(call);
+
+        var relay = new StreamRelay(call, answer, deadline, options.IdleTimeout);
+        var (error, broken) = (default(string), default(OpenAiError));
+        try
+        {
+            await relay.RunAsync();
+            if (!IsComplete(call))
+            {
+                (error, broken) = ("broken", OpenAiError.Broken);
+            }
+        }
+        catch (OperationCanceledException) when (!deadline.ClientLeft)
+        {
+            (error, broken) = ("timeout", OpenAiError.TookTooLong);
+        }
+        catch (Exception failure) when (!deadline.ClientLeft && failure is IOException or HttpRequestException
+            or InvalidDataException)
+        {
+            (error, broken) = ("broken", OpenAiError.Broken);
+        }
+        finally
+        {
+            // Also when the client left.
+            error ??= call.Facts.Error ?? (deadline.ClientLeft ? "client_abort" : null);
+            call.AddAttempt(startedAt, time.GetElapsedTime(start), (int)answer.Response.StatusCode, error);
+        }
+
+        if (broken is not null)
+        {
+            attempts.BrokeOff(call, error!);
+            relay.EndPartialEvent();
+            await WriteErrorEventAsync(call, broken);
+        }
+
+        await response.CompleteAsync();
+        return broken is null
+            ? Ended(call, response.StatusCode)
+            : CallOutcome.Failed(response.StatusCode, error!, broken.Message);
+    }
+
+    private static bool IsComplete(GatewayCall call) =>
+        call.Facts.IsComplete || call.Facts.FinishReason is not null || call.Facts.Error is not null;
+
+    private static CallOutcome Ended(GatewayCall call, int status) => call.Facts.Error is { } error
+        ? CallOutcome.Failed(status, error, call.Facts.ErrorMessage)
+        : new CallOutcome(SpanStatus.Ok, status, null, null);
+
+    /// <summary>Ends a stream that had begun well: there is no other place left to say what happened.</summary>
+    private static async ValueTask WriteErrorEventAsync(GatewayCall call, OpenAiError error)
+    {
+        var writer = call.Http.Response.BodyWriter;
+        if (call.Surface == Surface.Responses)
+        {
+            writer.Write("event: error\n"u8);
+        }
+
+        writer.Write("data: "u8);
+        writer.Write(error.ToJson());
+        writer.Write("\n\n"u8);
+        await writer.FlushAsync(call.Http.RequestAborted);
+    }
+
+    private static string? ContentType(HttpResponseMessage response) =>
+        response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : null;
+}

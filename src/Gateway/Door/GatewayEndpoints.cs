@@ -1,0 +1,58 @@
+using Dashboard.Access;
+using Dashboard.Access.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Gateway.Door;
+
+/// <summary>The paths of OpenAI's interface (https://platform.openai.com/docs/api-reference) that are served.</summary>
+internal static class GatewayEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var calls = endpoints.ServiceProvider.GetRequiredService<CallHandler>();
+        var models = endpoints.ServiceProvider.GetRequiredService<ModelsEndpoint>();
+        var group = endpoints.MapGroup("")
+            .RequireAuthorization(Scopes.Policy(Scopes.Gateway))
+            .WithTags("Gateway")
+
+            // Bodies are counted while they are read, and refused in OpenAI's words.
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .WithMetadata(new DenialWriter((http, denial) => OpenAiError.Of(denial).WriteBodyAsync(http)));
+
+        foreach (var surface in Surfaces.All)
+        {
+            Describe(group.MapPost(surface.Path(), (Delegate)((HttpContext http) => calls.HandleAsync(http, surface))))
+                .WithSummary(Summary(surface))
+                .Produces(StatusCodes.Status413PayloadTooLarge)
+                .Produces(StatusCodes.Status429TooManyRequests)
+                .Produces(StatusCodes.Status502BadGateway)
+                .Produces(StatusCodes.Status504GatewayTimeout);
+        }
+
+        Describe(group.MapGet("/v1/models", (Delegate)models.ListAsync)).WithSummary("List the routes of the project");
+        Describe(group.MapGet("/v1/models/{id}", (Delegate)models.GetAsync)).WithSummary("One route of the project");
+        group.Map("/v1/{**path}", (Delegate)UnknownAsync).ExcludeFromDescription();
+    }
+
+    private static Task UnknownAsync(HttpContext http) => OpenAiError.NotFound(
+        $"There is no '{http.Request.Method} {http.Request.Path}' here. Served are POST /v1/chat/completions, "
+            + "/v1/completions, /v1/responses, /v1/embeddings and GET /v1/models.").WriteAsync(http);
+
+    private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint) => endpoint
+        .Produces(StatusCodes.Status200OK)
+        .Produces(StatusCodes.Status400BadRequest)
+        .Produces(StatusCodes.Status401Unauthorized)
+        .Produces(StatusCodes.Status404NotFound);
+
+    private static string Summary(Surface surface) => surface switch
+    {
+        Surface.ChatCompletions => "Chat with the version that serves the route named as model",
+        Surface.Completions => "Complete a text with the version that serves the route named as model",
+        Surface.Responses => "Make a response with the version that serves the route named as model",
+        _ => "Make embeddings with the version that serves the route named as model",
+    };
+}
