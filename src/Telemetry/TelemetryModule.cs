@@ -1,6 +1,7 @@
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.Budgets;
+using Dashboard.Telemetry.ClientMetrics;
 using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Ingest.Grpc;
 using Dashboard.Telemetry.Ingest.Http;
@@ -40,6 +41,7 @@ public static class TelemetryModule
         services.AddBudgets();
         services.AddCosts();
         services.AddSearching();
+        services.AddClientMetrics();
         return services;
     }
 
@@ -48,6 +50,7 @@ public static class TelemetryModule
         endpoints.MapOtlp();
         endpoints.MapOtlpGrpc();
         endpoints.MapMetrics();
+        endpoints.MapClientMetrics();
         endpoints.MapCalls();
         endpoints.MapLive();
         endpoints.MapPrices();
