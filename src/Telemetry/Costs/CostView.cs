@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry.Costs;
 /// <param name="Last">The last day, included.</param>
 /// <param name="By">What the days are split by.</param>
 /// <param name="Zone">Where days begin.</param>
-internal sealed record CostView(DateOnly First, DateOnly Last, Dimension By, TimeZoneInfo Zone)
+public sealed record CostView(DateOnly First, DateOnly Last, Dimension By, TimeZoneInfo Zone)
 {
     /// <summary>The dimensions in the order of the switch, as the address names them.</summary>
     public static IReadOnlyList<(string Name, string Label, Dimension Dimension)> Choices { get; } =

@@ -2,6 +2,7 @@ using Dashboard.Postgres;
 using Dashboard.Telemetry.Budgets;
 using Dashboard.Telemetry.Costs.Api;
 using Dashboard.Telemetry.Costs.Days;
+using Dashboard.Telemetry.Costs.Page;
 using Dashboard.Telemetry.Costs.Unpriced;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class CostsModule
         services.AddSingleton<CostRows>();
         services.AddSingleton<CostQueries>();
         services.AddSingleton<UnpricedCalls>();
+        services.AddSingleton<CostReader>();
         services.AddSingleton(provider => new CostOutlooks(
             provider.GetRequiredService<CostRows>(),
             provider.GetRequiredService<BudgetTable>(),

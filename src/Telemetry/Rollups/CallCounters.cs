@@ -3,7 +3,7 @@ using Dashboard.Events;
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>What is summed over calls. A correction is an addition of the negated sums.</summary>
-internal record struct CallCounters
+public record struct CallCounters
 {
     public long Calls { get; set; }
 

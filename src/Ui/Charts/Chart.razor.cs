@@ -46,6 +46,12 @@ public sealed partial class Chart(IJSRuntime javaScript) : ComponentBase, IAsync
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     /// <summary>
+    /// What follows a date where a bucket is a whole day: whose midnight begins it. Days stand at midnight UTC.
+    /// </summary>
+    [Parameter]
+    public string DayWords { get; set; } = "UTC";
+
+    /// <summary>
     /// Replaces or adds the points that changed. Before the first drawing there is nothing to do: it takes all.
     /// </summary>
     public async Task PushAsync(ChartData changed)
@@ -99,7 +105,7 @@ public sealed partial class Chart(IJSRuntime javaScript) : ComponentBase, IAsync
             }
 
             _drawing = await _module.InvokeAsync<IJSObjectReference>(
-                "create", _root, ChartWire.Spec(Panels), ChartWire.Data(data));
+                "create", _root, ChartWire.Spec(Panels, DayWords), ChartWire.Data(data));
         }
         catch (JSDisconnectedException)
         {

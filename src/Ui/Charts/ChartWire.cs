@@ -3,8 +3,9 @@ namespace Dashboard.Ui.Charts;
 /// <summary>What travels to client/charts.js: short names, times in milliseconds since 1970.</summary>
 internal static class ChartWire
 {
-    public static object Spec(IReadOnlyList<ChartPanel> panels) => new
+    public static object Spec(IReadOnlyList<ChartPanel> panels, string dayWords) => new
     {
+        dayWords,
         panels = panels.Select(panel => new
         {
             unit = Name(panel.Unit),

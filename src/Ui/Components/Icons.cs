@@ -14,12 +14,16 @@ public static class Icons
         """<path d="M2.5 4.5h5v7h6"/><circle cx="2.5" cy="4.5" r="1"/><circle cx="13.5" cy="11.5" r="1"/>""";
     public const string Clock = """<circle cx="8" cy="8" r="6"/><path d="M8 4.5V8l2.3 1.5"/>""";
     public const string Close = """<path d="m4 4 8 8M12 4l-8 8"/>""";
+    public const string Cost =
+        """<path d="M8 1.8v12.4M11 4.6C10.4 3.7 9.4 3.3 8 3.3c-1.8 0-3 .8-3 2.2C5 8.6 11 7 11 10.4c0 1.5-1.2 2.3-3 """
+        + """2.3-1.5 0-2.6-.5-3.2-1.5"/>""";
     public const string Copy =
         """<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M3.5 10.5h-1v-8h8v1"/>""";
     public const string Down = """<path d="m4 6 4 4 4-4"/>""";
     public const string Embedding =
         """<path d="M3 4.5h.01M8 3h.01M13 5h.01M4.5 9h.01M9 8h.01M12.5 11h.01M6.5 13h.01" stroke-width="2.4"/>""";
     public const string Error = Bad;
+    public const string Export = """<path d="M8 9.5V2.2M5 5l3-3 3 3M2.5 9.5v4h11v-4"/>""";
     public const string Falling = """<path d="M8 3v9.5M4 8.7l4 4 4-4"/>""";
     public const string Flat = """<path d="M2.5 8h11M10 4.5 13.5 8 10 11.5"/>""";
     public const string Left = """<path d="M10 4 6 8l4 4"/>""";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Events;
 
 namespace Dashboard.Ui.Numbers;
@@ -58,6 +59,18 @@ public static class MoneyFormat
             _ => Digits.Significant(size, 3),
         };
         return Sign(dollars) + "$" + text;
+    }
+
+    /// <summary>A line of an axis, a round amount: <c>$400</c>, <c>$1.5k</c>, <c>$0.05</c>, <c>−$20</c>.</summary>
+    public static string Tick(decimal dollars)
+    {
+        var (size, unit) = Math.Abs(dollars) switch
+        {
+            >= 1_000_000 => (dollars / 1_000_000, "M"),
+            >= 1_000 => (dollars / 1_000, "k"),
+            _ => (dollars, ""),
+        };
+        return Sign(dollars) + "$" + Math.Abs(size).ToString("0.#########", CultureInfo.InvariantCulture) + unit;
     }
 
     private static string Shortened(decimal size) => size switch

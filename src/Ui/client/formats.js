@@ -40,7 +40,7 @@ const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric',
 const utcDay = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** The bucket that begins at a time, in words: "Thu 19 Nov, 14:00 – 15:00". */
-export function bucket(time, step) {
-  if (step >= 86_400_000) return `${utcDay.format(time)}, UTC`;
+export function bucket(time, step, dayWords = 'UTC') {
+  if (step >= 86_400_000) return `${utcDay.format(time)}, ${dayWords}`;
   return `${day.format(time)}, ${clock.format(time)} – ${clock.format(time + step)}`;
 }

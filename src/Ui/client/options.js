@@ -2,6 +2,11 @@ import { format, tick } from './formats.js';
 import { isolated, roundUp, spread } from './series.js';
 import { token } from './theme.js';
 
+const isStacked = item => item.mark === 'stack' || item.mark === 'forecast';
+
+// A stack is listed from its top and drawn from its bottom.
+const fromBottom = items => [...items.filter(item => !isStacked(item)), ...items.filter(isStacked).reverse()];
+
 const drawn = panel => panel.series.filter(series => series.mark !== 'none');
 
 /** What does not change with the data: axes, colours, the crosshair through all panels. */
@@ -43,7 +48,8 @@ const timeLabel = {
 /** The upper ends of the axes. They only grow while a chart is open, so that lines do not jump. */
 export function tops(spec, points, former) {
   return spec.panels.map((panel, i) => {
-    const highest = Math.max(points.max(drawn(panel).map(series => series.key)), panel.floor ?? 0);
+    const keysOf = stacked => drawn(panel).filter(item => isStacked(item) === stacked).map(item => item.key);
+    const highest = Math.max(points.max(keysOf(false)), points.maxSum(keysOf(true)), panel.floor ?? 0);
     const top = roundUp(highest * 1.02);
     const before = former?.[i] ?? 0;
     return before >= top && before <= top * 2.5 ? before : top;
@@ -52,8 +58,8 @@ export function tops(spec, points, former) {
 
 /** The series with their data; ids are stable, so that setOption replaces the data and nothing else. */
 export function series(spec, points, state) {
-  return spec.panels.flatMap((panel, index) => drawn(panel).map((item, order) =>
-    item.mark === 'bar'
+  return spec.panels.flatMap((panel, index) => fromBottom(drawn(panel)).map((item, order) =>
+    item.mark === 'bar' || isStacked(item)
       ? bar(item, index, points, state)
       : line(panel, item, index, points, state, order === 0)));
 }
@@ -64,8 +70,19 @@ function bar(item, index, points, state) {
   const width = Math.max(1, Math.min(18, state.areas[index].width / count * 0.72));
   return {
     id: item.key, type: 'bar', xAxisIndex: index, yAxisIndex: index, barWidth: width, silent: true,
-    data: points.bars(item.key, state.step), itemStyle: { color: colour, borderRadius: width > 4 ? [2, 2, 0, 0] : 0 },
+    stack: isStacked(item) ? 'stack' : undefined, data: points.bars(item.key, state.step),
+    itemStyle: item.mark === 'forecast' ? hatched()
+      : { color: colour, borderRadius: width > 4 && !isStacked(item) ? [2, 2, 0, 0] : 0 },
     emphasis: { disabled: true }, markLine: takeovers(state),
+  };
+}
+
+// Expected, not measured: no colour of its own.
+function hatched() {
+  const line = token('--chart-cross');
+  return {
+    color: token('--surface-card'), borderColor: line, borderWidth: 1, borderType: 'solid',
+    decal: { symbol: 'rect', color: line, dashArrayX: [1, 0], dashArrayY: [1.5, 4], rotation: -Math.PI / 4 },
   };
 }
 

@@ -55,6 +55,11 @@ export class Points {
     return Math.max(0, ...keys.flatMap(key => this.values[key].filter(value => value !== null)));
   }
 
+  /** The highest sum of several series in one bucket. */
+  maxSum(keys) {
+    return Math.max(0, ...this.times.map((_, i) => keys.reduce((sum, key) => sum + (this.values[key][i] ?? 0), 0)));
+  }
+
   indexOf(time) {
     const at = this.#place(time);
     return this.times[at] === time ? at : -1;

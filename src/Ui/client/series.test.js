@@ -64,3 +64,15 @@ test('values carry their unit and ticks do not', () => {
 test('a day bucket is named by its UTC day', () => {
   assert.equal(bucket(Date.UTC(2026, 10, 19), 86_400_000), 'Thu 19 Nov, UTC');
 });
+
+test('the top of a stack is the highest sum of a bucket and not that of its parts', () => {
+  const made = new Points(['a', 'b']);
+  made.setAll({ from: 0, t: [10, 20, 30], v: { a: [1, 5, null], b: [7, 2, 3] } });
+  assert.equal(made.maxSum(['a', 'b']), 8);
+  assert.equal(made.maxSum([]), 0);
+});
+
+test('a day says whose midnight begins it', () => {
+  assert.match(bucket(Date.UTC(2026, 10, 18), 86_400_000, 'Europe/Vienna'), /^Wed,? 18 Nov, Europe\/Vienna$/);
+  assert.match(bucket(Date.UTC(2026, 10, 18), 86_400_000), /, UTC$/);
+});

@@ -11,7 +11,7 @@ const element = (name, className, text) => {
 /** Time first, then one row for each series that has a value, right-aligned. */
 export function tooltip(spec, points, step, index) {
   const box = element('div', 'chart-tip');
-  box.append(element('b', '', bucket(points.times[index], step)));
+  box.append(element('b', '', bucket(points.times[index], step, spec.dayWords)));
   const table = box.appendChild(element('table'));
   for (const panel of spec.panels) {
     for (const series of panel.series) {

@@ -58,6 +58,16 @@ public sealed class MoneyFormatTests
     public void The_exact_amount_keeps_every_digit(string dollars, string expected) =>
         Assert.Equal(expected, MoneyFormat.Exact(Money(dollars)));
 
+    [Theory]
+    [InlineData("400", "$400")]
+    [InlineData("1500", "$1.5k")]
+    [InlineData("2000000", "$2M")]
+    [InlineData("0.05", "$0.05")]
+    [InlineData("-20", "−$20")]
+    [InlineData("0", "$0")]
+    public void A_line_of_an_axis_has_no_digit_too_many(string dollars, string expected) =>
+        Assert.Equal(expected, MoneyFormat.Tick(Money(dollars).Dollars));
+
     [Fact]
     public void Unknown_money_is_a_dash_and_not_zero()
     {

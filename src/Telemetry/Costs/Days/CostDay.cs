@@ -4,7 +4,7 @@ using Dashboard.Telemetry.Rollups;
 namespace Dashboard.Telemetry.Costs.Days;
 
 /// <summary>All calls of a day.</summary>
-internal sealed record CostDay(DateOnly Day, CallCounters Sums)
+public sealed record CostDay(DateOnly Day, CallCounters Sums)
 {
     /// <summary>Exact; null when calls have no price and none has one, 0 when there was no call.</summary>
     public Nanodollars? Cost => Sums.Cost;

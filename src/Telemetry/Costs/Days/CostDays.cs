@@ -4,7 +4,7 @@ using Dashboard.Telemetry.Rollups;
 namespace Dashboard.Telemetry.Costs.Days;
 
 /// <summary>Cost per day, split by one dimension. Every row that is added is in exactly one group and one day.</summary>
-internal sealed class CostDays
+public sealed class CostDays
 {
     private readonly Dictionary<string, Sums> _byName = [];
     private readonly CostScope _scope;
@@ -26,7 +26,7 @@ internal sealed class CostDays
     public bool IsEmpty => _totals.All(day => day.Calls == 0);
 
     /// <summary>Adds a row, whose bucket must lie within the days.</summary>
-    public void Add(in CostRow row)
+    internal void Add(in CostRow row)
     {
         var day = _scope.DayOf(row.Start).DayNumber - _first.DayNumber;
         var name = _by == Dimension.User ? row.User : row.Key.ValueOf(_by);

@@ -7,7 +7,7 @@ namespace Dashboard.Telemetry.Costs.Moving;
 /// <param name="Tokens">More or fewer prompt and completion tokens a call.</param>
 /// <param name="Cache">A larger or smaller share of the prompt read from, or written to, a cache.</param>
 /// <param name="Price">What a token of each kind costs: changed prices, and other models at other prices.</param>
-internal sealed record CostChange(Nanodollars Volume, Nanodollars Tokens, Nanodollars Cache, Nanodollars Price)
+public sealed record CostChange(Nanodollars Volume, Nanodollars Tokens, Nanodollars Cache, Nanodollars Price)
 {
     public Nanodollars Total => Volume + Tokens + Cache + Price;
 

@@ -5,4 +5,4 @@ namespace Dashboard.Telemetry.Costs.Moving;
 /// <param name="Before">The earlier week.</param>
 /// <param name="After">The later week.</param>
 /// <param name="Change">The change and what it is made of.</param>
-internal sealed record Mover(string? Name, MoverSide Before, MoverSide After, CostChange Change);
+public sealed record Mover(string? Name, MoverSide Before, MoverSide After, CostChange Change);

@@ -9,7 +9,7 @@ namespace Dashboard.Telemetry.Costs.Moving;
 /// <param name="CacheRead">Prompt tokens read from a cache.</param>
 /// <param name="CacheWrite">Prompt tokens written to a cache.</param>
 /// <param name="Output">Completion tokens.</param>
-internal sealed record MoverSide(
+public sealed record MoverSide(
     long Calls, Nanodollars Cost, TokenSpend Fresh, TokenSpend CacheRead, TokenSpend CacheWrite, TokenSpend Output)
 {
     public static MoverSide None { get; } = new(0, Nanodollars.Zero, default, default, default, default);

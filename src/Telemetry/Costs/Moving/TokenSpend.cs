@@ -1,7 +1,7 @@
 namespace Dashboard.Telemetry.Costs.Moving;
 
 /// <summary>Tokens of one kind and what they cost together, in dollars.</summary>
-internal readonly record struct TokenSpend(decimal Tokens, decimal Dollars)
+public readonly record struct TokenSpend(decimal Tokens, decimal Dollars)
 {
     /// <summary>The average price of a token; null where there is none.</summary>
     public decimal? Price => Tokens == 0 ? null : Dollars / Tokens;

@@ -9,5 +9,5 @@ namespace Dashboard.Telemetry.Costs.OwnModel;
 /// <param name="Tokens">Prompt and completion tokens of all calls.</param>
 /// <param name="PeakTokensPerSecond">The mean of the busiest hour.</param>
 /// <param name="UnpricedCalls">Calls that are missing from the cost.</param>
-internal sealed record MeasuredVolume(
+public sealed record MeasuredVolume(
     decimal Days, Nanodollars Cost, long Calls, long Tokens, decimal PeakTokensPerSecond, long UnpricedCalls);

@@ -7,4 +7,4 @@ namespace Dashboard.Telemetry.Costs.OwnModel;
 /// <param name="Api">What the API would cost.</param>
 /// <param name="Own">What the GPUs would cost.</param>
 /// <param name="Gpus">How many the peak needs.</param>
-internal sealed record OwnModelMonth(DateOnly Month, Nanodollars Api, Nanodollars Own, int Gpus);
+public sealed record OwnModelMonth(DateOnly Month, Nanodollars Api, Nanodollars Own, int Gpus);

@@ -11,7 +11,7 @@ namespace Dashboard.Telemetry.Costs.OwnModel;
 /// </para>
 /// </summary>
 /// <param name="Months">The month after the present one first.</param>
-internal sealed record OwnModelPlan(IReadOnlyList<OwnModelMonth> Months)
+public sealed record OwnModelPlan(IReadOnlyList<OwnModelMonth> Months)
 {
     public const int Length = 24;
 

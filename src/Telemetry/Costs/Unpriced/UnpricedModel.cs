@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry.Costs.Unpriced;
 /// <param name="Tokens">Their prompt and completion tokens.</param>
 /// <param name="First">When the first of them started.</param>
 /// <param name="Last">When the last of them started.</param>
-internal sealed record UnpricedModel(
+public sealed record UnpricedModel(
     string? Provider,
     string? Model,
     IReadOnlyList<string> Routes,

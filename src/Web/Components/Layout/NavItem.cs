@@ -14,6 +14,7 @@ internal sealed record NavItem(string Group, string Name, string Href, string Sh
     [
         new("Observe", "Overview", "/", Icons.Overview),
         new("Observe", "Calls", "/calls", Icons.Calls),
+        new("Observe", "Cost", "/cost", Icons.Cost),
     ];
 
     /// <summary>Whether an address path lies at or below the page.</summary>
