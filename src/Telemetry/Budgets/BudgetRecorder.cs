@@ -8,7 +8,9 @@ internal sealed class BudgetRecorder(EventStore.EventStore store)
 {
     private const string StreamType = "Budget";
 
-    /// <summary>Sets a budget, or removes it where <paramref name="monthly"/> is null. The same again changes nothing.</summary>
+    /// <summary>
+    /// Sets a budget, or removes it where <paramref name="monthly"/> is null. The same again changes nothing.
+    /// </summary>
     /// <returns>False where somebody else decided in the same moment; then nothing was written.</returns>
     public async Task<bool> SetAsync(
         ProjectId project, string? route, Nanodollars? monthly, EventContext context, CancellationToken ct)

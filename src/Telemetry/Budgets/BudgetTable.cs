@@ -20,7 +20,8 @@ internal sealed class BudgetTable(DecisionsDb db)
         {
             string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
             budgets.Add(new Budget(
-                Text(0), new Nanodollars(reader.GetInt64(1)), reader.GetFieldValue<DateTimeOffset>(2), Text(3), Text(4)));
+                Text(0), new Nanodollars(reader.GetInt64(1)), reader.GetFieldValue<DateTimeOffset>(2), Text(3),
+                Text(4)));
         }
 
         return budgets;

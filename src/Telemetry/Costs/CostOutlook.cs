@@ -9,7 +9,9 @@ public sealed record CostOutlook
 {
     public required DateOnly Today { get; init; }
 
-    /// <summary>The month's cost by the end of each of its days, today's so far last. Calls without a price are not in it.</summary>
+    /// <summary>
+    /// The month's cost by the end of each of its days, today's so far last. Calls without a price are not in it.
+    /// </summary>
     public required IReadOnlyList<(DateOnly Day, Nanodollars Total)> Spent { get; init; }
 
     /// <summary>What today has cost so far.</summary>

@@ -32,7 +32,8 @@ public sealed class CostOutlooks
 
         // The shared work must not end with the page that happened to begin it.
         var shared = _answers.GetOrAdd(
-            scope, asked => new Shared(now, new Lazy<Task<CostOutlook>>(() => LookAsync(asked, CancellationToken.None))));
+            scope,
+            asked => new Shared(now, new Lazy<Task<CostOutlook>>(() => LookAsync(asked, CancellationToken.None))));
         try
         {
             return await shared.Answer.Value.WaitAsync(ct);

@@ -85,7 +85,8 @@ public sealed class CostQueriesTests : IAsyncLifetime
     public async Task A_week_is_compared_with_the_week_before_and_the_parts_sum_to_the_change()
     {
         await _store.WriteAsync(
-            Some.Call(at: Some.Noon.AddDays(-8), costNano: 1_000), Some.Call(at: Some.Noon.AddDays(-1), costNano: 1_000),
+            Some.Call(at: Some.Noon.AddDays(-8), costNano: 1_000),
+            Some.Call(at: Some.Noon.AddDays(-1), costNano: 1_000),
             Some.Call(at: Some.Noon.AddDays(-7), costNano: 1_000), Some.Call(at: Some.Noon, costNano: 999),
             Some.Call(at: Some.Noon.AddDays(-20), costNano: 888), Some.Call(at: Some.Noon.AddDays(-2), costNano: null));
         var mover = Assert.Single(await _costs.MoversAsync(Scope(), Dimension.Route, Some.Noon, Ct));

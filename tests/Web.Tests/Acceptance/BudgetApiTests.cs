@@ -96,7 +96,10 @@ public sealed class BudgetApiTests(TestConsole console) : IClassFixture<TestCons
 
     private static object Span(DateTimeOffset at, string route) => OtlpJson.Span(
         start: at,
-        attributes: [("llmops.route", route), ("gen_ai.usage.input_tokens", "1000"), ("gen_ai.usage.output_tokens", "0")]);
+        attributes:
+        [
+            ("llmops.route", route), ("gen_ai.usage.input_tokens", "1000"), ("gen_ai.usage.output_tokens", "0"),
+        ]);
 
     private static string? Text(JsonElement json, string field) => json.GetProperty(field).GetString();
 

@@ -54,7 +54,8 @@ internal static class BudgetEndpoints
             ? Answer(await table.ReadAsync(project, ct))
             : Results.Problem(
                 "Somebody else changed this budget in the same moment. Read it, then send the request again.",
-                statusCode: StatusCodes.Status409Conflict, title: "The budget has changed", type: "urn:dashboard:conflict");
+                statusCode: StatusCodes.Status409Conflict, title: "The budget has changed",
+                type: "urn:dashboard:conflict");
     }
 
     private static IResult Answer(IReadOnlyList<Budget> budgets) => Results.Json(

@@ -22,7 +22,8 @@ internal sealed record CostExportParameters(
 
         if (CostView.ParseBy(By ?? "route") is not { } by)
         {
-            fault = $"by must be one of {string.Join(", ", CostView.Choices.Select(choice => choice.Name))}, not '{By}'.";
+            var names = string.Join(", ", CostView.Choices.Select(choice => choice.Name));
+            fault = $"by must be one of {names}, not '{By}'.";
             return null;
         }
 

@@ -22,7 +22,8 @@ internal static class CsvLine
 
     private static string Cell(string text)
     {
-        var guarded = text.Length > 0 && (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n') ? "'" + text : text;
+        var isRisky = text.Length > 0 && "=+-@\t\r\n".Contains(text[0], StringComparison.Ordinal);
+        var guarded = isRisky ? "'" + text : text;
         return guarded.AsSpan().IndexOfAny(",\"\r\n'") < 0
             ? guarded
             : "\"" + guarded.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";

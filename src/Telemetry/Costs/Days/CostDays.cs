@@ -3,7 +3,9 @@ using Dashboard.Telemetry.Rollups;
 
 namespace Dashboard.Telemetry.Costs.Days;
 
-/// <summary>Cost per day, split by one dimension. Every row that is added is in exactly one group and one day.</summary>
+/// <summary>
+/// Cost per day, split by one dimension. Every row that is added is in exactly one group and one day.
+/// </summary>
 public sealed class CostDays
 {
     private readonly Dictionary<string, Sums> _byName = [];
@@ -41,11 +43,13 @@ public sealed class CostDays
         _totals[day] += row.Sums;
     }
 
-    /// <summary>The dearest groups first; with more than <paramref name="top"/> of them the others as one, last.</summary>
-    public IReadOnlyList<CostGroup> Groups(int top = int.MaxValue)
+    /// <summary>
+    /// The dearest groups first; with more than <paramref name="top"/> of them the others as one, last.
+    /// </summary>
+    public IReadOnlyList<DayGroup> Groups(int top = int.MaxValue)
     {
         var all = _byName.Values
-            .Select(sums => new CostGroup(
+            .Select(sums => new DayGroup(
                 sums.Name, 1, sums.Days, sums.Days.Aggregate(default(CallCounters), (sum, day) => sum + day)))
             .OrderByDescending(group => group.Total.CostNano)
             .ThenByDescending(group => group.Total.Calls)
@@ -55,7 +59,7 @@ public sealed class CostDays
         return all.Count - 1 <= top ? all : [.. all.Take(top), Rest([.. all.Skip(top)])];
     }
 
-    private CostGroup Rest(IReadOnlyList<CostGroup> groups)
+    private DayGroup Rest(IReadOnlyList<DayGroup> groups)
     {
         var days = new CallCounters[_totals.Length];
         foreach (var group in groups)
@@ -66,7 +70,7 @@ public sealed class CostDays
             }
         }
 
-        return new CostGroup(
+        return new DayGroup(
             null, groups.Count, days, groups.Aggregate(default(CallCounters), (sum, group) => sum + group.Total));
     }
 

@@ -18,9 +18,12 @@ internal sealed class CostRows(TelemetryDb db)
 
     private readonly SeriesCatalog _catalog = new(db);
 
-    /// <summary>The rows of [from, to) in the order of time. A tier and what is not yet folded into it are read in one snapshot.</summary>
+    /// <summary>
+    /// The rows of [from, to) in the order of time. A tier and what is not yet folded into it are read in one snapshot.
+    /// </summary>
     /// <param name="scope">Whose calls.</param>
-    /// <param name="by">The dimension they will be grouped by; decides the tier and whether the demonstration counts.</param>
+    /// <param name="by">The dimension they will be grouped by; decides the tier and whether the demonstration
+    /// counts.</param>
     /// <param name="from">On a quarter of an hour; for users on a UTC day.</param>
     /// <param name="to">Likewise.</param>
     /// <param name="ct">Ends the reading.</param>

@@ -9,6 +9,8 @@ internal sealed record DaySeries(DateOnly First, IReadOnlyList<decimal> Dollars)
 
     public DateOnly DayAt(int index) => First.AddDays(index);
 
-    /// <summary>The first <paramref name="count"/> days: what was known on the morning after the last of them.</summary>
+    /// <summary>
+    /// The first <paramref name="count"/> days: what was known on the morning after the last of them.
+    /// </summary>
     public DaySeries Until(int count) => this with { Dollars = [.. Dollars.Take(count)] };
 }

@@ -2,7 +2,9 @@ using Dashboard.Events;
 
 namespace Dashboard.Telemetry.Costs.Moving;
 
-/// <summary>Why a group costs more or less than the week before. The four parts sum to the whole to the nanodollar.</summary>
+/// <summary>
+/// Why a group costs more or less than the week before. The four parts sum to the whole to the nanodollar.
+/// </summary>
 /// <param name="Volume">More or fewer calls.</param>
 /// <param name="Tokens">More or fewer prompt and completion tokens a call.</param>
 /// <param name="Cache">A larger or smaller share of the prompt read from, or written to, a cache.</param>

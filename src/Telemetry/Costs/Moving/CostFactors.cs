@@ -38,7 +38,9 @@ internal sealed record CostFactors(
             Price(week.Output, other.Output));
     }
 
-    /// <summary>The factors of <paramref name="after"/> where the bit is set: volume 1, tokens 2, cache 4, price 8.</summary>
+    /// <summary>
+    /// The factors of <paramref name="after"/> where the bit is set: volume 1, tokens 2, cache 4, price 8.
+    /// </summary>
     public static CostFactors Mixed(CostFactors before, CostFactors after, int changed)
     {
         CostFactors From(int bit) => (changed & bit) == 0 ? before : after;

@@ -2,7 +2,9 @@ using Dashboard.Events;
 
 namespace Dashboard.Telemetry.Costs.Moving;
 
-/// <summary>The calls of one group in one week: tokens by kind, what each kind cost, and the cost that was billed.</summary>
+/// <summary>
+/// The calls of one group in one week: tokens by kind, what each kind cost, and the cost that was billed.
+/// </summary>
 /// <param name="Calls">Calls with a price.</param>
 /// <param name="Cost">Their exact cost.</param>
 /// <param name="Fresh">Prompt tokens outside any cache.</param>

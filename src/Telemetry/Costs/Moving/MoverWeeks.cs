@@ -7,7 +7,8 @@ using Dashboard.Telemetry.Rollups;
 namespace Dashboard.Telemetry.Costs.Moving;
 
 /// <summary>
-/// Sums two weeks by group, and divides the exact cost among the kinds of tokens. Within one day, model and provider the
+/// Sums two weeks by group, and divides the exact cost among the kinds of tokens. Within one day, model and provider
+/// the
 /// kinds share the cost in proportion to tokens × listed price, so that long-prompt prices and rounding end up in the
 /// price and the shares sum to what was billed. Without a listed price all tokens of the day share alike.
 /// </summary>
@@ -69,7 +70,8 @@ internal sealed class MoverWeeks(CostScope scope, Dimension by, DateOnly today, 
         return Billed(
             [
                 Spend(fresh, TokenBucket.Input), Spend(sums.CachedTokens, TokenBucket.CacheRead),
-                Spend(sums.CacheWriteTokens, TokenBucket.CacheWrite), new TokenSpend(sums.OutputTokens, reasoning + text),
+                Spend(sums.CacheWriteTokens, TokenBucket.CacheWrite),
+                new TokenSpend(sums.OutputTokens, reasoning + text),
             ],
             sums,
             share);

@@ -4,7 +4,8 @@ namespace Dashboard.Telemetry.Costs.OwnModel;
 
 /// <summary>What a comparison of an own model with the API rests on.</summary>
 /// <param name="DollarsPerGpuHour">What one GPU costs an hour, idle or busy.</param>
-/// <param name="TokensPerSecond">Prompt and completion tokens that one GPU handles a second, all requests together.</param>
+/// <param name="TokensPerSecond">Prompt and completion tokens that one GPU handles a second, all requests
+/// together.</param>
 /// <param name="GrowthPerMonth">Growth of the volume a month as a share; 0.05 is 5 %.</param>
 public sealed record OwnModelInputs(decimal DollarsPerGpuHour, decimal TokensPerSecond, decimal GrowthPerMonth)
 {
@@ -16,7 +17,9 @@ public sealed record OwnModelInputs(decimal DollarsPerGpuHour, decimal TokensPer
     /// <summary>Round figures to begin with, for the reader to replace by their own.</summary>
     public static OwnModelInputs Default { get; } = new(1.00m, 1_500m, 0.05m);
 
-    /// <summary>Reads the words of an address: growth is in percent; what is missing or senseless is the default.</summary>
+    /// <summary>
+    /// Reads the words of an address: growth is in percent; what is missing or senseless is the default.
+    /// </summary>
     public static OwnModelInputs Parse(string? gpuHour, string? tokens, string? growth) => new(
         Number(gpuHour, 0.0001m, MostDollarsPerGpuHour) ?? Default.DollarsPerGpuHour,
         Number(tokens, 1, MostTokensPerSecond) ?? Default.TokensPerSecond,

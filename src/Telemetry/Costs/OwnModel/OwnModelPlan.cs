@@ -5,7 +5,8 @@ namespace Dashboard.Telemetry.Costs.OwnModel;
 /// <summary>
 /// An own model on rented GPUs against the API at the measured volume, month by month. Pure.
 /// <para>
-/// API(m) = cost a day × 365/12 × (1 + growth)^m. GPUs(m) = max(1, ceil(peak tokens a second × (1 + growth)^m / tokens a
+/// API(m) = cost a day × 365/12 × (1 + growth)^m. GPUs(m) = max(1, ceil(peak tokens a second × (1 + growth)^m / tokens
+/// a
 /// second of one GPU)). Own(m) = GPUs(m) × $ an hour × 730 hours. GPUs are paid whether busy or idle, are sized for the
 /// mean of the busiest hour, and answer as well as the API; work to run them, and a spare one, are not in it.
 /// </para>
@@ -19,7 +20,8 @@ public sealed record OwnModelPlan(IReadOnlyList<OwnModelMonth> Months)
     private const decimal HoursPerMonth = 730;
 
     /// <summary>
-    /// The first month from which the GPUs cost no more than the API for the rest of the plan; null where there is none.
+    /// The first month from which the GPUs cost no more than the API for the rest of the plan; null where there is
+    /// none.
     /// Steps in the number of GPUs can make them dearer again, and a month that is only cheaper by chance is none.
     /// </summary>
     public OwnModelMonth? BreakEven

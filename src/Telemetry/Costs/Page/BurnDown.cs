@@ -31,7 +31,8 @@ internal sealed class BurnDown
         spent[^1] = (outlook.Today.Day - 0.5m, spent[^1].Value);
         spent.Insert(0, (0, Value(Nanodollars.Zero)));
         var coming = outlook.Forecast?.Days ?? [];
-        var middle = coming.Select(day => (At: (decimal)day.Day.Day, Value: Value(day.Total))).Prepend(spent[^1]).ToList();
+        var middle = coming.Select(day => (At: (decimal)day.Day.Day, Value: Value(day.Total)))
+            .Prepend(spent[^1]).ToList();
         var low = coming.Where(day => day.Low is not null)
             .Select(day => (At: (decimal)day.Day.Day, Value: Value(day.Low!.Value))).ToList();
         var high = coming.Where(day => day.High is not null)
@@ -44,7 +45,9 @@ internal sealed class BurnDown
         Spent = Line(spent);
         Area = $"{Line(spent)}L{X(spent[^1].At)} {Y(0)}L{X(0)} {Y(0)}Z";
         Forecast = coming.Count == 0 ? null : Line(middle);
-        Band = high.Count == 0 ? null : Line([spent[^1], .. low]) + "L" + Line([.. high.AsEnumerable().Reverse()])[1..] + "Z";
+        Band = high.Count == 0
+            ? null
+            : Line([spent[^1], .. low]) + "L" + Line([.. high.AsEnumerable().Reverse()])[1..] + "Z";
         EvenPace = budget is { } limit ? Line([(0, limit.Dollars), (_days, 0)]) : null;
         Now = (X(spent[^1].At), Y(spent[^1].Value));
         RunsOut = outlook.Exhaustion is { Expected: { } day, HasHappened: false } ? (X(day.Day), Y(0)) : null;

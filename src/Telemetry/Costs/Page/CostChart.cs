@@ -24,9 +24,10 @@ public sealed class CostChart
     }
 
     /// <summary>The dearest first: the order of colours, and from the bottom that of the stack.</summary>
-    public IReadOnlyList<CostGroup> Groups { get; }
+    public IReadOnlyList<DayGroup> Groups { get; }
 
-    public bool HasForecast => _outlook.Forecast?.Days.Any(day => day.Day >= _view.First && day.Day <= _view.Last) == true;
+    public bool HasForecast =>
+        _outlook.Forecast?.Days.Any(day => day.Day >= _view.First && day.Day <= _view.Last) == true;
 
     /// <summary>One panel. Series are listed as they are stacked, the top first.</summary>
     public IReadOnlyList<ChartPanel> Panels()
@@ -73,14 +74,14 @@ public sealed class CostChart
         values[ForecastKey] = [.. days.Select(day => StillToCome(day))];
         // The last instant of the month, so that the axis does not name the next.
         return new ChartData(
-            At(_view.First), At(_view.Last.AddDays(1)).AddSeconds(-1), TimeSpan.FromDays(1), [.. days.Select(day => At(day.Day))],
-            values, []);
+            At(_view.First), At(_view.Last.AddDays(1)).AddSeconds(-1), TimeSpan.FromDays(1),
+            [.. days.Select(day => At(day.Day))], values, []);
     }
 
     public int ColourOf(int group) => Groups[group].IsRest ? 8 : group + 1;
 
     /// <summary>A group's name in words: what was not said, and how many the others are.</summary>
-    public static string NameOf(CostGroup group, Dimension by) =>
+    public static string NameOf(DayGroup group, Dimension by) =>
         group.IsRest ? $"{CountFormat.Whole(group.Members)} others" : NameOf(group.Name, by);
 
     public static string NameOf(string? name, Dimension by) => name ?? by switch

@@ -12,7 +12,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dashboard.Telemetry.Costs.Page;
 
-/// <summary>What the models cost: by day and group, against the budget, to the month's end, and why it changed.</summary>
+/// <summary>
+/// What the models cost: by day and group, against the budget, to the month's end, and why it changed.
+/// </summary>
 public sealed partial class CostPage : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan s_betweenReadings = TimeSpan.FromSeconds(5);

@@ -3,7 +3,8 @@ using Dashboard.Events;
 namespace Dashboard.Telemetry.Costs.Page;
 
 /// <summary>
-/// What a good answer costs: the cost of an average answer divided by the share of rated answers that were good. Unrated
+/// What a good answer costs: the cost of an average answer divided by the share of rated answers that were good.
+/// Unrated
 /// answers are taken to be as good as the rated ones.
 /// </summary>
 /// <param name="Dollars">Per good answer.</param>

@@ -4,7 +4,8 @@ namespace Dashboard.Telemetry.Costs.Page;
 
 /// <summary>Reads the numbers of the cost page.</summary>
 internal sealed class CostReader(
-    CostQueries costs, CostOutlooks outlooks, UnpricedCalls unpriced, IEnumerable<IGoodAnswers> good, TimeProvider clock)
+    CostQueries costs, CostOutlooks outlooks, UnpricedCalls unpriced, IEnumerable<IGoodAnswers> good,
+    TimeProvider clock)
 {
     public async Task<CostNumbers> ReadAsync(CostView view, CostScope scope, CancellationToken ct)
     {

@@ -91,7 +91,8 @@ internal sealed class CostTiles(CostView view, CostNumbers numbers)
                 null => "no budget set",
                 { HasHappened: true } => "the month goes on",
                 { Earliest: null } => null,
-                { Latest: { } latest } => $"{Text(exhaustion.Earliest.Value, "d MMM")} – {Text(latest, "d MMM")}{level}",
+                { Latest: { } latest } =>
+                    $"{Text(exhaustion.Earliest.Value, "d MMM")} – {Text(latest, "d MMM")}{level}",
                 _ => $"from {Text(exhaustion.Earliest.Value, "d MMM")}{level}",
             },
             ChangeTone = exhaustion?.Expected is null ? Tone.Neutral : Tone.Bad,
@@ -103,13 +104,16 @@ internal sealed class CostTiles(CostView view, CostNumbers numbers)
     {
         var whole = numbers.Days.Days.Where(day => day.Day < _outlook.Today && day.Sums.Calls > 0).ToList();
         var mean = whole.Count == 0 ? (decimal?)null : Mean(whole);
-        var week = whole.Count >= 14 ? (Mean([.. whole.TakeLast(7)]) / Nonzero(Mean([.. whole.SkipLast(7).TakeLast(7)]))) - 1 : null;
+        var before = whole.Count >= 14 ? Nonzero(Mean([.. whole.SkipLast(7).TakeLast(7)])) : null;
+        var week = (Mean([.. whole.TakeLast(7)]) / before) - 1;
         return new TileContent
         {
             Label = "A day",
             Value = mean is { } known ? MoneyFormat.Dollars(known) : "–",
             Unit = mean is null ? null : "mean",
-            Title = mean is null ? "No whole day with calls in this month" : $"Mean of {whole.Count} whole days with calls",
+            Title = mean is null
+                ? "No whole day with calls in this month"
+                : $"Mean of {whole.Count} whole days with calls",
             Change = week is { } change
                 ? $"{RateFormat.PercentChange((double)change)} vs week before"
                 : "needs 14 days to compare",
@@ -151,9 +155,11 @@ internal sealed class CostTiles(CostView view, CostNumbers numbers)
             Change = calls == 0
                 ? "every model has a price"
                 : $"{CountFormat.Of(numbers.Unpriced.Count, "model", "models")}, "
-                    + $"since {Text(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(numbers.Unpriced.Min(model => model.First), view.Zone).DateTime), "d MMM")}",
+                    + $"since {Text(FirstUnpriced(), "d MMM")}",
             ChangeTone = calls == 0 ? Tone.Good : Tone.Warning,
-            Foot = numbers.Days.Total.UnpricedCalls is > 0 and var here ? $"{CountFormat.Whole(here)} in this month" : null,
+            Foot = numbers.Days.Total.UnpricedCalls is > 0 and var here
+                ? $"{CountFormat.Whole(here)} in this month"
+                : null,
         };
     }
 
@@ -166,10 +172,14 @@ internal sealed class CostTiles(CostView view, CostNumbers numbers)
     /// <summary>How wrong such forecasts were on days that they had not seen, beside a plain mean.</summary>
     public static string BacktestWords(decimal? error, decimal? naive, int origins) => error is null
         ? "no past forecast of this length yet"
-        : $"past error {RateFormat.Percent((double)error)}, plain mean {RateFormat.Percent((double?)naive)}, n = {origins}";
+        : $"past error {RateFormat.Percent((double)error)}, plain mean {RateFormat.Percent((double?)naive)}, "
+            + $"n = {origins}";
+
+    private DateOnly FirstUnpriced() => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(numbers.Unpriced.Min(model => model.First), view.Zone).DateTime);
 
     private static decimal Mean(List<CostDay> days) =>
-        days.Sum(day => new Nanodollars(day.Sums.CostNano).Dollars) / days.Count;
+        days.Sum(day => new Nanodollars(day.Sums.CostNano).Dollars) / Math.Max(1, days.Count);
 
     private static decimal? Nonzero(decimal value) => value == 0 ? null : value;
 

@@ -3,7 +3,9 @@ using Dashboard.Telemetry.Costs.Moving;
 
 namespace Dashboard.Telemetry.Costs.Page;
 
-/// <summary>The parts of a change as bars: what made it dearer goes right from zero, what made it cheaper left. Pure.</summary>
+/// <summary>
+/// The parts of a change as bars: what made it dearer goes right from zero, what made it cheaper left. Pure.
+/// </summary>
 internal static class MoverBar
 {
     /// <summary>From -100 to 100 units around zero.</summary>

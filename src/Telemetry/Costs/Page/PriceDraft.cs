@@ -36,7 +36,9 @@ internal sealed class PriceDraft
         };
     }
 
-    /// <summary>The price for a model's calls from the first unpriced one on; null and what to change where it is none.</summary>
+    /// <summary>
+    /// The price for a model's calls from the first unpriced one on; null and what to change where it is none.
+    /// </summary>
     public ModelPrice? ToPrice(UnpricedModel model, out string? fault)
     {
         var faults = new List<string>();

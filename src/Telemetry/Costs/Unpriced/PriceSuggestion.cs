@@ -3,7 +3,8 @@ using Dashboard.Telemetry.Pricing;
 namespace Dashboard.Telemetry.Costs.Unpriced;
 
 /// <summary>
-/// A listed price that may be what an unpriced model costs. It only fills in a form: a person decides, since no price is
+/// A listed price that may be what an unpriced model costs. It only fills in a form: a person decides, since no price
+/// is
 /// ever guessed across models.
 /// </summary>
 /// <param name="Row">The row.</param>

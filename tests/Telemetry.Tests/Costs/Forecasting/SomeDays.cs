@@ -2,7 +2,9 @@ using Dashboard.Telemetry.Costs.Forecasting;
 
 namespace Dashboard.Telemetry.Tests.Costs.Forecasting;
 
-/// <summary>Synthetic days: a level, a weekday pattern and noise, all known to the test and none to the model.</summary>
+/// <summary>
+/// Synthetic days: a level, a weekday pattern and noise, all known to the test and none to the model.
+/// </summary>
 internal static class SomeDays
 {
     public static readonly DateOnly Monday = new(2026, 6, 1);

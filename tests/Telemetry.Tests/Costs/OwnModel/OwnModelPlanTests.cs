@@ -34,7 +34,8 @@ public sealed class OwnModelPlanTests
 
     [Fact]
     public void From_the_break_even_on_the_own_model_is_never_dearer() =>
-        Gen.Select(Gen.Long[0, 100_000], Gen.Long[0, 100_000], Gen.Long[1, 2_000], Gen.Long[1, 50_000], Gen.Int[-50, 100])
+        Gen.Select(
+            Gen.Long[0, 100_000], Gen.Long[0, 100_000], Gen.Long[1, 2_000], Gen.Long[1, 50_000], Gen.Int[-50, 100])
             .Sample((dollars, peak, cents, speed, growth) =>
             {
                 var inputs = new OwnModelInputs(cents / 100m, speed, growth / 100m);

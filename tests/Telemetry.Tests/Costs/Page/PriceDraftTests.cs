@@ -41,7 +41,8 @@ public sealed class PriceDraftTests
     [Fact]
     public void Calls_that_name_no_model_cannot_be_priced()
     {
-        Assert.Null(new PriceDraft { Input = "1", Output = "1" }.ToPrice(SomeCosts.Unpriced(model: null), out var fault));
+        var draft = new PriceDraft { Input = "1", Output = "1" };
+        Assert.Null(draft.ToPrice(SomeCosts.Unpriced(model: null), out var fault));
         Assert.Contains("name no model", fault, StringComparison.Ordinal);
     }
 

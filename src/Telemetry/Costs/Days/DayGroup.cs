@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry.Costs.Days;
 /// <param name="Members">How many values it stands for: more than one only for what is left over.</param>
 /// <param name="Days">The sums by day, parallel to the days of the whole.</param>
 /// <param name="Total">The sums of all days.</param>
-public sealed record CostGroup(string? Name, int Members, IReadOnlyList<CallCounters> Days, CallCounters Total)
+public sealed record DayGroup(string? Name, int Members, IReadOnlyList<CallCounters> Days, CallCounters Total)
 {
     public bool IsRest => Members != 1;
 
