@@ -33,19 +33,20 @@ internal sealed class Exporter : IDisposable
     /// <summary>Records one call of a model, sends it, and returns its trace id when the server has taken it.</summary>
     /// <param name="question">What the person asked.</param>
     /// <param name="route">The route to be shown; the service's name where it is null.</param>
-    public string Call(string question, string? route = null)
+    /// <param name="model">The model that was asked for and answered.</param>
+    public string Call(string question, string? route = null, string model = "gpt-4o-mini")
     {
         string trace;
         using (var agent = _source.StartActivity("invoke_agent", ActivityKind.Internal)!)
         {
             trace = agent.TraceId.ToHexString();
             agent.SetTag("gen_ai.operation.name", "invoke_agent");
-            using var call = _source.StartActivity("chat gpt-4o-mini", ActivityKind.Client)!;
+            using var call = _source.StartActivity("chat " + model, ActivityKind.Client)!;
             call.SetTag("gen_ai.operation.name", "chat");
             call.SetTag("llmops.route", route);
             call.SetTag("gen_ai.provider.name", "openai");
-            call.SetTag("gen_ai.request.model", "gpt-4o-mini");
-            call.SetTag("gen_ai.response.model", "gpt-4o-mini");
+            call.SetTag("gen_ai.request.model", model);
+            call.SetTag("gen_ai.response.model", model);
             call.SetTag("gen_ai.usage.input_tokens", 1200);
             call.SetTag("gen_ai.usage.output_tokens", 300);
             call.SetTag("gen_ai.input.messages", Message("user", question));

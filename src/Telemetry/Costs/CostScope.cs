@@ -10,6 +10,10 @@ namespace Dashboard.Telemetry.Costs;
 /// <param name="Zone">Any IANA time zone.</param>
 public sealed record CostScope(ProjectId Project, string? Route, string? Environment, TimeZoneInfo Zone)
 {
+    /// <summary>A scope whose zone is UTC itself where it only has another name: UTC days are kept ready.</summary>
+    public static CostScope Of(ProjectId project, string? route, string? environment, TimeZoneInfo zone) =>
+        new(project, route, environment, zone.HasSameRules(TimeZoneInfo.Utc) ? TimeZoneInfo.Utc : zone);
+
     /// <summary>The first instant of a day.</summary>
     internal DateTimeOffset StartOf(DateOnly day) => Buckets.StartOf(day, Zone);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Web.Pages.Overview;
@@ -8,7 +9,7 @@ namespace Dashboard.Web.Pages.Overview;
 /// that
 /// fifty open pages cost what one costs.
 /// </summary>
-internal sealed class OverviewReader(MetricsQueries metrics, TimeProvider clock)
+internal sealed class OverviewReader(MetricsQueries metrics, CostOutlooks outlooks, TimeProvider clock)
 {
     /// <summary>How old a shared answer may be; a page asks again after this time.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
@@ -48,6 +49,9 @@ internal sealed class OverviewReader(MetricsQueries metrics, TimeProvider clock)
             WindowFirstToken = window?.TimeToFirstToken,
             Sides = await SidesAsync(question),
             Mixed = await MixedAsync(question),
+            Outlook = await outlooks.ReadAsync(
+                CostScope.Of(question.Project, question.Route, question.Environment, question.Zone),
+                CancellationToken.None),
         };
     }
 

@@ -41,12 +41,14 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             Label = "Cost today",
             Value = known ? MoneyFormat.Amount(today?.Cost ?? Events.Nanodollars.Zero) : "–",
             Title = known ? MoneyFormat.Exact(today?.Cost ?? Events.Nanodollars.Zero) : "No call of today has a price",
+            Unit = known ? CostAhead.OfToday(totals?.Outlook) : null,
+            Change = MoneyFormat.PerThousandCalls(Sums.Cost, Sums.Priced),
             Spark = Spark(bucket => (double)(bucket.Sums().Cost?.Dollars ?? 0), absent: 0),
             Foot = unpriced > 0
                 ? $"{CountFormat.Of(unpriced, "call has", "calls have")} no price"
-                : $"{MoneyFormat.PerThousandCalls(Sums.Cost, Sums.Priced)}",
-            FootTone = unpriced > 0 ? Tone.Warning : Tone.Neutral,
-            Href = callsHref,
+                : CostAhead.OfMonth(totals?.Outlook),
+            FootTone = unpriced > 0 ? Tone.Warning : CostAhead.Tone(totals?.Outlook),
+            Href = callsHref is null ? null : "/cost" + callsHref["/calls".Length..],
         }.With(focus?.Comparison?.Cost, "a call vs", Former);
     }
 

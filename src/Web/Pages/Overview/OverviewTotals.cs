@@ -1,3 +1,4 @@
+using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Web.Pages.Overview;
@@ -23,4 +24,7 @@ public sealed record OverviewTotals
     /// <summary>Merged percentiles of the steps in which several models or versions answered.</summary>
     public IReadOnlyDictionary<DateTimeOffset, LatencySummary> Mixed { get; init; } =
         new Dictionary<DateTimeOffset, LatencySummary>();
+
+    /// <summary>The month's end and the budget; null while they are not known.</summary>
+    public CostOutlook? Outlook { get; init; }
 }
