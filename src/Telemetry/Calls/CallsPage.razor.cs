@@ -196,13 +196,15 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
     /// <summary>Rows for the window that is in sight; older ones are read when it comes near the end.</summary>
     private async ValueTask<ItemsProviderResult<CallSummary>> ProvideAsync(ItemsProviderRequest request)
     {
+        var began = Clock.GetTimestamp();
+        var mayRead = _table.Reach.StoppedAt is null;
         try
         {
-            while (request.StartIndex + request.Count > _table.Rows.Count
-                && _table is { Older: { } cursor, Reach.StoppedAt: null })
+            while (mayRead && request.StartIndex + request.Count > _table.Rows.Count && _table.Older is { } cursor)
             {
                 _table.Append(await Calls.ListAsync(
                     _search.ToFilter(_project, _shownAt, PageSize, cursor), request.CancellationToken));
+                mayRead = Clock.GetElapsedTime(began) < Patience;
                 StateHasChanged();
             }
         }

@@ -1,0 +1,38 @@
+using Dashboard.Events;
+using Dashboard.Telemetry;
+using Dashboard.Telemetry.Reading;
+
+namespace Dashboard.Bench.Explorer;
+
+/// <summary>One question to the explorer.</summary>
+internal sealed record ExplorerCase(string Name, CallFilter Filter)
+{
+    private static CallFilter All => new() { Project = ProjectId.First, Limit = 50 };
+
+    /// <summary>Every filter, common and rare, and every kind of search.</summary>
+    public static IReadOnlyList<ExplorerCase> Every { get; } =
+    [
+        new("no filter", All),
+        new("route", All with { Route = "route-3" }),
+        new("model", All with { Model = "model-4" }),
+        new("version", All with { Version = "v3" }),
+        new("provider", All with { Provider = "anthropic" }),
+        new("prompt", All with { Prompt = "answer@1" }),
+        new("environment", All with { Environment = "production" }),
+        new("status error", All with { Status = SpanStatus.Error }),
+        new("status client abort", All with { Status = SpanStatus.ClientAbort }),
+        new("over 5 s", All with { MinLatencyMs = 5_000 }),
+        new("over 30 s", All with { MinLatencyMs = 30_000 }),
+        new("cost unpriced", All with { Cost = CostGroup.Unpriced }),
+        new("user", All with { User = "user-42" }),
+        new("session", All with { Session = "session-777" }),
+        new("rare route, 1 in 20,000", All with { Route = ExplorerLoad.RareRoute }),
+        new("rare user, 1 in 20,000", All with { User = ExplorerLoad.RareUser }),
+        new("route and over 30 s", All with { Route = "route-3", MinLatencyMs = 30_000 }),
+        new("search common word", All with { Text = "refund" }),
+        new("search rare word", All with { Text = ExplorerLoad.RareWord }),
+        new("search rare phrase", All with { Text = $"\"{ExplorerLoad.RareWord} lesson\"" }),
+        new("search word that is nowhere", All with { Text = "zeppelin" }),
+        new("search common word of a route", All with { Text = "refund", Route = "route-3" }),
+    ];
+}
