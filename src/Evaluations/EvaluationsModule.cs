@@ -1,6 +1,10 @@
 using Dashboard.Evaluations.Feedback;
+using Dashboard.Evaluations.Ingest;
+using Dashboard.Evaluations.Langfuse;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Postgres;
+using Dashboard.Telemetry;
+using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -22,6 +26,7 @@ public static class EvaluationsModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Migrations);
         AddScores(services);
+        AddLangfuse(services);
         services.AddSingleton<FeedbackLimits>();
         FeedbackEndpoint.AddCors(services);
         return services;
@@ -33,6 +38,7 @@ public static class EvaluationsModule
     public static IEndpointRouteBuilder MapEvaluations(this IEndpointRouteBuilder endpoints)
     {
         FeedbackEndpoint.Map(endpoints);
+        LangfuseEndpoints.Map(endpoints);
         return endpoints;
     }
 
@@ -43,5 +49,17 @@ public static class EvaluationsModule
         services.AddSingleton<ScoreJoiner>();
         services.AddHostedService<ScoreJoinerLoop>();
         services.AddSingleton<IScoreRollups, ScoreRollups>();
+        services.AddSingleton<ICallScores, TraceScores>();
+        services.AddSingleton<IGoodAnswers, GoodAnswers>();
+        services.AddSingleton<ITelemetryScores, TelemetryScores>();
+    }
+
+    private static void AddLangfuse(IServiceCollection services)
+    {
+        services.AddKeyedSingleton<JoinSignal>(ObservationLoop.Signal);
+        services.AddSingleton<LangfuseStore>();
+        services.AddSingleton<LangfuseIngestion>();
+        services.AddSingleton<ObservationWriter>();
+        services.AddHostedService<ObservationLoop>();
     }
 }

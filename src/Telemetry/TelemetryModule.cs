@@ -77,6 +77,12 @@ public static class TelemetryModule
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CallWriter>>()));
         services.AddHostedService(provider => provider.GetRequiredService<CallWriter>());
+        services.AddSingleton<CallRetraction>();
+        services.AddSingleton(provider => new SpanIntake(
+            provider.GetRequiredService<CallWriter>(),
+            provider.GetRequiredService<PriceBooks>(),
+            provider.GetRequiredService<CallRetraction>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RecordGate>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<MetricWriter>();

@@ -44,10 +44,18 @@ internal sealed class ScoreStore : IAsyncDisposable
 
     public static async Task<ScoreStore> CreateAsync()
     {
-        var store = new ScoreStore(await TestDatabase.CreateAsync(TelemetryModule.Migrations, EvaluationsModule.Migrations));
+        var store = new ScoreStore(await TestDatabase.CreateAsync([.. Tables()]));
         await store.Get<CallWriter>().StartAsync(Ct);
         return store;
     }
+
+    /// <summary>Every set of tables for telemetry, as the console applies them.</summary>
+    private static IEnumerable<MigrationSet> Tables() => new ServiceCollection()
+        .AddTelemetry(new ConfigurationBuilder().Build())
+        .AddEvaluations(new ConfigurationBuilder().Build())
+        .Select(service => service.ImplementationInstance)
+        .OfType<MigrationSet>()
+        .Where(set => set.Role == DatabaseRole.Telemetry);
 
     public async Task CallAsync(params SpanRecord[] spans) =>
         Assert.IsType<WriteResult.Committed>(await Get<CallWriter>().WriteAsync(spans, Ct));

@@ -13,7 +13,6 @@ namespace Dashboard.Evaluations.Feedback;
 internal static class FeedbackEndpoint
 {
     private const string AnySite = "feedback";
-    private const int RetrySeconds = 1;
 
     /// <summary>Cookies are never sent along: a page that uses this needs a key of its own.</summary>
     public static void AddCors(IServiceCollection services) => services.AddCors(cors => cors.AddPolicy(
@@ -59,7 +58,7 @@ internal static class FeedbackEndpoint
                 }
                 catch (NpgsqlException failure) when (failure.IsTransient)
                 {
-                    return Away(http);
+                    return StoreAway.Answer(http);
                 }
 
             default:
@@ -88,13 +87,5 @@ internal static class FeedbackEndpoint
         return Results.Problem(
             "Too many votes from this address or key: send this one again after the time in Retry-After.",
             statusCode: StatusCodes.Status429TooManyRequests, title: "Too many votes", type: "urn:dashboard:too-much-feedback");
-    }
-
-    private static IResult Away(HttpContext http)
-    {
-        http.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
-        return Results.Problem(
-            "The database does not take feedback now: send it again, with an id, after the time in Retry-After.",
-            statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not now", type: "urn:dashboard:unavailable");
     }
 }

@@ -35,7 +35,7 @@ internal static class FeedbackReading
         {
             Project = project,
             Target = target,
-            Name = body.Name!,
+            Name = NotEmpty(body.Name)!,
             Annotator = NotEmpty(body.Annotator) ?? person ?? "",
             Kind = Kind(body.AnnotatorKind)!.Value,
             Source = ScoreSource.Feedback,
@@ -84,7 +84,7 @@ internal static class FeedbackReading
 
     private static string? Fault(FeedbackBody body) => body switch
     {
-        { Name: null or "" } => "name is missing: thumbs for votes, or the name of your score.",
+        _ when NotEmpty(body.Name) is null => "name is missing: thumbs for votes, or the name of your score.",
         { Name.Length: > Score.MaxName } or { Annotator.Length: > Score.MaxName } or { Id.Length: > Score.MaxName }
             or { Label.Length: > Score.MaxName } => $"name, label, annotator and id have at most {Score.MaxName} characters.",
         { Comment.Length: > MaxComment } => $"comment has at most {MaxComment} characters.",
@@ -102,7 +102,9 @@ internal static class FeedbackReading
         _ => null,
     };
 
-    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    /// <summary>Without U+0000, which the database cannot hold.</summary>
+    private static string? NotEmpty(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : text.Replace("\0", "", StringComparison.Ordinal);
 
     /// <summary>A score, or the fault.</summary>
     public abstract record Read

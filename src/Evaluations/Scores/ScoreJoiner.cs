@@ -24,12 +24,15 @@ internal sealed class ScoreJoiner(TelemetryDb db, TimeProvider time)
         s.call_trace_id IS NULL AND (s.response_id IS NOT NULL OR s.request_id IS NOT NULL OR s.trace_id IS NOT NULL)
         """;
 
-    /// <summary>Scores whose call no longer counts, or is no longer the last of the trace that was meant.</summary>
+    /// <summary>Scores whose call no longer counts, was corrected, or is no longer the last of the trace that was meant.</summary>
     private const string Moved =
         """
         s.call_trace_id IS NOT NULL AND (
           EXISTS (SELECT FROM calls c WHERE c.project_id = s.project_id AND c.started_at = s.call_started_at
             AND c.trace_id = s.call_trace_id AND c.span_id = s.call_span_id AND NOT c.counted)
+          OR EXISTS (SELECT FROM calls c JOIN call_scores t USING (project_id, started_at, trace_id, span_id)
+            WHERE t.project_id = s.project_id AND t.started_at = s.call_started_at AND t.trace_id = s.call_trace_id
+              AND t.span_id = s.call_span_id AND c.series_id <> t.series_id)
           OR (s.trace_id IS NOT NULL AND EXISTS (
             SELECT FROM calls c WHERE c.project_id = s.project_id AND c.trace_id = s.trace_id AND c.counted
               AND c.started_at > s.call_started_at AND c.started_at < s.call_started_at + interval '1 hour')))

@@ -25,8 +25,12 @@ internal static class OtlpEndpoints
         services.AddSingleton(provider => new BodyReader(provider.GetRequiredService<BodyBudget>()));
         services.AddSingleton<IngestMeters>();
         services.AddSingleton(provider => new OtlpSinks(
-            provider.GetRequiredService<CallWriter>().WriteAsync,
-            provider.GetRequiredService<LogWriter>().WriteAsync,
+            ScoredSink.Of<SpanRecord>(
+                provider.GetRequiredService<CallWriter>().WriteAsync,
+                [.. Scores(provider).Select(Func<IReadOnlyList<SpanRecord>, CancellationToken, Task> (scores) => scores.TakeAsync)]),
+            ScoredSink.Of<LogRecord>(
+                provider.GetRequiredService<LogWriter>().WriteAsync,
+                [.. Scores(provider).Select(Func<IReadOnlyList<LogRecord>, CancellationToken, Task> (scores) => scores.TakeAsync)]),
             provider.GetRequiredService<MetricWriter>().WriteAsync)
         {
             SpansBusyFor = () => provider.GetRequiredService<CallWriter>().BusyFor,
@@ -68,6 +72,9 @@ internal static class OtlpEndpoints
 
         return endpoints;
     }
+
+    private static IEnumerable<ITelemetryScores> Scores(IServiceProvider provider) =>
+        provider.GetServices<ITelemetryScores>();
 
     private static ExportDecoder<SpanRecord> ReadSpans(IServiceProvider provider)
     {

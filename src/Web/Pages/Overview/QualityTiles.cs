@@ -14,7 +14,7 @@ internal static class QualityTiles
         $"{CountFormat.Whole(scores.Rated)} of {CountFormat.Of(calls, "call", "calls")} rated",
         "votes") with
     {
-        Href = Filtered(callsHref, "down"),
+        Href = callsHref,
     };
 
     public static TileContent Hallucination(ScoreCounts scores, string? callsHref) => Rate(
@@ -24,7 +24,7 @@ internal static class QualityTiles
         string.Join(" · ", Apart(scores)),
         "judged answers") with
     {
-        Href = Filtered(callsHref, "flagged"),
+        Href = callsHref,
     };
 
     private static IEnumerable<string> Apart(ScoreCounts scores)
@@ -68,7 +68,4 @@ internal static class QualityTiles
             Foot = foot,
         },
     };
-
-    private static string? Filtered(string? callsHref, string feedback) =>
-        callsHref is null ? null : $"{callsHref}{(callsHref.Contains('?') ? "&" : "?")}feedback={feedback}";
 }

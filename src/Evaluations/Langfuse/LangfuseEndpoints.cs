@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Dashboard.Access;
+using Dashboard.Evaluations.Ingest;
+using Dashboard.Evaluations.Scores;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+
+namespace Dashboard.Evaluations.Langfuse;
+
+/// <summary>
+/// The two endpoints of Langfuse that its SDKs before version 4, and the scores of the newer ones, are sent to. The secret
+/// key is one of ours; the public key may be anything.
+/// </summary>
+internal static class LangfuseEndpoints
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/api/public")
+            .RequireAuthorization(Scopes.Policy(Scopes.Ingest))
+            .AddEndpointFilter(async (context, next) =>
+            {
+                try
+                {
+                    return await next(context);
+                }
+                catch (NpgsqlException failure) when (failure.IsTransient)
+                {
+                    return StoreAway.Answer(context.HttpContext);
+                }
+            })
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithTags("Langfuse");
+        group.MapPost("ingestion", IngestAsync)
+            .Produces<IngestionAnswer>(StatusCodes.Status207MultiStatus)
+            .WithSummary("A batch of traces, observations and scores, answered item by item.");
+        group.MapPost("scores", ScoreAsync).WithSummary("One score.");
+    }
+
+    private static async Task<IResult> IngestAsync(
+        JsonElement body, HttpContext http, LangfuseIngestion ingestion, CancellationToken ct) =>
+        body.Member("batch") is { ValueKind: JsonValueKind.Array } batch
+            ? Results.Json(
+                await ingestion.TakeAsync(http.User.Project(), batch, ct), statusCode: StatusCodes.Status207MultiStatus)
+            : Refuse("The body must be {\"batch\":[...]}.");
+
+    private static async Task<IResult> ScoreAsync(
+        JsonElement body, HttpContext http, ScoreWriter scores, TimeProvider time, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var givenAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        if (LangfuseScore.Read(body, http.User.Project(), givenAt, out var fault) is not { } score)
+        {
+            return Refuse(fault);
+        }
+
+        await scores.WriteAsync([score], ct);
+        return Results.Ok(new { id = body.Text("id") ?? Guid.CreateVersion7(now).ToString() });
+    }
+
+    private static IResult Refuse(string detail) => Results.Problem(
+        detail, statusCode: StatusCodes.Status400BadRequest, title: "The request cannot be taken",
+        type: "urn:dashboard:bad-langfuse-request");
+}

@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Dashboard.Events;
+using Dashboard.Postgres;
+using Dashboard.Telemetry;
+using Dashboard.Telemetry.Writing;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Dashboard.Evaluations.Langfuse;
+
+/// <summary>
+/// Turns observations that are complete, or quiet for a while, into spans. A later update takes the span back and writes
+/// the corrected one; a crash in between leaves the observation open, and the next run goes on.
+/// </summary>
+internal sealed partial class ObservationWriter(
+    TelemetryDb db, SpanIntake intake, TimeProvider time, ILogger<ObservationWriter> logger)
+{
+    private const int Batch = 100;
+
+    /// <summary>An observation without an end is taken as it is after this time without news.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long events are kept to be merged with what may still come.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(2);
+
+    /// <summary>Writes what is due. Returns how many observations became spans; several consoles may run it at once.</summary>
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var (after, written) = (0L, 0);
+        while (true)
+        {
+            await using var connection = await db.Source.OpenConnectionAsync(ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            var open = await TakeAsync(connection, after, ct);
+            foreach (var observation in open)
+            {
+                if (await WriteAsync(connection, observation, ct) is not { } done)
+                {
+                    // Nobody takes spans now: what is written so far stays so.
+                    await transaction.CommitAsync(ct);
+                    return written;
+                }
+
+                written += done ? 1 : 0;
+            }
+
+            await transaction.CommitAsync(ct);
+            if (open.Count < Batch)
+            {
+                return written;
+            }
+
+            after = open[^1].Version;
+        }
+    }
+
+    /// <summary>Forgets what has been written long ago, or never could be.</summary>
+    public async Task ForgetAsync(CancellationToken ct)
+    {
+        await using var command = db.Source.CreateCommand(
+            """
+            WITH old AS (DELETE FROM langfuse_events WHERE received_at < $1)
+            DELETE FROM langfuse_observations WHERE changed_at < $1
+            """);
+        command.Parameters.Add(new() { Value = (time.GetUtcNow() - Kept).UtcDateTime });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>True when it became a span, false when it cannot become one, null when the writer takes nothing now.</summary>
+    private async Task<bool?> WriteAsync(NpgsqlConnection connection, OpenObservation observation, CancellationToken ct)
+    {
+        var events = await ReadAsync(connection, observation, ofTrace: false, ct);
+        var trace = await ReadAsync(connection, observation, ofTrace: true, ct);
+        if (MergedObservation.Of(events, trace) is not { } merged)
+        {
+            return false;
+        }
+
+        var spans = intake.Read(observation.Project, ObservationSpan.Export(merged), out var rejection);
+        if (rejection is not null)
+        {
+            LogRejected(rejection);
+        }
+
+        if (observation is { WrittenStart: { } start, WrittenTrace: { } traceId })
+        {
+            await intake.RetractAsync(
+                observation.Project, start, TraceId.FromGuid(traceId), LangfuseIds.Span(observation.Id), ct);
+        }
+
+        if (spans.Count > 0 && await intake.WriteAsync(spans, ct) is not WriteResult.Committed)
+        {
+            return null;
+        }
+
+        await MarkAsync(connection, observation, spans.Count == 0 ? null : spans[0], ct);
+        return spans.Count > 0;
+    }
+
+    private async Task<List<OpenObservation>> TakeAsync(NpgsqlConnection connection, long after, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT project_id, observation, trace, version, written_start, written_trace FROM langfuse_observations
+            WHERE written_version IS DISTINCT FROM version AND version > $1 AND (has_end OR changed_at < $2)
+            ORDER BY version LIMIT {Batch} FOR UPDATE SKIP LOCKED
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = after }, new() { Value = (time.GetUtcNow() - Quiet).UtcDateTime } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var open = new List<OpenObservation>();
+        while (await reader.ReadAsync(ct))
+        {
+            open.Add(new OpenObservation(
+                new ProjectId(reader.GetInt32(0)), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2),
+                reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
+                reader.IsDBNull(5) ? null : reader.GetGuid(5)));
+        }
+
+        return open;
+    }
+
+    private static async Task<List<LangfuseEvent>> ReadAsync(
+        NpgsqlConnection connection, OpenObservation observation, bool ofTrace, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            ofTrace
+                ? "SELECT event_id, type, at, body FROM langfuse_events WHERE project_id = $1 AND trace = $2 AND observation IS NULL"
+                : "SELECT event_id, type, at, body FROM langfuse_events WHERE project_id = $1 AND observation = $2",
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = observation.Project.Value },
+                new() { Value = ofTrace ? observation.Trace ?? "" : observation.Id },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var events = new List<LangfuseEvent>();
+        while (await reader.ReadAsync(ct))
+        {
+            events.Add(new LangfuseEvent(
+                reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2),
+                JsonElement.Parse(reader.GetString(3))));
+        }
+
+        return events;
+    }
+
+    private static async Task MarkAsync(
+        NpgsqlConnection connection, OpenObservation observation, SpanRecord? span, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            UPDATE langfuse_observations SET written_version = $3, written_start = $4, written_trace = $5
+            WHERE project_id = $1 AND observation = $2
+            """,
+            connection)
+        {
+            Parameters =
+            {
+                new() { Value = observation.Project.Value },
+                new() { Value = observation.Id },
+                new() { Value = observation.Version },
+                new() { Value = (object?)span?.StartedAt.UtcDateTime ?? DBNull.Value },
+                new() { Value = (object?)span?.TraceId.ToGuid() ?? DBNull.Value },
+            },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A Langfuse observation could not become a span: {Reason}")]
+    private partial void LogRejected(string reason);
+}

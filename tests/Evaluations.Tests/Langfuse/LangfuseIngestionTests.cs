@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Dashboard.Evaluations.Langfuse;
+using Dashboard.Events;
+using Dashboard.Telemetry.Reading;
+using Xunit;
+
+namespace Dashboard.Evaluations.Tests.Langfuse;
+
+/// <summary>Batches as the SDK sends them, on a real database.</summary>
+public sealed class LangfuseIngestionTests : IAsyncLifetime
+{
+    private const string Trace =
+        """{"id":"e0","type":"trace-create","timestamp":"2026-11-22T12:00:00Z","body":{"id":"t-1","userId":"ann","release":"v7"}}""";
+
+    private const string Create =
+        """
+        {"id":"e1","type":"generation-create","timestamp":"2026-11-22T12:00:00Z","body":{"id":"g-1","traceId":"t-1",
+          "name":"answer","startTime":"2026-11-22T12:00:00Z","model":"gpt-4o-mini","input":"hi"}}
+        """;
+
+    private const string End =
+        """
+        {"id":"e2","type":"generation-update","timestamp":"2026-11-22T12:00:02Z","body":{"id":"g-1","traceId":"t-1",
+          "endTime":"2026-11-22T12:00:02Z","output":"hello","usage":{"input":42,"output":17,"total":59}}}
+        """;
+
+    private const string Vote =
+        """
+        {"id":"e3","type":"score-create","timestamp":"2026-11-22T12:00:09Z","body":{"id":"s","traceId":"t-1",
+          "name":"user-feedback","value":0,"dataType":"BOOLEAN"}}
+        """;
+
+    private ScoreStore _store = null!;
+
+    public async ValueTask InitializeAsync() => _store = await ScoreStore.CreateAsync();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_generation_becomes_one_call_however_its_events_come_and_how_often()
+    {
+        await TakeAsync(Vote, End);
+        Assert.Equal(0, await WriteAsync());
+        await TakeAsync(Create, Trace);
+        Assert.Equal(1, await WriteAsync());
+        await TakeAsync(Trace, Create, End, Vote);
+        Assert.Equal(0, await WriteAsync());
+        await _store.JoinAsync();
+
+        var call = Assert.Single(await CallsAsync());
+        Assert.Equal(("ann", "v7", "gpt-4o-mini"), (call.UserId, call.Series.Version, call.Series.Model));
+        Assert.Equal((42, 17, 2000.0), (call.Tokens!.Value.Input, call.Tokens.Value.Output, call.DurationMs));
+        Assert.Equal(new ScoreCounts(0, 1, 1, 0, 0, 0, 0), await _store.TotalAsync());
+    }
+
+    [Fact]
+    public async Task A_later_update_corrects_the_call_and_does_not_add_one()
+    {
+        await TakeAsync(Create, End);
+        Assert.Equal(1, await WriteAsync());
+        await TakeAsync(
+            """
+            {"id":"e9","type":"generation-update","timestamp":"2026-11-22T12:01:00Z","body":{"id":"g-1",
+              "usageDetails":{"input":100,"output":20,"total":120}}}
+            """,
+            Trace);
+        Assert.Equal(1, await WriteAsync());
+
+        var call = Assert.Single(await CallsAsync());
+        Assert.Equal((100, "ann"), (call.Tokens!.Value.Input, call.UserId));
+        Assert.Equal(1, await _store.Database.ReadAsync<long>("SELECT count(*) FROM dirty_cells"));
+        Assert.Equal(
+            120L,
+            await _store.Database.ReadAsync<long>("SELECT sum(input_tokens + output_tokens)::bigint FROM rollup_user_delta"));
+    }
+
+    [Fact]
+    public async Task A_generation_that_never_ends_is_taken_as_it_is_after_a_quiet_minute()
+    {
+        await TakeAsync(Create);
+        Assert.Equal(0, await WriteAsync());
+        _store.Time.Advance(ObservationWriter.Quiet + TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, await WriteAsync());
+        Assert.Null(Assert.Single(await CallsAsync()).Tokens);
+    }
+
+    [Fact]
+    public async Task Two_consoles_write_an_observation_once()
+    {
+        await TakeAsync(Create, End);
+        var written = await Task.WhenAll(WriteAsync(), WriteAsync(), WriteAsync());
+
+        Assert.Equal(1, written.Sum());
+        Assert.Single(await CallsAsync());
+    }
+
+    [Fact]
+    public async Task Each_item_is_answered_for_itself()
+    {
+        var answer = await TakeAsync(Create, """{"id":"bad","type":"span-create","body":{}}""", """{"id":"log","type":"sdk-log","body":{}}""");
+
+        Assert.Equal(["e1", "log"], answer.Successes.Select(success => success.Id));
+        Assert.Equal(("bad", 400), (answer.Errors.Single().Id, answer.Errors.Single().Status));
+    }
+
+    [Fact]
+    public async Task What_is_old_is_forgotten_and_a_late_repetition_adds_nothing()
+    {
+        await TakeAsync(Create, End);
+        await WriteAsync();
+        _store.Time.Advance(ObservationWriter.Kept + TimeSpan.FromHours(1));
+        await _store.Get<ObservationWriter>().ForgetAsync(Ct);
+        Assert.Equal(0L, await _store.Database.ReadAsync<long>("SELECT count(*) FROM langfuse_events"));
+
+        await TakeAsync(Create, End);
+        await WriteAsync();
+
+        Assert.Single(await CallsAsync());
+    }
+
+    private Task<IngestionAnswer> TakeAsync(params string[] events) => _store.Get<LangfuseIngestion>().TakeAsync(
+        ProjectId.First, JsonElement.Parse($"[{string.Join(',', events)}]"), Ct);
+
+    private Task<int> WriteAsync() => _store.Get<ObservationWriter>().RunAsync(Ct);
+
+    private async Task<IReadOnlyList<CallSummary>> CallsAsync() =>
+        (await _store.Get<CallQueries>().ListAsync(new CallFilter { Project = ProjectId.First }, Ct)).Items;
+}
