@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dashboard.Access;
 using Dashboard.Deployments;
 using Dashboard.EventStore;
@@ -21,6 +22,7 @@ internal sealed class GatewayConsole : IAsyncDisposable
     public const string AdminKey = "correct-horse-battery";
 
     private readonly WebApplication _app;
+    private bool _ended;
 
     private GatewayConsole(WebApplication app) => _app = app;
 
@@ -45,6 +47,8 @@ internal sealed class GatewayConsole : IAsyncDisposable
             new("DASHBOARD_ADMIN_KEY", AdminKey),
             .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),
         ]);
+        builder.Services.ConfigureHttpJsonOptions(http =>
+            http.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         builder.Services.AddPostgres(builder.Configuration);
         builder.Services.AddEventStore();
         builder.Services.AddAccess(builder.Configuration);
@@ -67,8 +71,14 @@ internal sealed class GatewayConsole : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Ends it; a test that looks at what it left behind does so before the end of the test.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _ended, true))
+        {
+            return;
+        }
+
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
     }

@@ -16,6 +16,13 @@ public abstract record AdmissionResult
     /// <param name="Code">OpenAI's error code, such as <c>rate_limit_exceeded</c>.</param>
     /// <param name="Message">What to change.</param>
     /// <param name="RetryAfter">When waiting helps.</param>
-    public sealed record Refused(int Status, string Type, string Code, string Message, TimeSpan? RetryAfter = null)
+    /// <param name="Headers">More headers of the answer, such as <c>x-ratelimit-remaining-requests</c>.</param>
+    public sealed record Refused(
+        int Status,
+        string Type,
+        string Code,
+        string Message,
+        TimeSpan? RetryAfter = null,
+        IReadOnlyList<KeyValuePair<string, string>>? Headers = null)
         : AdmissionResult;
 }

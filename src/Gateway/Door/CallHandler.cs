@@ -68,6 +68,11 @@ internal sealed class CallHandler(
         switch (await admission.AdmitAsync(Admission(call), call.Http.RequestAborted))
         {
             case AdmissionResult.Refused no:
+                foreach (var (name, value) in no.Headers ?? [])
+                {
+                    call.Http.Response.Headers[name] = value;
+                }
+
                 await new OpenAiError(no.Status, no.Type, no.Code, no.Message, RetryAfter: no.RetryAfter)
                     .WriteAsync(call.Http);
                 break;

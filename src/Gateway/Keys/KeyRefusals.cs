@@ -34,7 +34,8 @@ internal static class KeyRefusals
             unit,
             "rate_limit_exceeded",
             $"Rate limit reached for this key: {limit} {unit} per minute. Try again in {RateHeaders.Duration(wait)}.",
-            wait);
+            wait,
+            RateHeaders.Of(answer));
     }
 
     public static AdmissionResult.Refused NoBudget(KeyBudget budget, DateTimeOffset now, string keyId)
