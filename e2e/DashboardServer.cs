@@ -14,12 +14,17 @@ internal sealed partial class DashboardServer : IAsyncDisposable
     private static readonly TimeSpan _startPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _stopPatience = TimeSpan.FromMinutes(1);
 
-    private readonly string _data =
-        Path.Combine(Path.GetTempPath(), "dashboard-e2e-" + Guid.NewGuid().ToString("N")[..8]);
+    private readonly string _data;
+    private readonly bool _isGuest;
+    private readonly (string Name, string Value)[] _settings;
     private readonly List<string> _log = [];
     private Process? _process;
 
-    private DashboardServer(int port) => Url = $"http://127.0.0.1:{port}";
+    private DashboardServer(string data, bool isGuest, (string Name, string Value)[] settings)
+    {
+        (_data, _isGuest, _settings) = (data, isGuest, settings);
+        Url = $"http://127.0.0.1:{FreePort()}";
+    }
 
     /// <summary>Where the console is.</summary>
     public string Url { get; }
@@ -27,9 +32,24 @@ internal sealed partial class DashboardServer : IAsyncDisposable
     /// <summary>The link that the last start printed.</summary>
     public string SignInLink { get; private set; } = "";
 
-    public static async Task<DashboardServer> StartNewAsync(CancellationToken ct)
+    /// <summary>Where it keeps its data, its embedded PostgreSQL included.</summary>
+    public string DataFolder => _data;
+
+    /// <param name="ct">Ends the waiting.</param>
+    /// <param name="settings">Environment variables of the server.</param>
+    public static async Task<DashboardServer> StartNewAsync(
+        CancellationToken ct, params (string Name, string Value)[] settings)
     {
-        var server = new DashboardServer(FreePort());
+        var data = Path.Combine(Path.GetTempPath(), "dashboard-e2e-" + Guid.NewGuid().ToString("N")[..8]);
+        var server = new DashboardServer(data, isGuest: false, settings);
+        await server.StartAsync(ct);
+        return server;
+    }
+
+    /// <summary>Starts another console on the same data; it ends before this one.</summary>
+    public async Task<DashboardServer> StartBesideAsync(CancellationToken ct)
+    {
+        var server = new DashboardServer(_data, isGuest: true, _settings);
         await server.StartAsync(ct);
         return server;
     }
@@ -63,14 +83,30 @@ internal sealed partial class DashboardServer : IAsyncDisposable
     /// <summary>Runs another verb beside the server and returns what it printed; fails where it fails.</summary>
     public async Task<string> RunVerbAsync(string[] verb, CancellationToken ct)
     {
+        var (code, printed) = await TryVerbAsync(verb, ct);
+        return code == 0
+            ? printed
+            : throw new InvalidOperationException($"{verb[0]} ended with {code}:\n{printed}\n{Log()}");
+    }
+
+    /// <summary>Runs another verb beside the server; returns its exit code and all that it said.</summary>
+    public async Task<(int ExitCode, string Printed)> TryVerbAsync(string[] verb, CancellationToken ct)
+    {
         var printed = new List<string>();
+        void Take(string? line)
+        {
+            lock (printed)
+            {
+                printed.Add(line ?? "");
+            }
+        }
+
         using var process = Create(verb);
-        process.OutputDataReceived += (_, line) => printed.Add(line.Data ?? "");
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => Take(line.Data);
         Launch(process);
         await process.WaitForExitAsync(ct);
-        return process.ExitCode == 0
-            ? string.Join('\n', printed)
-            : throw new InvalidOperationException($"{verb[0]} ended with {process.ExitCode}:\n{Log()}");
+        return (process.ExitCode, string.Join('\n', printed));
     }
 
     public async ValueTask DisposeAsync()
@@ -82,7 +118,10 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         }
 
         _process?.Dispose();
-        Directory.Delete(_data, recursive: true);
+        if (!_isGuest)
+        {
+            Directory.Delete(_data, recursive: true);
+        }
     }
 
     private Process Create(params string[] verb)
@@ -96,6 +135,11 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         start.Environment["DASHBOARD_URL"] = Url;
         start.Environment["DASHBOARD_OTLP_GRPC"] = "off";
         start.Environment["DASHBOARD_ADMIN_KEY"] = AdminKey;
+        foreach (var (name, value) in _settings)
+        {
+            start.Environment[name] = value;
+        }
+
         return new Process { StartInfo = start, EnableRaisingEvents = true };
     }
 

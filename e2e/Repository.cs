@@ -7,6 +7,9 @@ internal static class Repository
     public static string ServerAssembly { get; } = Path.Combine(
         Root(), "src/Web/bin", Configuration(), "net10.0", "Dashboard.Web.dll");
 
+    /// <summary>Where the applications in JavaScript are, with their packages.</summary>
+    public static string ClientFolder { get; } = Path.Combine(Root(), "e2e/client");
+
     /// <summary>
     /// The folder for screenshots and measurements (setting <c>DASHBOARD_E2E_OUT</c>); null where nobody asked for any.
     /// </summary>
