@@ -21,7 +21,9 @@ public sealed record GatewayOptions
     [ConfigurationKeyName("DASHBOARD_GATEWAY_CONNECT_TIMEOUT")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Until the first byte of a streamed answer; other answers have until <see cref="TotalTimeout"/>.</summary>
+    /// <summary>
+    /// Until the first byte of a streamed answer; other answers have until <see cref="TotalTimeout"/>.
+    /// </summary>
     [ConfigurationKeyName(FirstByteSetting)]
     public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromSeconds(120);
 
@@ -38,7 +40,8 @@ public sealed record GatewayOptions
     public int MaxBodyBytes { get; init; } = 32 << 20;
 
     /// <summary>
-    /// The largest answer that is held back to read its usage before it is passed on, and the largest event of a stream,
+    /// The largest answer that is held back to read its usage before it is passed on, and the largest event of a
+    /// stream,
     /// in bytes. Larger answers are passed on unread.
     /// </summary>
     [ConfigurationKeyName("DASHBOARD_GATEWAY_MAX_ANSWER_BYTES")]

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Dashboard.Gateway;
 
-/// <summary>Bytes in an array that is borrowed and grows. Dispose it exactly once, when nobody holds its spans any more.</summary>
+/// <summary>
+/// Bytes in an array that is borrowed and grows. Dispose it exactly once, when nobody holds its spans any more.
+/// </summary>
 internal sealed class PooledBytes(int capacity) : IBufferWriter<byte>, IDisposable
 {
     private byte[] _array = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 16));

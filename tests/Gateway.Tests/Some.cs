@@ -9,7 +9,9 @@ internal static class Some
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>What <see cref="ChatAnswer"/> reports: 42 tokens in, 16 of them cached, 17 out, 4 of them reasoning.</summary>
+    /// <summary>
+    /// What <see cref="ChatAnswer"/> reports: 42 tokens in, 16 of them cached, 17 out, 4 of them reasoning.
+    /// </summary>
     public const string ChatUsage =
         """
         {"prompt_tokens":42,"completion_tokens":17,"total_tokens":59,"prompt_tokens_details":{"cached_tokens":16,"audio_tokens":0},"completion_tokens_details":{"reasoning_tokens":4}}

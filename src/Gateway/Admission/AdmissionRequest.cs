@@ -24,7 +24,9 @@ public readonly record struct AdmissionRequest
     /// <summary>From the length of its text, about four characters a token.</summary>
     public required long EstimatedInputTokens { get; init; }
 
-    /// <summary>The most output tokens that the request allows, over all its choices; null where it sets no limit.</summary>
+    /// <summary>
+    /// The most output tokens that the request allows, over all its choices; null where it sets no limit.
+    /// </summary>
     public long? MaxOutputTokens { get; init; }
 
     /// <summary>The processing class that it asks for.</summary>

@@ -12,7 +12,8 @@ public interface IAdmission
     bool Allows(ProjectId project, string key, string route);
 
     /// <summary>
-    /// Reserves what the request may cost. An admitted request's lease is settled exactly once, however it ends. Must not
+    /// Reserves what the request may cost. An admitted request's lease is settled exactly once, however it ends. Must
+    /// not
     /// wait for a database.
     /// </summary>
     ValueTask<AdmissionResult> AdmitAsync(AdmissionRequest request, CancellationToken ct);

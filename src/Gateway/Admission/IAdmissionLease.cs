@@ -5,7 +5,9 @@ namespace Dashboard.Gateway.Admission;
 /// <summary>What was reserved for one request.</summary>
 public interface IAdmissionLease
 {
-    /// <summary>Adds headers that tell the client how much is left, such as <c>x-ratelimit-remaining-requests</c>.</summary>
+    /// <summary>
+    /// Adds headers that tell the client how much is left, such as <c>x-ratelimit-remaining-requests</c>.
+    /// </summary>
     void WriteHeaders(IHeaderDictionary headers);
 
     /// <summary>Replaces what was reserved by what was used. Called once; returns at once and never throws.</summary>

@@ -25,7 +25,9 @@ internal static class AnswerReader
         }
     }
 
-    /// <summary>A member that every interface has; the reader stands on its name and is left at its value's end.</summary>
+    /// <summary>
+    /// A member that every interface has; the reader stands on its name and is left at its value's end.
+    /// </summary>
     public static void Head(ref Utf8JsonReader json, AnswerFacts facts)
     {
         if (facts.Id is null && json.ValueTextEquals("id"u8))

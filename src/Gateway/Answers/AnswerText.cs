@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Dashboard.Gateway.Answers;
 
 /// <summary>
-/// The text of an answer, put together of its deltas as long as it is not too long. Written as OpenAI's message, one per
+/// The text of an answer, put together of its deltas as long as it is not too long. Written as OpenAI's message, one
+/// per
 /// choice.
 /// </summary>
 internal sealed class AnswerText(int maxChars)

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Dashboard.Gateway.Answers;
 
 /// <summary>
-/// Chunks of chat and text completions. Some servers put the usage into a chunk of its own (<c>"choices":[]</c>), some into
+/// Chunks of chat and text completions. Some servers put the usage into a chunk of its own (<c>"choices":[]</c>), some
+/// into
 /// the last one with choices, some into every one.
 /// </summary>
 internal sealed class ChatEvents : IEventReader

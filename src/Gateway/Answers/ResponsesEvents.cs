@@ -4,7 +4,8 @@ using Dashboard.Gateway.Requests;
 namespace Dashboard.Gateway.Answers;
 
 /// <summary>
-/// Events of the Responses interface: <c>{"type":"response.output_text.delta","delta":"…"}</c>, with the whole response and
+/// Events of the Responses interface: <c>{"type":"response.output_text.delta","delta":"…"}</c>, with the whole response
+/// and
 /// its usage in the last one.
 /// </summary>
 internal sealed class ResponsesEvents : IEventReader

@@ -6,7 +6,8 @@ using Dashboard.Gateway.Upstream;
 namespace Dashboard.Gateway.Answers;
 
 /// <summary>
-/// Passes a stream on as it comes and reads along. Only where the usage was asked for by us alone it is passed on by whole
+/// Passes a stream on as it comes and reads along. Only where the usage was asked for by us alone it is passed on by
+/// whole
 /// events, so that what the client did not ask for can be left out; half an event is of no use to it anyway.
 /// </summary>
 internal sealed class StreamRelay(GatewayCall call, UpstreamAnswer.Streaming answer, Deadline deadline, TimeSpan idle)
@@ -20,7 +21,8 @@ internal sealed class StreamRelay(GatewayCall call, UpstreamAnswer.Streaming ans
 
     /// <summary>Returns when the provider's stream has ended.</summary>
     /// <exception cref="IOException">The provider broke off.</exception>
-    /// <exception cref="OperationCanceledException">The client left, or the provider was silent for too long.</exception>
+    /// <exception cref="OperationCanceledException">The client left, or the provider was silent for too
+    /// long.</exception>
     public async ValueTask RunAsync()
     {
         var fresh = answer.Events.Pending.Length;
@@ -35,7 +37,9 @@ internal sealed class StreamRelay(GatewayCall call, UpstreamAnswer.Streaming ans
         await FlushAsync();
     }
 
-    /// <summary>Ends what was passed on, so that something else can follow: half a line must not be taken for it.</summary>
+    /// <summary>
+    /// Ends what was passed on, so that something else can follow: half a line must not be taken for it.
+    /// </summary>
     public void EndPartialEvent()
     {
         if (!_hides && answer.Events.Pending.Length > 0)

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Dashboard.Gateway.Answers;
 
-/// <summary>Reads the tool calls of a delta: <c>[{"index":0,"id":"…","function":{"name":"…","arguments":"…"}}]</c>.</summary>
+/// <summary>
+/// Reads the tool calls of a delta: <c>[{"index":0,"id":"…","function":{"name":"…","arguments":"…"}}]</c>.
+/// </summary>
 internal static class ToolReader
 {
     public static void ReadAll(ref Utf8JsonReader json, AnswerFacts facts, int choice)

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Dashboard.Gateway.Door;
 
 /// <summary>
-/// <c>GET /v1/models</c> and <c>/v1/models/{id}</c>: the routes that the key may call, as OpenAI lists its models. A route
+/// <c>GET /v1/models</c> and <c>/v1/models/{id}</c>: the routes that the key may call, as OpenAI lists its models. A
+/// route
 /// has no date in OpenAI's sense, so <c>created</c> is 0.
 /// </summary>
 internal sealed class ModelsEndpoint(RouteTable routes, IAdmission admission)

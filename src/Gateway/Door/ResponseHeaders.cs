@@ -67,6 +67,7 @@ internal static class ResponseHeaders
 
     // A header of several lines or with control characters is nothing to pass on.
     private static string? Value(HttpResponseMessage from, string name) =>
-        from.Headers.NonValidated.TryGetValues(name, out var values) && values.ToString() is { Length: > 0 and < 512 } text
+        from.Headers.NonValidated.TryGetValues(name, out var values)
+            && values.ToString() is { Length: > 0 and < 512 } text
             && text.All(character => character is >= ' ' and < '\u007F') ? text : null;
 }

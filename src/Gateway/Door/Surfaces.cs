@@ -30,7 +30,9 @@ internal static class Surfaces
         _ => "chat",
     };
 
-    /// <summary>Whether streams of the interface report usage only where <c>stream_options.include_usage</c> asks for it.</summary>
+    /// <summary>
+    /// Whether streams of the interface report usage only where <c>stream_options.include_usage</c> asks for it.
+    /// </summary>
     public static bool ReportsUsageOnDemand(this Surface surface) =>
         surface is Surface.ChatCompletions or Surface.Completions;
 }

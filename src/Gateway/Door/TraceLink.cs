@@ -4,7 +4,8 @@ using Dashboard.Telemetry;
 namespace Dashboard.Gateway.Door;
 
 /// <summary>
-/// The request's span among others (https://www.w3.org/TR/trace-context): below the client's where it says so, and above
+/// The request's span among others (https://www.w3.org/TR/trace-context): below the client's where it says so, and
+/// above
 /// whatever the provider makes of it.
 /// </summary>
 /// <param name="TraceId">The client's, else a new one.</param>

@@ -4,8 +4,10 @@ using Dashboard.Telemetry;
 namespace Dashboard.Gateway.Recording;
 
 /// <summary>
-/// All that is known of one request when its answer has ended: plain data, so that it can wait on disk while the database
-/// is away. Its key (project, start, trace, span) is made once with the request, so that storing it twice counts it once.
+/// All that is known of one request when its answer has ended: plain data, so that it can wait on disk while the
+/// database
+/// is away. Its key (project, start, trace, span) is made once with the request, so that storing it twice counts it
+/// once.
 /// </summary>
 public sealed record CallRecord
 {
@@ -65,7 +67,9 @@ public sealed record CallRecord
 
     public required bool Streamed { get; init; }
 
-    /// <summary>Whether a session, user or key kept the request on its version; false where it was drawn at random.</summary>
+    /// <summary>
+    /// Whether a session, user or key kept the request on its version; false where it was drawn at random.
+    /// </summary>
     public bool Sticky { get; init; }
 
     public required SpanStatus Status { get; init; }

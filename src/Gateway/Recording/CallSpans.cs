@@ -79,9 +79,46 @@ internal static class CallSpans
             }
 
             json.WriteEndObject();
+            WriteAttempts(json, call.Attempts);
             json.WriteEndObject();
         }
 
         return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    /// <summary>Each time that a version was asked, as an event; a lone good one is the call itself.</summary>
+    private static void WriteAttempts(Utf8JsonWriter json, IReadOnlyList<AttemptRecord> attempts)
+    {
+        if (attempts is [{ Error: null }])
+        {
+            return;
+        }
+
+        json.WriteStartArray("events");
+        foreach (var attempt in attempts)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", "gateway.attempt");
+            json.WriteNumber(
+                "time_unix_nano", (attempt.StartedAt - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick);
+            json.WriteStartObject("attributes");
+            json.WriteNumber("attempt", attempt.Number);
+            json.WriteString("llmops.version", attempt.Version);
+            json.WriteNumber("duration_ms", attempt.DurationMicros / 1000m);
+            if (attempt.HttpStatus is { } status)
+            {
+                json.WriteNumber("http.response.status_code", status);
+            }
+
+            if (attempt.Error is { } error)
+            {
+                json.WriteString("error.type", error);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -1,6 +1,8 @@
 namespace Dashboard.Gateway.Requests;
 
-/// <summary>What routing needs to know of a request's body. Everything else in it is nobody's business but upstream's.</summary>
+/// <summary>
+/// What routing needs to know of a request's body. Everything else in it is nobody's business but upstream's.
+/// </summary>
 internal sealed class CallRequest
 {
     /// <summary>The alias.</summary>

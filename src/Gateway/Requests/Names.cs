@@ -5,7 +5,9 @@ internal static class Names
 {
     private const int Longest = 256;
 
-    /// <summary>The name without control characters and lone surrogates, cut to 256 characters; null for none.</summary>
+    /// <summary>
+    /// The name without control characters and lone surrogates, cut to 256 characters; null for none.
+    /// </summary>
     public static string? Clean(string? name)
     {
         if (string.IsNullOrWhiteSpace(name))
@@ -13,7 +15,10 @@ internal static class Names
             return null;
         }
 
-        var cut = name.Length > Longest ? name[..(char.IsHighSurrogate(name[Longest - 1]) ? Longest - 1 : Longest)] : name;
+        var length = name.Length <= Longest ? name.Length
+            : char.IsHighSurrogate(name[Longest - 1]) ? Longest - 1
+            : Longest;
+        var cut = name[..length];
         return cut.AsSpan().ContainsAnyInRange('\0', '\u001F') || cut.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')
             ? string.Concat(cut.EnumerateRunes().Select(rune => rune.Value < ' ' ? "\uFFFD" : rune.ToString()))
             : cut;

@@ -4,7 +4,8 @@ using Dashboard.Gateway.Door;
 namespace Dashboard.Gateway.Requests;
 
 /// <summary>
-/// Reads what routing needs from a body and notes where it stands, so that it can be changed in place. A member that the
+/// Reads what routing needs from a body and notes where it stands, so that it can be changed in place. A member that
+/// the
 /// gateway acts upon must not be there twice: upstream might read the other one.
 /// </summary>
 internal ref struct RequestReader

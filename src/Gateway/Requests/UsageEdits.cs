@@ -16,7 +16,8 @@ internal static class UsageEdits
     public static BodyEdit Insert(int start) => new(start, start, _whole);
 
     /// <summary>
-    /// For a body with <c>stream_options</c>, whose value the reader stands on and is left at the end of. Null where the
+    /// For a body with <c>stream_options</c>, whose value the reader stands on and is left at the end of. Null where
+    /// the
     /// client asked for usage itself, or wrote something that is upstream's to refuse.
     /// </summary>
     public static BodyEdit? Change(ref Utf8JsonReader reader)

@@ -3,7 +3,8 @@ using Dashboard.Events;
 namespace Dashboard.Gateway.Routing;
 
 /// <summary>
-/// Which version made which response, so that what continues it goes there too. In memory, for the newest hundred thousand:
+/// Which version made which response, so that what continues it goes there too. In memory, for the newest hundred
+/// thousand:
 /// two generations, of which the older is forgotten as a whole.
 /// </summary>
 internal sealed class ResponsePins(int generation = 50_000)

@@ -5,7 +5,8 @@ using Dashboard.Gateway.Requests;
 namespace Dashboard.Gateway.Routing;
 
 /// <summary>
-/// Which version answers: the one that the caller forces, the one that made the response it continues, or the one that the
+/// Which version answers: the one that the caller forces, the one that made the response it continues, or the one that
+/// the
 /// route's split gives it.
 /// </summary>
 internal static class VersionChooser
@@ -59,5 +60,10 @@ internal static class VersionChooser
     private static IReadOnlyList<ServingVersion> Others(ServingRoute route, ServingVersion first) =>
         route.Split.Count == 1
             ? []
-            : [.. route.Split.Where(other => other != first && other.Weight > 0).OrderByDescending(other => other.Weight)];
+            :
+            [
+                .. route.Split
+                    .Where(other => other != first && other.Weight > 0)
+                    .OrderByDescending(other => other.Weight),
+            ];
 }

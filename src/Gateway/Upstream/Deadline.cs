@@ -1,7 +1,8 @@
 namespace Dashboard.Gateway.Upstream;
 
 /// <summary>
-/// Ends a request when the client leaves, or when the phase it is in, or all phases together, took too long. Which of the
+/// Ends a request when the client leaves, or when the phase it is in, or all phases together, took too long. Which of
+/// the
 /// two it was decides how the request is recorded: the first is nobody's failure.
 /// </summary>
 internal sealed class Deadline : IDisposable
@@ -32,7 +33,9 @@ internal sealed class Deadline : IDisposable
 
     private TimeSpan Left => _total - _time.GetElapsedTime(_start);
 
-    /// <summary>Begins a phase that may take <paramref name="limit"/>, and no longer than what is left in all.</summary>
+    /// <summary>
+    /// Begins a phase that may take <paramref name="limit"/>, and no longer than what is left in all.
+    /// </summary>
     public void Begin(TimeSpan limit)
     {
         var left = Left;

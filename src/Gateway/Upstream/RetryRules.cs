@@ -11,7 +11,9 @@ internal static class RetryRules
     /// <summary>Whether an answer may be better next time.</summary>
     public static bool MayPass(int status) => status is 408 or 429 or 500 or 502 or 503 or 504;
 
-    /// <summary>Whether an answer is the version's failure. A full quota is not: it says nothing of its health.</summary>
+    /// <summary>
+    /// Whether an answer is the version's failure. A full quota is not: it says nothing of its health.
+    /// </summary>
     public static bool IsFailure(int status) => status >= 500;
 
     /// <summary>

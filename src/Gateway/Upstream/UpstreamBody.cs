@@ -5,7 +5,8 @@ using Dashboard.Gateway.Requests;
 namespace Dashboard.Gateway.Upstream;
 
 /// <summary>
-/// The client's body with its model replaced, and nothing else but what asks a stream for its usage: every other byte goes
+/// The client's body with its model replaced, and nothing else but what asks a stream for its usage: every other byte
+/// goes
 /// out as it came in.
 /// </summary>
 internal sealed class UpstreamBody : HttpContent

@@ -13,7 +13,9 @@ internal sealed class UpstreamClient(ConnectGuard guard, GatewayOptions options,
 
     private readonly HttpMessageInvoker _http = new(Handler(guard, options), disposeHandler: true);
 
-    /// <summary>Returns as soon as a stream has begun or another answer has ended; throws only when the client left.</summary>
+    /// <summary>
+    /// Returns as soon as a stream has begun or another answer has ended; throws only when the client left.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The client left.</exception>
     public async ValueTask<UpstreamAnswer> AskAsync(HttpRequestMessage request, bool streamed, Deadline deadline)
     {

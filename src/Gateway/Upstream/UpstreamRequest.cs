@@ -7,7 +7,8 @@ using Microsoft.Extensions.Primitives;
 namespace Dashboard.Gateway.Upstream;
 
 /// <summary>
-/// Makes the request that goes upstream. Of the client's headers only those travel on that say something about the answer;
+/// Makes the request that goes upstream. Of the client's headers only those travel on that say something about the
+/// answer;
 /// its key, its cookies and whatever a proxy in front of us added stay here.
 /// </summary>
 internal static class UpstreamRequest

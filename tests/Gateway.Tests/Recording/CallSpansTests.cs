@@ -43,4 +43,18 @@ public sealed class CallSpansTests
         Assert.Equal("up_9", attributes.GetProperty("llmops.upstream_request_id").GetString());
         Assert.Equal("/v1/chat/completions", attributes.GetProperty("http.route").GetString());
     }
+
+    [Fact]
+    public void Attempts_explain_the_wait_where_there_was_more_than_a_good_one()
+    {
+        var raw = JsonDocument.Parse(CallSpans.Of(Some.Record()).Raw).RootElement;
+        var alone = CallSpans.Of(Some.Record() with { Attempts = [Some.Record().Attempts[1]] }).Raw;
+
+        var first = raw.GetProperty("events")[0];
+        Assert.Equal(1795348800000000000, first.GetProperty("time_unix_nano").GetInt64());
+        Assert.Equal("v1", first.GetProperty("attributes").GetProperty("llmops.version").GetString());
+        Assert.Equal("503", first.GetProperty("attributes").GetProperty("error.type").GetString());
+        Assert.Equal(2, raw.GetProperty("events").GetArrayLength());
+        Assert.DoesNotContain("events", alone, StringComparison.Ordinal);
+    }
 }

@@ -1,0 +1,86 @@
+using System.Text;
+using Dashboard.Events;
+using Dashboard.Gateway.Answers;
+using Dashboard.Gateway.Door;
+using Xunit;
+
+namespace Dashboard.Gateway.Tests.Answers;
+
+public sealed class UsageReaderTests
+{
+    [Fact]
+    public void OpenAI_counts_the_cache_and_the_reasoning_within()
+    {
+        Assert.Equal(
+            new TokenCounts { InputUncached = 26, CacheRead = 16, OutputText = 13, Reasoning = 4 },
+            Tokens(Some.ChatUsage));
+    }
+
+    [Fact]
+    public void Anthropic_counts_the_cache_beside_its_input()
+    {
+        Assert.Equal(
+            new TokenCounts { InputUncached = 10, CacheRead = 5, CacheWrite = 2, CacheWrite1h = 1, OutputText = 7 },
+            Tokens("""
+                {"input_tokens":10,"cache_read_input_tokens":5,"cache_creation_input_tokens":3,"output_tokens":7,
+                 "cache_creation":{"ephemeral_5m_input_tokens":2,"ephemeral_1h_input_tokens":1}}
+                """));
+    }
+
+    [Fact]
+    public void DeepSeek_counts_hits_within_its_prompt()
+    {
+        Assert.Equal(
+            new TokenCounts { InputUncached = 30, CacheRead = 12, OutputText = 17 },
+            Tokens("""{"prompt_tokens":42,"prompt_cache_hit_tokens":12,"completion_tokens":17}"""));
+    }
+
+    [Fact]
+    public void Reasoning_that_is_left_out_of_the_completion_is_added_to_it()
+    {
+        Assert.Equal(
+            new TokenCounts { InputUncached = 42, OutputText = 17, Reasoning = 100 },
+            Tokens("""
+                {"prompt_tokens":42,"completion_tokens":17,"total_tokens":159,
+                 "completion_tokens_details":{"reasoning_tokens":100}}
+                """));
+    }
+
+    [Fact]
+    public void Audio_has_buckets_of_its_own()
+    {
+        Assert.Equal(
+            new TokenCounts { InputUncached = 40, AudioInput = 2, OutputText = 7, AudioOutput = 10 },
+            Tokens("""
+                {"prompt_tokens":42,"completion_tokens":17,"prompt_tokens_details":{"audio_tokens":2},
+                 "completion_tokens_details":{"audio_tokens":10}}
+                """));
+    }
+
+    [Fact]
+    public void What_the_provider_charged_is_kept()
+    {
+        Assert.Equal(
+            new Nanodollars(12_500), Read("""{"prompt_tokens":1,"completion_tokens":1,"cost":1.25e-5}""").ReportedCost);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[1]")]
+    [InlineData("""{"prompt_tokens":-1}""")]
+    [InlineData("""{"prompt_tokens":"42"}""")]
+    public void What_is_no_usage_stays_unknown(string usage)
+    {
+        Assert.Null(Read(usage).Usage);
+    }
+
+    private static TokenCounts? Tokens(string usage) => Read(usage).Usage!.Split("openai").Tokens;
+
+    private static AnswerFacts Read(string usage)
+    {
+        var facts = new AnswerFacts(maxChars: 0);
+        AnswerReader.Read(Surface.ChatCompletions, Encoding.UTF8.GetBytes($$"""{"usage":{{usage}}}"""), 0, facts);
+        return facts;
+    }
+}
