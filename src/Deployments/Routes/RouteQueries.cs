@@ -16,6 +16,31 @@ public sealed class RouteQueries
     /// <summary>Whether rollbacks of this console wait to be put on record.</summary>
     public bool IsPending => !_book.Pending.IsEmpty;
 
+    /// <summary>
+    /// Ends at the next change of anything that is answered here; also at some that change nothing. Take it before
+    /// asking: what changes in between is then not missed.
+    /// </summary>
+    public Task NextChange => _book.NextChange;
+
+    /// <summary>Where a route stands; null where there is none.</summary>
+    public RouteStanding? Standing(ProjectId project, string route)
+    {
+        var book = _book.Current;
+        return book.Routes.GetValueOrDefault((project, route)) is { } state ? Standing(book, state) : null;
+    }
+
+    /// <summary>Where each route of a project stands, by name.</summary>
+    public IReadOnlyList<RouteStanding> Standings(ProjectId project)
+    {
+        var book = _book.Current;
+        return
+        [
+            .. book.Routes.Values.Where(route => route.Project == project)
+                .OrderBy(route => route.Route, StringComparer.Ordinal)
+                .Select(route => Standing(book, route)),
+        ];
+    }
+
     /// <summary>The routes of a project by name.</summary>
     public IReadOnlyList<RouteState> All(ProjectId project) =>
     [
@@ -45,4 +70,7 @@ public sealed class RouteQueries
             .Where(marker => marker.At >= from && marker.At < to)
             .OrderBy(marker => marker.At),
     ];
+
+    private static RouteStanding Standing(DeploymentBook book, RouteState route) =>
+        new(route, Routes.RollbackTarget.Find(route, content => book.CanServe(route.Project, content)));
 }

@@ -16,9 +16,13 @@ internal sealed class ServingBook(RouteTable table)
     private readonly Dictionary<(ProjectId, string), RouteState> _ahead = [];
     private DeploymentBook _recorded = DeploymentBook.Empty;
     private volatile DeploymentBook _current = DeploymentBook.Empty;
+    private volatile TaskCompletionSource _changed = NewSignal();
 
     /// <summary>With the waiting rollbacks applied.</summary>
     public DeploymentBook Current => _current;
+
+    /// <summary>Ends when <see cref="Current"/> is next replaced.</summary>
+    public Task NextChange => _changed.Task;
 
     /// <summary>As it is on record, as far as this process knows.</summary>
     public DeploymentBook Recorded
@@ -124,5 +128,9 @@ internal sealed class ServingBook(RouteTable table)
 
         _current = current;
         table.Replace(current.ToSnapshot());
+        Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
     }
+
+    // Whoever waits must not go on inside the lock.
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

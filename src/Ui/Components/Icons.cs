@@ -10,6 +10,7 @@ public static class Icons
         """<path d="M2.5 3h4c1 0 1.5.5 1.5 1.5v9c0-.8-.6-1.5-1.5-1.5h-4zM13.5 3h-4C8.5 3 8 3.5 8 4.5v9"""
         + """c0-.8.6-1.5 1.5-1.5h4z"/>""";
     public const string Calls = """<path d="M2.5 4h11M2.5 8h7M2.5 12h9"/>""";
+    public const string Canary = """<path d="M2 3v10.5h12"/><path d="M4.5 4.5c1 5 3.5 6.5 9 6.8"/>""";
     public const string Chain =
         """<path d="M2.5 4.5h5v7h6"/><circle cx="2.5" cy="4.5" r="1"/><circle cx="13.5" cy="11.5" r="1"/>""";
     public const string Clock = """<circle cx="8" cy="8" r="6"/><path d="M8 4.5V8l2.3 1.5"/>""";
@@ -28,6 +29,7 @@ public static class Icons
     public const string Flat = """<path d="M2.5 8h11M10 4.5 13.5 8 10 11.5"/>""";
     public const string Left = """<path d="M10 4 6 8l4 4"/>""";
     public const string Model = """<path d="M8 1.8 9.5 6.5 14.2 8 9.5 9.5 8 14.2 6.5 9.5 1.8 8 6.5 6.5z"/>""";
+    public const string Models = """<path d="M8 1.8 14 5 8 8.2 2 5z"/><path d="m2 8 6 3.2L14 8M2 11l6 3.2L14 11"/>""";
     public const string Moon = """<path d="M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7z"/>""";
     public const string Ok = """<path d="m3 8.5 3.2 3.2L13 4.8"/>""";
     public const string Overview = """<path d="M2 9.5 5 6l3 3 6-6.5"/><path d="M2 13.5h12"/>""";
@@ -47,5 +49,6 @@ public static class Icons
     public const string Tool =
         """<path d="M10 2.2a3.5 3.5 0 0 0-3.6 4.8L2.2 11.2l2.6 2.6L9 9.6A3.5 3.5 0 0 0 13.7 6l-2.2 2.2-2.6-.7-.7-2.6"""
         + """L10.4 2.6z"/>""";
+    public const string Undo = """<path d="M3 6.5h7a3.5 3.5 0 0 1 0 7H7"/><path d="M5.8 3.5 2.8 6.5l3 3"/>""";
     public const string Warning = """<path d="M8 2 14.5 13.5h-13z"/><path d="M8 6.5v3.2M8 11.6v.1"/>""";
 }

@@ -14,6 +14,8 @@ internal static class PagesModule
         services.AddCascadingAuthenticationState();
         services.AddUi();
         services.AddSingleton<OverviewReader>();
+        services.AddSingleton<LastGoodReader>();
+        services.AddSingleton<RoutesReader>();
         services.AddSingleton<OverviewFeeds>();
         services.AddSingleton<EnvironmentNames>();
         return services;

@@ -12,6 +12,9 @@ internal sealed class RouteStory
 {
     private static readonly DateTimeOffset _noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A minute later with each decision.</summary>
+    public DateTimeOffset Now { get; private set; } = _noon;
+
     public RouteState State { get; private set; } = RouteState.None(ProjectId.First, "gus");
 
     public DeploymentBook Book { get; private set; } = DeploymentBook.Of(
@@ -34,6 +37,10 @@ internal sealed class RouteStory
         CreatedAt = _noon,
     };
 
+    /// <summary>Where the route stands now.</summary>
+    public RouteStanding Standing =>
+        new(State, RollbackTarget.Find(State, content => Book.CanServe(ProjectId.First, content)));
+
     /// <summary>Deploys splits one after the other, each such as <c>v1:90 v2:10</c>.</summary>
     public RouteStory Deploy(params string[] splits)
     {
@@ -51,7 +58,7 @@ internal sealed class RouteStory
     public RouteStory RollBack(int? to = null) => Accept(Decide(to));
 
     public RouteDecision Decide(int? to = null) =>
-        RollbackDecisions.Decide(State, Book, new RollBack("bad", to), Guid.NewGuid(), _noon);
+        RollbackDecisions.Decide(State, Book, new RollBack("bad", to), Guid.NewGuid(), Now);
 
     public RouteStory Promote() => Accept(RouteDecisions.Promote(State, Book, new()));
 
@@ -81,7 +88,8 @@ internal sealed class RouteStory
     private RouteStory Accept(RouteDecision decision)
     {
         var accepted = Assert.IsType<RouteDecision.Accepted>(decision);
-        State = State.Apply(accepted.Fact, new Stamp(_noon, "person:ann", null));
+        State = State.Apply(accepted.Fact, new Stamp(Now, "person:ann", null));
+        Now += TimeSpan.FromMinutes(1);
         return this;
     }
 }

@@ -31,11 +31,27 @@
   };
   setInterval(tick, 250);
 
-  // ---- keys: a single letter presses the visible element with that data-key, unless somebody is typing
+  // ---- time left: <x data-left="MS" data-seq="N"> had MS left when N arrived; the text says minutes and seconds
+  setInterval(() => {
+    for (const node of document.querySelectorAll('[data-left]')) {
+      const known = seen.get(node);
+      if (!known || known.seq !== node.dataset.seq) {
+        seen.set(node, { seq: node.dataset.seq, at: performance.now(), left: Number(node.dataset.left) });
+      }
+      const { at, left } = seen.get(node);
+      const seconds = Math.max(0, Math.ceil((left + at - performance.now()) / 1000));
+      const text = `· ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+      if (node.firstChild) node.firstChild.data = text;
+    }
+  }, 250);
+
+  // ---- keys: a single letter presses the visible element with that data-key, unless somebody is typing. A key that is
+  // held down presses once: what it does must not be done again and again.
   const typing = target => target.closest?.('input, textarea, select, [contenteditable="true"]');
 
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
+    if (event.repeat) return;
     const key = CSS.escape(event.key.toLowerCase());
     const target = [...document.querySelectorAll(`[data-key="${key}"]`)].find(node => node.checkVisibility?.() ?? true);
     if (!target) return;

@@ -42,7 +42,7 @@ public sealed record Comparison
         }
 
         var before = Side(buckets, serving.Former, bucket => bucket.Start < serving.Since);
-        var after = Side(buckets, serving.Version, bucket => bucket.Start >= serving.Since);
+        var after = Side(buckets, serving.Version, bucket => bucket.Start >= serving.SinceStep);
         var (formerSums, servingSums) = (Sum(before), Sum(after));
         return new Comparison
         {

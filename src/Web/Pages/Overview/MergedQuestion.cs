@@ -1,3 +1,4 @@
+using Dashboard.Deployments.Routes;
 using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
 
@@ -19,12 +20,20 @@ internal sealed record MergedQuestion(
 {
     /// <summary>The question of a window with a route in focus (null for all).</summary>
     public static MergedQuestion Of(
-        LiveWindow window, ProjectId project, string? environment, string? focus, TimeZoneInfo zone)
+        LiveWindow window,
+        ProjectId project,
+        string? environment,
+        string? focus,
+        TimeZoneInfo zone,
+        RouteStanding? standing = null)
     {
         var buckets = window.Buckets(focus);
-        var serving = focus is null ? null : Serving.Of(buckets);
+        var serving = focus is null ? null
+            : standing is null ? Serving.Of(buckets)
+            : Serving.Of(standing, window);
         var sides = serving is { HasFormer: true }
-            ? new SideQuestion(new VersionName(serving.Version), new VersionName(serving.Former), serving.Since)
+            ? new SideQuestion(new VersionName(serving.Version), new VersionName(serving.Former), serving.SinceStep,
+                serving.SinceStep == serving.Since ? serving.Since : serving.SinceStep + window.StepLength)
             : null;
         var mixed = buckets.FirstOrDefault(bucket => bucket.IsMixed)?.Start;
         return new MergedQuestion(project, environment, focus, window.From, window.To, window.Step, zone, sides, mixed);

@@ -6,7 +6,7 @@ namespace Dashboard.Web.Pages.Overview;
 
 /// <summary>Makes the frames of one look, as long as somebody looks.</summary>
 internal sealed class OverviewFeed(
-    OverviewLook look, LiveViews live, OverviewReader reader, TimeProvider clock)
+    OverviewLook look, LiveViews live, OverviewReader reader, RoutesReader routes, TimeProvider clock)
 {
     private readonly LiveWindow _window = new(look.Range);
     private volatile OverviewFrame _newest = OverviewFrame.BeforeTheFirst();
@@ -23,13 +23,29 @@ internal sealed class OverviewFeed(
     {
         try
         {
-            await foreach (var update in live.WatchAsync(look.Filter, ct))
+            await using var updates = live.WatchAsync(look.Filter, ct).GetAsyncEnumerator(ct);
+            var update = updates.MoveNextAsync().AsTask();
+            while (true)
             {
-                var touched = _window.Apply(update);
-                var next = await MakeAsync(update.IsSnapshot ? null : touched, ct);
-                var former = _newest;
-                _newest = next;
-                former.LeadTo(next);
+                // Taken before the routes are read, so that no decision falls between two frames.
+                var decision = routes.NextChange;
+                if (_window.AsOf is null || update.IsCompleted)
+                {
+                    if (!await update)
+                    {
+                        return;
+                    }
+
+                    var touched = _window.Apply(updates.Current);
+                    await LeadAsync(updates.Current.IsSnapshot ? null : touched, ct);
+                    update = updates.MoveNextAsync().AsTask();
+                }
+                else
+                {
+                    await LeadAsync([], ct);
+                }
+
+                await Task.WhenAny(update, decision);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -42,18 +58,32 @@ internal sealed class OverviewFeed(
         }
     }
 
+    private async Task LeadAsync(IReadOnlyList<DateTimeOffset>? touched, CancellationToken ct)
+    {
+        var next = await MakeAsync(touched, ct);
+        var former = _newest;
+        _newest = next;
+        former.LeadTo(next);
+    }
+
     /// <param name="touched">The steps that changed; null: all may have.</param>
     /// <param name="ct">Ends the wait for the database.</param>
     private async Task<OverviewFrame> MakeAsync(IReadOnlyList<DateTimeOffset>? touched, CancellationToken ct)
     {
         var asOf = _window.AsOf!.Value;
+        var decided = await routes.ReadAsync(look, ct);
         if (_window.IsEmpty)
         {
-            return new OverviewFrame { AsOf = asOf, Step = _window.Step };
+            return new OverviewFrame
+            {
+                AsOf = asOf,
+                Step = _window.Step,
+                Idle = OverviewModel.StripsOf(_window, look.Route, totals: null, decided),
+            };
         }
 
-        var remerged = await ReadTotalsAsync(touched is not { Count: 0 }, ct);
-        var model = OverviewModel.Of(_window, look.Route, _totals, OverviewLinks.Calls(look));
+        var remerged = await ReadTotalsAsync(touched is not { Count: 0 }, decided, ct);
+        var model = OverviewModel.Of(_window, look.Route, _totals, OverviewLinks.Calls(look), decided);
         return new OverviewFrame
         {
             AsOf = asOf,
@@ -70,12 +100,19 @@ internal sealed class OverviewFeed(
     /// <summary>
     /// Reads merged numbers when something changed since they were last read; says which mixed steps differ now.
     /// </summary>
-    private async Task<IReadOnlyList<DateTimeOffset>> ReadTotalsAsync(bool changed, CancellationToken ct)
+    private async Task<IReadOnlyList<DateTimeOffset>> ReadTotalsAsync(
+        bool changed, DecidedRoutes decided, CancellationToken ct)
     {
         var now = clock.GetTimestamp();
         _changedAt = changed ? now : _changedAt;
+        var focus = OverviewModel.FocusOf(_window, look.Route);
         var question = MergedQuestion.Of(
-            _window, look.Filter.Project, look.Filter.Environment, OverviewModel.FocusOf(_window, look.Route), look.Zone);
+            _window,
+            look.Filter.Project,
+            look.Filter.Environment,
+            focus,
+            look.Zone,
+            focus is null ? null : decided.Standing(focus));
         if (question == _asked && clock.GetElapsedTime(_changedAt, _askedAt) > OverviewReader.Fresh)
         {
             return [];

@@ -7,7 +7,8 @@ namespace Dashboard.Web.Pages.Overview;
 /// Hands out frames: one feed for all pages with the same look, from the first who looks to the last. Two hundred open
 /// pages read, fold and format once, and each only draws.
 /// </summary>
-internal sealed class OverviewFeeds(LiveViews live, OverviewReader reader, TimeProvider clock)
+internal sealed class OverviewFeeds(
+    LiveViews live, OverviewReader reader, RoutesReader routes, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<OverviewLook, Running> _feeds = [];
@@ -44,7 +45,7 @@ internal sealed class OverviewFeeds(LiveViews live, OverviewReader reader, TimeP
             // One that failed has told those who watched it; who comes now begins anew.
             if (!_feeds.TryGetValue(look, out var feed) || feed.HasEnded)
             {
-                _feeds[look] = feed = new Running(new OverviewFeed(look, live, reader, clock));
+                _feeds[look] = feed = new Running(new OverviewFeed(look, live, reader, routes, clock));
             }
 
             feed.Watchers++;

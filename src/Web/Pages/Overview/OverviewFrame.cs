@@ -20,6 +20,9 @@ internal sealed class OverviewFrame
     /// <summary>Null when the window holds no calls.</summary>
     public OverviewModel? Model { get; init; }
 
+    /// <summary>What was decided about routes, while none of them has calls in the window.</summary>
+    public IReadOnlyList<RouteStrip> Idle { get; init; } = [];
+
     /// <summary>Every point; null when the window holds no calls.</summary>
     public ChartData? Data { get; init; }
 

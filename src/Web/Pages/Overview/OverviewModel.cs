@@ -46,15 +46,28 @@ public sealed record OverviewModel
         return asked ?? (routes.Count == 1 ? routes[0] : null);
     }
 
-    public static OverviewModel Of(LiveWindow window, string? asked, OverviewTotals? totals, string? callsHref)
-    {
-        var focus = FocusOf(window, asked);
-        var strips = window.Routes()
-            .Select(route => RouteStrip.Of(window, route, route == focus ? totals?.Sides : null))
+    /// <summary>The rows of the serving strip: every route that has calls or was decided about.</summary>
+    public static IReadOnlyList<RouteStrip> StripsOf(
+        LiveWindow window, string? focus, OverviewTotals? totals, DecidedRoutes decided) =>
+    [
+        .. window.Routes()
+            .Union(decided.Names)
+            .Select(route => RouteStrip.Of(
+                window,
+                route,
+                route == focus ? totals?.Sides : null,
+                decided.Standing(route),
+                decided.LastGood(route)))
             .OfType<RouteStrip>()
             .OrderByDescending(strip => strip.Route == focus)
-            .ThenBy(strip => strip.Health.Tone is Tone.Good ? 1 : 0)
-            .ToList();
+            .ThenBy(strip => strip.Health.Tone switch { Tone.Good => 1, Tone.Neutral => 2, _ => 0 }),
+    ];
+
+    public static OverviewModel Of(
+        LiveWindow window, string? asked, OverviewTotals? totals, string? callsHref, DecidedRoutes? decided = null)
+    {
+        var focus = FocusOf(window, asked);
+        var strips = StripsOf(window, focus, totals, decided ?? DecidedRoutes.None);
         var strip = strips.FirstOrDefault(strip => strip.Route == focus);
         var tiles = new OverviewTiles(window, strip, totals, callsHref).Build();
         return new OverviewModel
@@ -63,13 +76,18 @@ public sealed record OverviewModel
             Strips = strips,
             Tiles = tiles,
             Takeover = strip is { Serving.HasFormer: true } ? strip.Serving.Since : null,
-            Ribbon = strip is null ? [] : Serving.Ribbon(window.Buckets(focus), strip.Serving.Version, window.To),
+            Ribbon = strip is null ? [] : RibbonOf(window, strip),
             Latest = OverviewChart.Latest(window, focus),
             Finding = FindingOf(window, strip, tiles),
             HasQuality = !QualityLines.Of(window.Buckets(focus)).IsEmpty,
             UnpricedNotice = Unpriced(window),
         };
     }
+
+    private static IReadOnlyList<RibbonSegment> RibbonOf(LiveWindow window, RouteStrip strip) =>
+        strip.Standing is { } standing
+            ? Serving.Ribbon(standing, window.From, window.To)
+            : Serving.Ribbon(window.Buckets(strip.Route), strip.Serving.Version, window.To);
 
     private static string FindingOf(LiveWindow window, RouteStrip? strip, IReadOnlyList<TileContent> tiles)
     {

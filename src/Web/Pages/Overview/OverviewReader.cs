@@ -77,8 +77,8 @@ internal sealed class OverviewReader(MetricsQueries metrics, CostOutlooks outloo
             return null;
         }
 
-        var serving = await OneAsync(question, sides.Since, question.To, question.Route, sides.Serving);
-        var former = await OneAsync(question, question.From, sides.Since, question.Route, sides.Former);
+        var serving = await OneAsync(question, sides.From, question.To, question.Route, sides.Serving);
+        var former = await OneAsync(question, question.From, sides.Until, question.Route, sides.Former);
         return new SideTotals(serving?.Latency, former?.Latency, serving?.TimeToFirstToken, former?.TimeToFirstToken);
     }
 

@@ -24,6 +24,11 @@ public sealed record RouteHealth
     /// <param name="elapsed">How long that is.</param>
     public static RouteHealth Of(Serving serving, Comparison? comparison, CallSums since, TimeSpan elapsed)
     {
+        if (since.Calls == 0)
+        {
+            return Quiet(serving);
+        }
+
         var down = since.Calls >= RateFormat.Enough && since.Errors * 2 >= since.Calls;
         var degraded = down || IsWorse(comparison?.MeanTime) || IsWorse(comparison?.Errors)
             || IsWorse(comparison?.ThumbsDown) || IsWorse(comparison?.Hallucination);
@@ -48,6 +53,19 @@ public sealed record RouteHealth
             ],
         };
     }
+
+    private static RouteHealth Quiet(Serving serving) => new()
+    {
+        Word = "No calls",
+        Tone = Tone.Neutral,
+        Shape = Icons.Clock,
+        Sentence =
+        [
+            new Phrase("No call of "),
+            new Phrase(serving.Version ?? "the version without a name", Strong: true),
+            new Phrase(" in this window since it took over."),
+        ],
+    };
 
     private static bool IsWorse(ComparisonRow? row) => row?.Verdict?.Kind == VerdictKind.Worse;
 

@@ -1,3 +1,4 @@
+using Dashboard.Deployments.Routes;
 using Dashboard.Ui.Numbers;
 
 namespace Dashboard.Web.Pages.Overview;
@@ -16,36 +17,51 @@ public sealed record RouteStrip
     /// <summary>The serving version's sums since it took over.</summary>
     public required CallSums Since { get; init; }
 
+    /// <summary>What was decided about the route; null where it is only seen in calls.</summary>
+    public RouteStanding? Standing { get; init; }
+
+    /// <summary>How the version did that a rollback leads to; null where there is none or it cannot be read.</summary>
+    public LastGood? LastGood { get; init; }
+
     /// <summary>What a closed row says: cost, time and errors since the serving version took over.</summary>
-    public string Brief => string.Join(" · ",
+    public string Brief => Since.Calls == 0 ? Health.Text : string.Join(" · ",
     [
         Since.Cost is not null ? MoneyFormat.PerThousandCalls(Since.Cost, Since.Priced) : "unpriced",
         DurationFormat.Milliseconds(Since.MeanMs) + " mean",
         "errors " + RateFormat.Of(Since.Errors, Since.Calls),
     ]);
 
-    /// <summary>Null when the route has no calls in the window.</summary>
-    public static RouteStrip? Of(LiveWindow window, string route, SideTotals? totals)
+    /// <summary>Null when the route has no calls in the window and nothing was decided about it.</summary>
+    public static RouteStrip? Of(
+        LiveWindow window,
+        string route,
+        SideTotals? totals,
+        RouteStanding? standing = null,
+        LastGood? lastGood = null)
     {
         var buckets = window.Buckets(route);
-        if (Serving.Of(buckets) is not { } serving)
+        var known = standing is null ? Serving.Of(buckets) : Serving.Of(standing, window);
+        if (known is not { } serving)
         {
             return null;
         }
 
         var since = CallSums.Of(buckets
-            .Where(bucket => bucket.Start >= serving.Since)
+            .Where(bucket => bucket.Start >= serving.SinceStep)
             .SelectMany(bucket => bucket.Cells)
             .Where(cell => cell.Key.Version == serving.Version)
             .Select(cell => cell.Value));
         var comparison = Comparison.Of(buckets, serving, totals);
-        var elapsed = (window.AsOf ?? serving.Since) - serving.Since;
+        var from = serving.Since > window.From ? serving.Since : window.From;
+        var elapsed = (window.AsOf ?? from) - from;
         return new RouteStrip
         {
             Route = route,
             Serving = serving,
             Comparison = comparison,
             Since = since,
+            Standing = standing,
+            LastGood = lastGood,
             Health = RouteHealth.Of(serving, comparison, since, elapsed),
         };
     }

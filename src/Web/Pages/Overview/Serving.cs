@@ -1,12 +1,13 @@
+using Dashboard.Deployments.Routes;
 using Dashboard.Ui.Charts;
 using Dashboard.Ui.Components;
 
 namespace Dashboard.Web.Pages.Overview;
 
 /// <summary>
-/// Who serves a route, judged by its calls: in each step the version with most calls leads; the version that leads the
-/// newest
-/// steps serves; it took over after the last step that another one led; the former version led that step.
+/// Who serves a route. Where that was decided here, the revision in force says it. Elsewhere it is judged by the calls:
+/// in each step the version with most calls leads; the version that leads the newest steps serves; it took over after
+/// the last step that another one led; the former version led that step.
 /// </summary>
 public sealed record Serving
 {
@@ -20,8 +21,16 @@ public sealed record Serving
 
     public bool HasFormer { get; init; }
 
-    /// <summary>The start of the first step that the serving version leads without a break until now.</summary>
+    /// <summary>
+    /// When it took over: as decided, or the start of the first step that it leads without a break until now.
+    /// </summary>
     public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The start of the step in which it took over: from there on its calls count.</summary>
+    public required DateTimeOffset SinceStep { get; init; }
+
+    /// <summary>Whether a revision says all this, and not the calls.</summary>
+    public bool IsDecided { get; init; }
 
     /// <summary>The first step in the window with a call of the serving version.</summary>
     public required DateTimeOffset FirstSeen { get; init; }
@@ -50,10 +59,43 @@ public sealed record Serving
             HasFormer = lastOther >= 0,
             Former = lastOther >= 0 ? Leader(Shares([steps[lastOther]])) : null,
             Since = steps[since].Start,
+            SinceStep = steps[since].Start,
             FirstSeen = steps[first].Start,
             Split = Parts(recent, serving, lastOther >= 0 ? Leader(Shares([steps[lastOther]])) : null),
         };
     }
+
+    /// <summary>Who serves by decision; the calls only say whether there is anybody to compare with.</summary>
+    public static Serving Of(RouteStanding standing, LiveWindow window)
+    {
+        var (serving, former) = (standing.Serving, standing.Former);
+        var since = serving.From;
+        var hasFormer = former is not null && since > window.From && window.Buckets(standing.State.Route)
+            .Any(bucket => bucket.Start < since && bucket.Cells.Any(cell => cell.Key.Version == former.Version));
+        return new Serving
+        {
+            Version = serving.Version,
+            Former = former?.Version,
+            HasFormer = hasFormer,
+            Since = since,
+            SinceStep = since - new TimeSpan(since.UtcTicks % window.StepLength.Ticks),
+            FirstSeen = since,
+            IsDecided = true,
+            Split = Parts(standing),
+        };
+    }
+
+    /// <summary>The serving ribbon of a route by decision, from one time to another.</summary>
+    public static IReadOnlyList<RibbonSegment> Ribbon(RouteStanding standing, DateTimeOffset from, DateTimeOffset to) =>
+    [
+        .. standing.Periods
+            .Where(period => (period.To ?? to) > from && period.From < to)
+            .Select(period => new RibbonSegment(
+                period.From > from ? period.From : from,
+                period.To ?? to,
+                period.Version,
+                period.Version == standing.Serving.Version ? VersionRole.Serving : VersionRole.Former)),
+    ];
 
     /// <summary>
     /// The serving ribbon: runs of steps with the same leader. A run ends where the next begins, the last at the end.
@@ -105,6 +147,25 @@ public sealed record Serving
                 .OrderByDescending(version => version.Version == serving)
                 .Select(version => new SplitPart(
                     version.Version, version.Calls / total, RoleOf(version.Version, serving, former))),
+        ];
+    }
+
+    private static List<SplitPart> Parts(RouteStanding standing)
+    {
+        var serving = standing.Serving.Version;
+        var candidate = standing.Rollout?.Candidate.Version;
+        return
+        [
+            .. standing.Current.Content.Split
+                .Where(side => side.Weight > 0)
+                .OrderByDescending(side => side.Version == serving)
+                .ThenByDescending(side => side.Weight)
+                .Select(side => new SplitPart(
+                    side.Version,
+                    side.Weight / 100.0,
+                    side.Version == serving ? VersionRole.Serving
+                        : side.Version == candidate ? VersionRole.Canary
+                        : VersionRole.Former)),
         ];
     }
 

@@ -1,4 +1,9 @@
 namespace Dashboard.Web.Pages.Overview;
 
 /// <summary>Which two versions of the focused route are compared, and where one follows the other.</summary>
-internal sealed record SideQuestion(VersionName Serving, VersionName Former, DateTimeOffset Since);
+/// <param name="Serving">The one that serves.</param>
+/// <param name="Former">The one before.</param>
+/// <param name="From">Where the calls of the serving one begin: a step's start.</param>
+/// <param name="Until">Where those of the former one end: later by a step where it changed within one.</param>
+internal sealed record SideQuestion(
+    VersionName Serving, VersionName Former, DateTimeOffset From, DateTimeOffset Until);

@@ -44,8 +44,8 @@ public sealed class OverviewBoardTests : BunitContext
     {
         var board = Show(Window(
             Series("gus", "v1", Minutes(from: 5, to: 0)), Series("faq", "v1", Minutes(from: 5, to: 0))));
-        Assert.Equal(2, board.FindAll("a.mini").Count);
-        Assert.EndsWith("?route=faq", board.FindAll("a.mini")[0].GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(2, board.FindAll(".mini a").Count);
+        Assert.EndsWith("?route=faq", board.FindAll(".mini a")[0].GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,62 @@
+using Xunit;
+
+namespace Dashboard.Deployments.Tests.Routes;
+
+public sealed class RouteStandingTests
+{
+    [Fact]
+    public void A_version_leads_from_the_step_of_its_canary_that_gives_it_most_callers()
+    {
+        var story = new RouteStory().Deploy("v1:100", "v1:95 v2:5", "v1:50 v2:50", "v1:25 v2:75", "v1:0 v2:100");
+        var periods = story.Standing.Periods;
+
+        Assert.Equal(["v1", "v2"], periods.Select(period => period.Version));
+        Assert.Equal([(1, 3), (4, 5)], periods.Select(period => (period.FirstRevision, period.LastRevision)));
+        Assert.Equal(periods[0].To, periods[1].From);
+        Assert.Null(periods[1].To);
+    }
+
+    [Fact]
+    public void The_last_good_time_of_a_target_is_the_last_in_which_it_led()
+    {
+        var standing = new RouteStory().Deploy("v1:100", "v2:100", "v1:100", "v3:100").Standing;
+
+        Assert.Equal("v1", standing.TargetVersion);
+        Assert.Equal(3, standing.LastGood!.FirstRevision);
+        Assert.Equal("v1", standing.Former!.Version);
+    }
+
+    [Fact]
+    public void The_target_of_a_canary_serves_most_callers_still()
+    {
+        var standing = new RouteStory().Deploy("v1:100", "v1:90 v2:10").Standing;
+
+        Assert.Equal(("v1", "v1"), (standing.Serving.Version, standing.TargetVersion));
+        Assert.Same(standing.Serving, standing.LastGood);
+        Assert.Null(standing.Former);
+    }
+
+    [Fact]
+    public void A_first_revision_has_nothing_to_go_back_to()
+    {
+        var standing = new RouteStory().Deploy("v1:100").Standing;
+
+        Assert.Null(standing.Target);
+        Assert.Null(standing.LastGood);
+        Assert.Null(standing.Rollout);
+    }
+
+    [Fact]
+    public void A_canary_says_its_step_and_the_next()
+    {
+        var command = RouteStory.Command("v1:95 v2:5") with { Steps = [5, 25, 50, 100] };
+        var story = new RouteStory().Deploy("v1:100").Deploy(command);
+
+        var first = story.Standing.Rollout!;
+        Assert.Equal(("Canary 1 of 4", "v2", "v1", 25), (
+            first.Words, first.Candidate.Version, first.Stable.Version, first.Next));
+        Assert.Equal("Canary 2 of 4", story.Promote().Standing.Rollout!.Words);
+        story.Promote().Promote();
+        Assert.Null(story.Standing.Rollout);
+    }
+}
