@@ -36,7 +36,9 @@ public readonly record struct TokenCounts
     /// <summary>Completion tokens that carry images.</summary>
     public long ImageOutput { get; init; }
 
-    /// <summary>Images in the prompt: pieces, no tokens. What they weigh in tokens is in <see cref="ImageInput"/>, where it is known.</summary>
+    /// <summary>
+    /// Images in the prompt: pieces, no tokens. What they weigh in tokens is in <see cref="ImageInput"/>, where that is known.
+    /// </summary>
     public long InputImages { get; init; }
 
     /// <summary>Images in the answer: pieces, no tokens.</summary>

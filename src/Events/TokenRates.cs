@@ -1,7 +1,8 @@
 namespace Dashboard.Events;
 
 /// <summary>
-/// Prices in US dollars per million tokens (of images also by the piece), one for each bucket of <see cref="TokenCounts"/>. Null is "not listed",
+/// Prices in US dollars per million tokens (of images also by the piece), one for each bucket of
+/// <see cref="TokenCounts"/>. Null is "not listed",
 /// which is
 /// not the same as zero.
 /// </summary>

@@ -9,6 +9,7 @@ using Dashboard.Telemetry.Live;
 using Dashboard.Telemetry.Partitions;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Repricing;
 using Dashboard.Telemetry.Rollups;
 using Dashboard.Telemetry.Searching;
 using Dashboard.Telemetry.Writing;
@@ -32,6 +33,7 @@ public static class TelemetryModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Migrations);
         services.AddPricing();
+        services.AddRepricing();
         services.AddOtlp();
         services.AddOtlpGrpc(configuration);
         AddPartitions(services);
@@ -54,6 +56,7 @@ public static class TelemetryModule
         endpoints.MapCalls();
         endpoints.MapLive();
         endpoints.MapPrices();
+        endpoints.MapRepricing();
         endpoints.MapBudgets();
         endpoints.MapCosts();
         return endpoints;

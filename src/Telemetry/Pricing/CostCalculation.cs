@@ -108,7 +108,8 @@ public static class CostCalculation
     internal static bool AreCounts(in TokenCounts tokens) =>
         (tokens.InputUncached | tokens.CacheRead | tokens.CacheWrite | tokens.CacheWrite1h
             | tokens.AudioInput | tokens.ImageInput | tokens.InputImages
-            | tokens.OutputText | tokens.Reasoning | tokens.AudioOutput | tokens.ImageOutput | tokens.OutputImages) >= 0;
+            | tokens.OutputText | tokens.Reasoning | tokens.AudioOutput | tokens.ImageOutput
+            | tokens.OutputImages) >= 0;
 
     /// <summary>Whether the amount can be stored in nanodollars.</summary>
     internal static bool IsRepresentable(decimal dollars) => dollars < s_mostDollars;

@@ -1,6 +1,6 @@
 namespace Dashboard.Telemetry.Pricing;
 
-/// <summary>What one bucket of tokens, or of images by the piece, adds to the cost of a call, before rounding.</summary>
+/// <summary>What one bucket of tokens, or images by the piece, adds to the cost of a call, before rounding.</summary>
 /// <param name="Bucket">Which tokens or images.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Price">US dollars per million tokens, or for one image; null where the price is unknown.</param>

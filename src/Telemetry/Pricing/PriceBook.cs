@@ -23,7 +23,11 @@ public sealed class PriceBook
         Rows = [.. rows];
         _byId = Rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
         _index = new PriceIndex(Rows);
+        Position = Rows.Where(row => row.Layer != PriceLayer.BuiltIn).Max(row => (long?)row.Order) ?? 0;
     }
+
+    /// <summary>The position of the newest recorded price; 0 where only the built-in list is known.</summary>
+    public long Position { get; }
 
     /// <summary>Every row, also those that others have replaced or that are not in force yet.</summary>
     public IReadOnlyList<PriceRow> Rows { get; }
@@ -92,6 +96,14 @@ public sealed class PriceBook
 
         return null;
     }
+
+    /// <summary>The prices as they were when everything up to a position was recorded.</summary>
+    internal PriceBook AsOf(long position) =>
+        new(Rows.Where(row => row.Layer == PriceLayer.BuiltIn || row.Order <= position));
+
+    /// <summary>The rows that were recorded in (after, upTo].</summary>
+    internal IEnumerable<PriceRow> RecordedIn(long after, long upTo) =>
+        Rows.Where(row => row.Layer != PriceLayer.BuiltIn && row.Order > after && row.Order <= upTo);
 
     /// <summary>The rows that price calls at an instant: those that no other row has replaced there.</summary>
     public IEnumerable<PriceRow> InForce(DateTimeOffset at) =>

@@ -81,10 +81,10 @@ public static class TokenBuckets
 
     /// <summary>
     /// The price that a token of the bucket has. Where none is listed, the provider is taken to make no difference:
-    /// cache reads, cache writes, audio and images in cost as much as other input, an hour's cache write as much as a short
-    /// one, and
-    /// reasoning, audio and images out as much as other output. Providers that give a discount list it, so that a cache read
-    /// without
+    /// cache reads, cache writes, audio and images in cost as much as other input, an hour's cache write as much as a
+    /// short one, and
+    /// reasoning, audio and images out as much as other output. Providers that give a discount list it, so that a cache
+    /// read without
     /// a price of its own is billed in full there too. Null where even input or output has no price: that is never
     /// guessed.
     /// </summary>

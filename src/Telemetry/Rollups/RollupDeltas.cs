@@ -1,3 +1,4 @@
+using Dashboard.Events;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,6 +24,20 @@ internal sealed class RollupDeltas
 
         cell.Add(counters, span.DurationMicros, call.TimeToFirstTokenMicros);
         AddUser(key with { Start = CellKey.UtcDay(span.StartedAt) }, span.UserId, counters);
+    }
+
+    /// <summary>Adds to the sums of a call that is counted already, and of its user. Durations stay.</summary>
+    public void AddCorrection(
+        ProjectId project, DateTimeOffset startedAt, int seriesId, string? user, CallCounters change)
+    {
+        var key = new CellKey(project, CellKey.Minute(startedAt), seriesId);
+        if (!_cells.TryGetValue(key, out var cell))
+        {
+            _cells[key] = cell = new RollupCell();
+        }
+
+        cell.Add(change);
+        AddUser(key with { Start = CellKey.UtcDay(startedAt) }, user, change);
     }
 
     /// <summary>Adds to a user's day; negated counters take a call back. Calls of nobody in particular are the empty user's.</summary>

@@ -37,6 +37,7 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
     public async Task ReplaceAsync(
         NpgsqlConnection connection, IReadOnlyDictionary<CellKey, RollupCell> cells, CancellationToken ct)
     {
+        cells = Name == Minute.Name ? await WithHomeAsync(connection, cells, ct) : cells;
         if (cells.Count == 0)
         {
             return;
@@ -77,6 +78,29 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
         }
 
         sum.Merge(cell);
+    }
+
+    /// <summary>
+    /// Without the minutes whose partition retention has dropped: who asks for these reads the calls, and a correction of an
+    /// old call must not keep all others from being folded.
+    /// </summary>
+    private static async Task<IReadOnlyDictionary<CellKey, RollupCell>> WithHomeAsync(
+        NpgsqlConnection connection, IReadOnlyDictionary<CellKey, RollupCell> cells, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT from_at, to_at FROM telemetry_partitions WHERE table_name = $1 AND dropped_at IS NULL", connection)
+        {
+            Parameters = { new() { Value = Minute.Name } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var alive = new List<(DateTimeOffset From, DateTimeOffset To)>();
+        while (await reader.ReadAsync(ct))
+        {
+            alive.Add((reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<DateTimeOffset>(1)));
+        }
+
+        return cells.Where(cell => alive.Exists(range => range.From <= cell.Key.Start && cell.Key.Start < range.To))
+            .ToDictionary();
     }
 
     private async Task<Dictionary<CellKey, RollupCell>> ReadAsync(

@@ -1,5 +1,6 @@
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Partitions;
+using Dashboard.Telemetry.Repricing;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace Dashboard.Telemetry.Writing;
 
 /// <summary>Writes one batch: calls, spans, payloads, what they add to the rollups, and the ring of the doorbell, or nothing.</summary>
 internal sealed class SpanTransaction(
-    TelemetryDb db, PartitionStore partitions, SeriesDirectory directory, CallBell bell)
+    TelemetryDb db, PartitionStore partitions, SeriesDirectory directory, CallBell bell, PriceWatermark? prices = null)
 {
     /// <summary>Returns the keys that were new, or null when all of them were.</summary>
     public async Task<HashSet<SpanKey>?> RunAsync(SpanBatch batch, CancellationToken ct)
@@ -37,6 +38,11 @@ internal sealed class SpanTransaction(
     {
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (prices is not null)
+        {
+            await prices.HoldAsync(connection, batch, ct);
+        }
+
         HashSet<SpanKey>? written = null;
         if (merge)
         {

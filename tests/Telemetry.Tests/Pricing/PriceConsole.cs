@@ -34,6 +34,8 @@ internal sealed class PriceConsole : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; private init; } = null!;
 
+    public IServiceProvider Services => _app.Services;
+
     public PriceBook Book => _app.Services.GetRequiredService<PriceBooks>().Current;
 
     public EventStore.EventStore Store => _app.Services.GetRequiredService<EventStore.EventStore>();
@@ -45,7 +47,11 @@ internal sealed class PriceConsole : IAsyncDisposable
     public static Task<TestDatabase> CreateDatabaseAsync() =>
         TestDatabase.CreateAsync(EventStoreModule.Migrations, PricingModule.Migrations);
 
-    public static async Task<PriceConsole> StartAsync(TestDatabase db)
+    /// <param name="db">Its database.</param>
+    /// <param name="add">What it has beside prices.</param>
+    /// <param name="map">The endpoints of that.</param>
+    public static async Task<PriceConsole> StartAsync(
+        TestDatabase db, Action<IServiceCollection>? add = null, Action<WebApplication>? map = null)
     {
         var clock = new FakeTimeProvider(Some.Noon);
         var keyFolder = Directory.CreateTempSubdirectory("dashboard-test-key-").FullName;
@@ -61,6 +67,7 @@ internal sealed class PriceConsole : IAsyncDisposable
         builder.Services.AddSingleton<Projections>();
         builder.Services.AddSingleton<EventStore.EventStore>();
         builder.Services.AddPricing();
+        add?.Invoke(builder.Services);
         builder.Services.AddAuthentication("test")
             .AddScheme<AuthenticationSchemeOptions, ScopesFromToken>("test", null);
         var authorization = builder.Services.AddAuthorizationBuilder();
@@ -73,6 +80,7 @@ internal sealed class PriceConsole : IAsyncDisposable
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapPrices();
+        map?.Invoke(app);
         await app.StartAsync(Ct);
         return new PriceConsole(app, keyFolder) { Clock = clock };
     }

@@ -15,8 +15,8 @@ internal static class PriceListEndpoints
 {
     /// <summary>Said with every change: what it does not do.</summary>
     public const string Note =
-        "Holds for calls that are recorded from now on and started at or after effective_from. "
-        + "Calls that are already recorded keep their cost.";
+        "Holds for calls that started at or after effective_from, until the next price of the model. Calls that are "
+        + "recorded already are priced anew in the background: GET /api/prices/repricing says how far that is.";
 
     private const int MostBytes = 64 * 1024;
 

@@ -23,7 +23,7 @@ public sealed class PriceListEndpointsTests(PriceConsoleFixture fixture) : IClas
         var id = answer.GetProperty("price").GetProperty("id").GetString();
 
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.EndsWith("already recorded keep their cost.", answer.GetProperty("note").GetString());
+        Assert.Contains("priced anew in the background", answer.GetProperty("note").GetString());
         Assert.Equal((2_500_000_000L, "builtin:openai/gpt-4o"), Cost(1_000_000, Some.Noon.AddTicks(-1)));
         Assert.Equal((1_000_000L, id), Cost(1_000, Some.Noon));
         Assert.Equal((3_003_000L, id), Cost(1_001, Some.Noon));

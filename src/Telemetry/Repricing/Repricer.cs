@@ -1,0 +1,111 @@
+using Dashboard.Postgres;
+using Npgsql;
+
+namespace Dashboard.Telemetry.Repricing;
+
+/// <summary>
+/// Works through the jobs, one console at a time. It may be stopped or die at any moment: the next run goes on behind
+/// the last committed cell.
+/// </summary>
+internal sealed class Repricer(
+    TelemetryDb db, RepricingQueue queue, PriceWatermark watermark, TimeProvider time,
+    int callsPerPack = CostCells.CallsPerPack)
+{
+    private const long LockKey = 0x6c6c6d_726570;
+    private static readonly TimeSpan RingPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs every job that waits. Returns false when another console is at it.</summary>
+    public async Task<bool> RunAsync(CancellationToken ct)
+    {
+        await using var connection = await db.Source.OpenConnectionAsync(ct);
+        if (!await TryLockAsync(connection, ct))
+        {
+            return false;
+        }
+
+        try
+        {
+            while (await queue.NextAsync(connection, ct) is { } job)
+            {
+                await RunAsync(connection, job, ct);
+            }
+
+            return true;
+        }
+        finally
+        {
+            await UnlockAsync(connection);
+        }
+    }
+
+    private async Task RunAsync(NpgsqlConnection connection, RepricingJob job, CancellationToken ct)
+    {
+        var book = await watermark.BookAsync(job.ToPosition, ct);
+        var plan = new RepricingPlan(job, book, await StoredSeries.ReadAsync(connection, ct));
+        if (!job.IsCounted)
+        {
+            var calls = 0L;
+            foreach (var (project, series) in plan.Projects)
+            {
+                calls += await CostCells.CountAsync(connection, project, series, job.From, ct);
+            }
+
+            await RepricingQueue.CountAsync(connection, job, calls, ct);
+        }
+
+        await WalkAsync(connection, job, plan, ct);
+        await queue.FinishAsync(connection, job, ct);
+        await CallBell.RingNowAsync(connection, job.From, ct);
+        await Doorbell.RingAsync(connection, RepricingQueries.Bell, "", ct);
+    }
+
+    private async Task WalkAsync(
+        NpgsqlConnection connection, RepricingJob job, RepricingPlan plan, CancellationToken ct)
+    {
+        var rung = time.GetTimestamp();
+        foreach (var (project, series) in plan.Projects)
+        {
+            foreach (var stretch in await CostCells.StretchesAsync(connection, job.From, ct))
+            {
+                var cells = await CostCells.ReadAsync(connection, project, series, stretch, ct);
+                foreach (var pack in CostCells.Pack(cells.Where(cell => job.IsAhead(cell.Cell)), callsPerPack))
+                {
+                    await using var transaction = await connection.BeginTransactionAsync(ct);
+                    var (calls, changed) = await CostUpdate.RunAsync(connection, plan, pack, ct);
+                    await RepricingQueue.AdvanceAsync(connection, job, pack[^1], pack.Count, calls, changed, ct);
+                    await Doorbell.RingAsync(connection, RepricingQueries.Bell, "", ct);
+                    if (time.GetElapsedTime(rung) >= RingPause)
+                    {
+                        // Not for each pack: pages then read everything again from there.
+                        await CallBell.RingNowAsync(connection, job.From, ct);
+                        rung = time.GetTimestamp();
+                    }
+
+                    await transaction.CommitAsync(ct);
+                }
+            }
+        }
+    }
+
+    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection)
+        {
+            Parameters = { new() { Value = LockKey } },
+        };
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+
+    private static async Task UnlockAsync(NpgsqlConnection connection)
+    {
+        // A broken connection has lost its lock already.
+        if (connection.State == System.Data.ConnectionState.Open)
+        {
+            await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection)
+            {
+                Parameters = { new() { Value = LockKey } },
+            };
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
+}

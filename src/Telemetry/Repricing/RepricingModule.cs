@@ -1,0 +1,26 @@
+using Dashboard.Telemetry.Pricing;
+using Dashboard.Telemetry.Pricing.Recording;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Telemetry.Repricing;
+
+/// <summary>Gives stored calls the cost of prices that were recorded later.</summary>
+internal static class RepricingModule
+{
+    public static void AddRepricing(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new PriceWatermark(
+            provider.GetRequiredService<PriceBooks>(),
+            // Not before it is needed: who only stores calls needs no memory of decisions.
+            ct => provider.GetRequiredService<PriceListKeeper>().ReloadAsync(ct)));
+        services.AddSingleton<RepricingQueue>();
+        services.AddSingleton(provider => new Repricer(
+            provider.GetRequiredService<Dashboard.Postgres.TelemetryDb>(),
+            provider.GetRequiredService<RepricingQueue>(),
+            provider.GetRequiredService<PriceWatermark>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RepricingQueries>();
+        services.AddSingleton<PriceMarkers>();
+        services.AddHostedService<RepricingLoop>();
+    }
+}
