@@ -2,7 +2,9 @@ using Dashboard.Postgres;
 using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.Budgets;
 using Dashboard.Telemetry.ClientMetrics;
+using Dashboard.Telemetry.Content;
 using Dashboard.Telemetry.Costs;
+using Dashboard.Telemetry.Erasure;
 using Dashboard.Telemetry.Ingest.Grpc;
 using Dashboard.Telemetry.Ingest.Http;
 using Dashboard.Telemetry.Live;
@@ -34,9 +36,11 @@ public static class TelemetryModule
         services.AddSingleton(Migrations);
         services.AddPricing();
         services.AddRepricing();
+        services.AddContent();
+        services.AddErasure();
         services.AddOtlp();
         services.AddOtlpGrpc(configuration);
-        AddPartitions(services);
+        services.AddPartitions();
         AddWriting(services);
         AddRollups(services);
         AddReading(services);
@@ -57,16 +61,12 @@ public static class TelemetryModule
         endpoints.MapLive();
         endpoints.MapPrices();
         endpoints.MapRepricing();
+        endpoints.MapContent();
+        endpoints.MapErasure();
+        endpoints.MapRetention();
         endpoints.MapBudgets();
         endpoints.MapCosts();
         return endpoints;
-    }
-
-    private static void AddPartitions(IServiceCollection services)
-    {
-        services.AddOptions<RetentionOptions>();
-        services.AddSingleton<PartitionStore>();
-        services.AddHostedService<PartitionKeeper>();
     }
 
     private static void AddWriting(IServiceCollection services)
@@ -78,7 +78,8 @@ public static class TelemetryModule
             provider.GetRequiredService<SpanTransaction>(),
             provider.GetRequiredService<CallBell>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<CallWriter>>()));
+            provider.GetRequiredService<ILogger<CallWriter>>(),
+            provider.GetRequiredService<ContentRules>()));
         services.AddHostedService(provider => provider.GetRequiredService<CallWriter>());
         services.AddSingleton<CallRetraction>();
         services.AddSingleton(provider => new SpanIntake(

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Dashboard.Telemetry.Partitions;
 
 /// <summary>Makes the coming days' partitions ahead and drops the expired ones, at start and then every hour.</summary>
-internal sealed partial class PartitionKeeper(PartitionStore partitions, TimeProvider time, ILogger<PartitionKeeper> logger)
+internal sealed partial class PartitionKeeper(
+    PartitionStore partitions, TimeProvider time, ILogger<PartitionKeeper> logger, RetentionDesk? retention = null)
     : BackgroundService
 {
     private const int DaysAhead = 3;
@@ -31,7 +32,8 @@ internal sealed partial class PartitionKeeper(PartitionStore partitions, TimePro
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         await partitions.EnsureAsync(Enumerable.Range(0, DaysAhead + 1).Select(today.AddDays), ct);
-        foreach (var partition in await partitions.DropExpiredAsync(ct))
+        var keep = retention is null ? null : (await retention.ReadAsync(ct)).Keep;
+        foreach (var partition in await partitions.DropExpiredAsync(ct, keep))
         {
             LogDropped(partition);
         }

@@ -42,13 +42,15 @@ internal sealed class PartitionStore(TelemetryDb db, IOptions<RetentionOptions> 
     }
 
     /// <summary>Drops what is past its retention. Returns the names of the dropped partitions.</summary>
-    public async Task<IReadOnlyList<string>> DropExpiredAsync(CancellationToken ct)
+    /// <param name="ct">Ends the wait; then nothing is dropped.</param>
+    /// <param name="keep">How long to keep; null for the defaults.</param>
+    public async Task<IReadOnlyList<string>> DropExpiredAsync(CancellationToken ct, RetentionOptions? keep = null)
     {
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await LockAsync(connection, ct);
         var dropped = new List<string>();
-        foreach (var table in _tables)
+        foreach (var table in PartitionedTable.All(keep ?? retention.Value))
         {
             foreach (var (range, createdAt) in await AliveAsync(connection, table.Name, ct))
             {

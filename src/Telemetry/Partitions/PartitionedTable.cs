@@ -9,10 +9,10 @@ internal sealed record PartitionedTable(string Name, TimeSpan Keep)
     public static IReadOnlyList<PartitionedTable> All(RetentionOptions options) =>
     [
         new("calls", options.Calls),
-        new("spans", options.Calls),
+        new("spans", options.Spans),
         new("payloads", options.Payloads),
-        new("log_records", options.Payloads),
-        new("metric_points", options.Payloads),
+        new("log_records", options.Logs),
+        new("metric_points", options.Metrics),
         new("rollup_minute", options.Minutes),
     ];
 }

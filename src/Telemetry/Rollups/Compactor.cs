@@ -54,6 +54,16 @@ internal sealed class Compactor(TelemetryDb db)
         return rows;
     }
 
+    /// <summary>Waits for the compactor, and keeps it out until the connection's transaction ends.</summary>
+    public static async Task KeepOutAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection)
+        {
+            Parameters = { new() { Value = LockKey } },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     private static async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Dashboard.Telemetry.Content;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -20,14 +21,17 @@ public sealed partial class CallWriter : BackgroundService
     private readonly CallBell _bell;
     private readonly TimeProvider _time;
     private readonly ILogger<CallWriter> _logger;
+    private readonly ContentRules? _content;
     private int _queuedSpans;
 
     // A full queue refuses: the client holds its spans and comes again, instead of our memory growing.
     private readonly Channel<PendingSpans> _queue = Channel.CreateBounded<PendingSpans>(
         new BoundedChannelOptions(MaxQueuedRequests) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
-    internal CallWriter(SpanTransaction transaction, CallBell bell, TimeProvider time, ILogger<CallWriter> logger) =>
-        (_transaction, _bell, _time, _logger) = (transaction, bell, time, logger);
+    internal CallWriter(
+        SpanTransaction transaction, CallBell bell, TimeProvider time, ILogger<CallWriter> logger,
+        ContentRules? content = null) =>
+        (_transaction, _bell, _time, _logger, _content) = (transaction, bell, time, logger, content);
 
     /// <summary>Why the last batch could not be stored; null while all is well.</summary>
     public string? Trouble { get; private set; }
@@ -46,7 +50,8 @@ public sealed partial class CallWriter : BackgroundService
             return new WriteResult.Committed(0, 0);
         }
 
-        var pending = new PendingSpans(spans);
+        // Whoever delivers them, client, gateway or spool: nothing gets past this.
+        var pending = new PendingSpans(_content?.Apply(spans) ?? spans);
         var queued = Interlocked.Add(ref _queuedSpans, spans.Count);
 
         // A single request may be larger than the queue; it is let in when nothing else waits.

@@ -1,17 +1,20 @@
 using Dashboard.Postgres;
+using Dashboard.Telemetry.Content;
+using Dashboard.Telemetry.Erasure;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>Stores log records, and gives their content to the calls that it belongs to; a repeated one is stored once.</summary>
-internal sealed class LogWriter(TelemetryDb db, RecordGate gate)
+internal sealed class LogWriter(TelemetryDb db, RecordGate gate, ContentRules? content = null)
 {
     private static readonly DigestedTable<(LogRecord Log, Guid Digest, int Ordinal)> Table = new(
         "log_records", "project_id, at, digest, trace_id, span_id, event_name, severity, body, raw, ordinal", WriteRow);
 
     public Task<WriteResult> WriteAsync(IReadOnlyList<LogRecord> logs, CancellationToken ct)
     {
+        logs = content?.Apply(logs) ?? logs;
         var records = logs.Select((log, ordinal) => (Log: log, Digest: DigestOf(log), Ordinal: ordinal))
             .DistinctBy(record => (record.Log.Project, record.Log.At, record.Digest))
             .ToList();
@@ -23,6 +26,9 @@ internal sealed class LogWriter(TelemetryDb db, RecordGate gate)
     private async Task<int> StoreAsync(
         IReadOnlyList<LogRecord> logs, List<(LogRecord Log, Guid Digest, int Ordinal)> records, CancellationToken ct)
     {
+        // The digests stay those of what came, so that a repeated export is known again.
+        logs = await Erasures.StripAsync(db.Source, logs, ct);
+        records = [.. records.Select(record => record with { Log = logs[record.Ordinal] })];
         var written = await Table.AppendAsync(db.Source, records, ct);
         await LogContent.FillStoredAsync(db.Source, logs, ct);
         return written;

@@ -1,4 +1,5 @@
 using Dashboard.Postgres;
+using Dashboard.Telemetry.Erasure;
 using Dashboard.Telemetry.Partitions;
 using Dashboard.Telemetry.Repricing;
 using Dashboard.Telemetry.Rollups;
@@ -42,6 +43,8 @@ internal sealed class SpanTransaction(
         {
             await prices.HoldAsync(connection, batch, ct);
         }
+
+        await Erasures.StripAsync(connection, batch, ct);
 
         HashSet<SpanKey>? written = null;
         if (merge)

@@ -1,0 +1,73 @@
+using Dashboard.Access;
+using Dashboard.Events;
+using Dashboard.EventStore;
+using Dashboard.Telemetry.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dashboard.Telemetry.Content;
+
+/// <summary><c>GET/PUT /api/projects/{id}/content</c>.</summary>
+internal static class ContentEndpoints
+{
+    private const int LongestReason = 500;
+
+    public static void MapContent(this IEndpointRouteBuilder endpoints)
+    {
+        var content = endpoints.MapGroup("/api/projects/{id:int}/content")
+            .RequireAuthorization(Scopes.Policy(Scopes.Admin))
+            .WithTags("Privacy");
+        content.MapGet("", (int id, ContentDesk desk) => Of(new ProjectId(id), desk.Read(new ProjectId(id))))
+            .Produces<Answer>()
+            .WithSummary("What becomes of the content of the project's telemetry: keep, redact or drop.");
+        content.MapPut("", SetAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .Produces<Answer>()
+            .WithSummary("Sets the rule for what is stored from now on.");
+    }
+
+    private static async Task<IResult> SetAsync(
+        int id, Body body, HttpContext context, ContentDesk desk, CancellationToken ct)
+    {
+        if (Rule(body.Rule) is not { } rule)
+        {
+            return Problem("'rule' must be \"keep\", \"redact\" or \"drop\".");
+        }
+
+        if (body.Reason?.Length > LongestReason)
+        {
+            return Problem($"'reason' may have at most {LongestReason} characters.");
+        }
+
+        var who = new EventContext(context.User.Actor(), body.Reason, context.TraceIdentifier);
+        return Of(new ProjectId(id), await desk.SetAsync(new ProjectId(id), rule, who, ct));
+    }
+
+    private static ContentRule? Rule(string? text) => text switch
+    {
+        "keep" => ContentRule.Keep,
+        "redact" => ContentRule.Redact,
+        "drop" => ContentRule.Drop,
+        _ => null,
+    };
+
+    private static IResult Of(ProjectId project, ContentDecision decision) => Results.Json(
+        new Answer(
+            project.Value,
+            decision.Rule,
+            decision.DecidedAt is { } at ? Rfc3339.Of(at) : null,
+            decision.Actor),
+        ApiJson.Options);
+
+    private static IResult Problem(string detail) => Results.Problem(
+        detail,
+        statusCode: StatusCodes.Status400BadRequest,
+        title: "The rule is not valid",
+        type: "urn:dashboard:invalid-content-rule");
+
+    internal sealed record Body(string? Rule, string? Reason);
+
+    /// <summary>The rule in force.</summary>
+    internal sealed record Answer(int Project, ContentRule Rule, string? DecidedAt, string? Actor);
+}

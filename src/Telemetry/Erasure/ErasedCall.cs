@@ -1,0 +1,12 @@
+using Dashboard.Telemetry.Rollups;
+
+namespace Dashboard.Telemetry.Erasure;
+
+/// <summary>A call that is about to become anonymous.</summary>
+internal sealed record ErasedCall(
+    DateTimeOffset StartedAt,
+    int SeriesId,
+    bool IsCounted,
+    string? UserId,
+    IReadOnlyList<string> AnswerIds,
+    CallCounters Counters);

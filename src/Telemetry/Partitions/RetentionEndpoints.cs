@@ -1,0 +1,104 @@
+using Dashboard.Access;
+using Dashboard.EventStore;
+using Dashboard.Telemetry.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Dashboard.Telemetry.Partitions;
+
+/// <summary><c>GET/PUT /api/retention</c>: days, for the whole installation.</summary>
+internal static class RetentionEndpoints
+{
+    private const int MostDays = 3650;
+    private const int LongestReason = 500;
+
+    public static void MapRetention(this IEndpointRouteBuilder endpoints)
+    {
+        var retention = endpoints.MapGroup("/api/retention")
+            .RequireAuthorization(Scopes.Policy(Scopes.Admin))
+            .WithTags("Privacy");
+        retention.MapGet("", async (RetentionDesk desk, CancellationToken ct) => Of(await desk.ReadAsync(ct)))
+            .Produces<Answer>()
+            .WithSummary("How many days each kind of telemetry is kept; sums of a quarter of an hour stay for good.");
+        retention.MapPut("", SetAsync)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .Produces<Answer>()
+            .WithSummary("Changes the kinds that are given; what has become too old is dropped at once.");
+    }
+
+    private static async Task<IResult> SetAsync(
+        Body body, HttpContext context, RetentionDesk desk, PartitionKeeper keeper, CancellationToken ct)
+    {
+        int?[] given =
+        [
+            body.CallsDays, body.PayloadsDays, body.SpansDays, body.LogsDays, body.MetricsDays, body.MinutesDays,
+        ];
+        if (given.All(days => days is null) || given.Any(days => days is < 1 or > MostDays))
+        {
+            return Problem(
+                $"Give whole days from 1 to {MostDays} for at least one of 'calls_days', 'payloads_days', 'spans_days', "
+                + "'logs_days', 'metrics_days', 'minutes_days'.");
+        }
+
+        if (body.Reason?.Length > LongestReason)
+        {
+            return Problem($"'reason' may have at most {LongestReason} characters.");
+        }
+
+        var former = (await desk.ReadAsync(ct)).Keep;
+        var keep = new RetentionOptions
+        {
+            Calls = Days(body.CallsDays) ?? former.Calls,
+            Payloads = Days(body.PayloadsDays) ?? former.Payloads,
+            Spans = Days(body.SpansDays) ?? former.Spans,
+            Logs = Days(body.LogsDays) ?? former.Logs,
+            Metrics = Days(body.MetricsDays) ?? former.Metrics,
+            Minutes = Days(body.MinutesDays) ?? former.Minutes,
+        };
+        if (keep.Payloads > keep.Calls)
+        {
+            return Problem("'payloads_days' must not be more than 'calls_days': content is found by its call.");
+        }
+
+        var who = new EventContext(context.User.Actor(), body.Reason, context.TraceIdentifier);
+        var decision = await desk.SetAsync(keep, who, ct);
+        await keeper.RunOnceAsync(ct);
+        return Of(decision);
+    }
+
+    private static TimeSpan? Days(int? days) => days is { } known ? TimeSpan.FromDays(known) : null;
+
+    private static IResult Of(RetentionDecision decision) => Results.Json(
+        new Answer(
+            (int)decision.Keep.Calls.TotalDays,
+            (int)decision.Keep.Payloads.TotalDays,
+            (int)decision.Keep.Spans.TotalDays,
+            (int)decision.Keep.Logs.TotalDays,
+            (int)decision.Keep.Metrics.TotalDays,
+            (int)decision.Keep.Minutes.TotalDays,
+            decision.DecidedAt is { } at ? Rfc3339.Of(at) : null,
+            decision.Actor),
+        ApiJson.Options);
+
+    private static IResult Problem(string detail) => Results.Problem(
+        detail,
+        statusCode: StatusCodes.Status400BadRequest,
+        title: "The retention is not valid",
+        type: "urn:dashboard:invalid-retention");
+
+    /// <summary>Days of each kind; what is left out stays.</summary>
+    internal sealed record Body(
+        [property: System.Text.Json.Serialization.JsonPropertyName("calls_days")] int? CallsDays,
+        [property: System.Text.Json.Serialization.JsonPropertyName("payloads_days")] int? PayloadsDays,
+        [property: System.Text.Json.Serialization.JsonPropertyName("spans_days")] int? SpansDays,
+        [property: System.Text.Json.Serialization.JsonPropertyName("logs_days")] int? LogsDays,
+        [property: System.Text.Json.Serialization.JsonPropertyName("metrics_days")] int? MetricsDays,
+        [property: System.Text.Json.Serialization.JsonPropertyName("minutes_days")] int? MinutesDays,
+        string? Reason);
+
+    /// <summary>What holds.</summary>
+    internal sealed record Answer(
+        int CallsDays, int PayloadsDays, int SpansDays, int LogsDays, int MetricsDays, int MinutesDays,
+        string? DecidedAt, string? Actor);
+}
