@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using Dashboard.Bench.Explorer;
+using Dashboard.Bench.Gateway;
 using Dashboard.Bench.Ingest;
 using Dashboard.Bench.Live;
 using Dashboard.Bench.Metrics;
@@ -20,6 +21,7 @@ public static class Program
     {
         ["ingest"] = (_, ct) => IngestBench.RunAsync(ct),
         ["live"] = (_, ct) => LiveBench.RunAsync(ct),
+        ["gateway"] = (_, ct) => GatewayBench.RunAsync(ct),
         ["soak"] = (_, ct) => SoakBench.RunAsync(ct),
         ["explorer"] = (calls, ct) => ExplorerBench.RunAsync(calls ?? 1_000_000, ct),
         ["metrics"] = (calls, ct) => MetricsBench.RunAsync(calls ?? 10_000_000, ct),

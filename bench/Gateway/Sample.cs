@@ -1,0 +1,7 @@
+namespace Dashboard.Bench.Gateway;
+
+/// <summary>A call as its caller saw it; times in milliseconds from when it was due.</summary>
+/// <param name="IsGood">Whether the whole answer came.</param>
+/// <param name="First">Until the first byte of the answer's body.</param>
+/// <param name="Whole">Until its last.</param>
+internal readonly record struct Sample(bool IsGood, double First, double Whole);
