@@ -51,7 +51,16 @@ public sealed record VersionEvaluated(
 public sealed record VersionRetired(int ProjectId, string Model, string Version);
 
 /// <summary>Somebody set what a route serves.</summary>
-public sealed record RouteDeployed(int ProjectId, string Route, int Revision, RouteContent Content);
+/// <param name="ProjectId">The project that it belongs to.</param>
+/// <param name="Route">The route.</param>
+/// <param name="Revision">Its number, from 1.</param>
+/// <param name="Content">What it serves.</param>
+/// <param name="DecidedAt">
+/// When it took effect, where that is told afterwards: the synthetic day tells its own history. Null: when it was
+/// recorded.
+/// </param>
+public sealed record RouteDeployed(
+    int ProjectId, string Route, int Revision, RouteContent Content, DateTimeOffset? DecidedAt = null);
 
 /// <summary>Somebody moved a rollout to its next step.</summary>
 public sealed record RolloutPromoted(int ProjectId, string Route, int Revision, RouteContent Content);

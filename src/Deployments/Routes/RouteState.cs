@@ -30,7 +30,8 @@ public sealed record RouteState(ProjectId Project, string Route, ImmutableList<R
     /// <summary>The state after a fact; facts of other kinds change nothing.</summary>
     internal RouteState Apply(object fact, Stamp by) => fact switch
     {
-        RouteDeployed deployed => Add(new(deployed.Revision, RevisionKind.Deployed, deployed.Content, by)),
+        RouteDeployed deployed => Add(new(
+            deployed.Revision, RevisionKind.Deployed, deployed.Content, by with { At = deployed.DecidedAt ?? by.At })),
         RolloutPromoted promoted => Add(new(promoted.Revision, RevisionKind.Promoted, promoted.Content, by)),
         RolloutAborted aborted => Add(new(aborted.Revision, RevisionKind.Aborted, aborted.Content, by)),
         RouteRolledBack back => Add(new(

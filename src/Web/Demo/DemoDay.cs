@@ -7,6 +7,13 @@ internal static class DemoDay
     private static readonly TimeSpan _length = TimeSpan.FromDays(1);
     private static readonly string[] _errors = ["rate_limit_exceeded", "timeout", "server_error"];
 
+    /// <summary>When the day that ends then begins.</summary>
+    public static DateTimeOffset StartOf(DateTimeOffset end) => end - _length;
+
+    /// <summary>When the later version of a route takes over on the day that ends then.</summary>
+    public static DateTimeOffset UpdateOf(DemoRoute route, DateTimeOffset end) =>
+        StartOf(end) + (_length * route.SwitchAt);
+
     /// <summary>All calls of the 24 hours before <paramref name="end"/>, in the order of their start.</summary>
     public static IReadOnlyList<DemoCall> Before(DateTimeOffset end, int seed)
     {

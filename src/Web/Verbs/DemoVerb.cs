@@ -42,7 +42,9 @@ internal static class DemoVerb
             new CreateApiKey("demo replay", [Scopes.Ingest, Scopes.Feedback], ExpiresAt: clock.GetUtcNow() + _keyLifetime),
             Services.Actor,
             ct);
-        var calls = DemoDay.Before(clock.GetUtcNow(), seed);
+        var end = clock.GetUtcNow();
+        var calls = DemoDay.Before(end, seed);
+        await DemoDeployment.RegisterAsync(services.GetRequiredService<EventStore.EventStore>(), end, Services.Actor, ct);
         using var client = new HttpClient { BaseAddress = new Uri(url) };
 
         Console.WriteLine($"Sending {calls.Count} calls of a synthetic day...");

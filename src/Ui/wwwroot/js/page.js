@@ -72,10 +72,10 @@
     row.scrollIntoView({ block: 'nearest' });
   });
 
-  // ---- treegrids: the keys that the server answers must not also scroll; the row that it names is brought into sight
+  // ---- treegrids and sliders: the keys that the server answers must not also scroll; the row that it names is brought into sight
   const treeKeys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', ' '];
   document.addEventListener('keydown', event => {
-    if (event.target.matches?.('[role="treegrid"]') && treeKeys.includes(event.key)) event.preventDefault();
+    if (event.target.matches?.('[role="treegrid"], [role="slider"]') && treeKeys.includes(event.key)) event.preventDefault();
   });
   const reveal = grid => {
     const top = Number(grid.dataset.reveal);

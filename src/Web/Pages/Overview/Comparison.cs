@@ -48,7 +48,7 @@ public sealed record Comparison
         {
             Cost = CostRow(before, after),
             MeanTime = TimeRow(before, after),
-            P95 = totals is null ? null : PercentileRow(totals),
+            P95 = totals is null ? null : PercentileRow(totals, before, after),
             Errors = ErrorRow(formerSums, servingSums),
             ThumbsDown = QualityRows.ThumbsDown(formerSums.Scores, servingSums.Scores),
             Hallucination = QualityRows.Hallucination(formerSums.Scores, servingSums.Scores),
@@ -123,10 +123,15 @@ public sealed record Comparison
         + $"{serving.Batches} steps; an interval needs {RateFormat.Enough} calls and "
         + $"{RatioEstimate.EnoughBatches} steps on each side";
 
-    private static ComparisonRow PercentileRow(SideTotals totals)
+    private static ComparisonRow PercentileRow(
+        SideTotals totals, List<List<MetricsPoint>> before, List<List<MetricsPoint>> after)
     {
         var (former, serving) = (totals.Former?.P95Ms, totals.Serving?.P95Ms);
         var change = former > 0 && serving is not null ? (serving / former) - 1 : null;
+        var interval = former is null || serving is null
+            ? null
+            : QuantileEstimate.ChangeInterval(
+                QuantileEstimate.Of(Sections(before), former.Value), QuantileEstimate.Of(Sections(after), serving.Value));
         return new ComparisonRow
         {
             Name = "Response time",
@@ -135,9 +140,20 @@ public sealed record Comparison
             Serving = DurationFormat.Milliseconds(serving),
             ChangeValue = change,
             Change = RateFormat.PercentChange(change),
-            Reason = "Percentiles are exact to 1 % and carry no interval",
+            Interval = interval,
+            Verdict = Verdict.Of(interval, AmountMatters, "Slower", "Faster"),
+            Reason = interval is null
+                ? $"An interval needs {QuantileEstimate.EnoughSections} steps of {QuantileEstimate.EnoughCalls} calls on "
+                    + "both sides"
+                : "By sectioning: the spread of the steps' percentiles",
         };
     }
+
+    // Percentiles of parts cannot be combined: a step in which several models answered is left out.
+    private static IEnumerable<(double Quantile, long Calls)> Sections(List<List<MetricsPoint>> side) =>
+        from step in side
+        where step.Count == 1 && step[0].Latency is not null
+        select (step[0].Latency!.P95Ms, step[0].Latency!.Count);
 
     private static ComparisonRow ErrorRow(CallSums former, CallSums serving)
     {

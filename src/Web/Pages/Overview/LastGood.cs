@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Deployments.Routes;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Numbers;
@@ -15,6 +16,20 @@ public sealed record LastGood(ServingPeriod Period, DateTimeOffset To, MetricsPo
     /// <summary>From when on the numbers are.</summary>
     public DateTimeOffset From => Period.From;
 
+    /// <summary>
+    /// When that was: <c>24 Nov 03:31 – 18:23</c> within a day, <c>6 Nov – 17 Nov</c> over several.
+    /// </summary>
+    public string When(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        var (from, to) = (TimeZoneInfo.ConvertTime(From, zone), TimeZoneInfo.ConvertTime(To, zone));
+        var format = from.Year == TimeZoneInfo.ConvertTime(now, zone).Year ? "d MMM" : "d MMM yyyy";
+        return from.Date == to.Date
+            ? $"{Text(from, format + " HH:mm")} – {Text(to, "HH:mm")}"
+            : $"{Text(from, format)} – {Text(to, format)}";
+
+        static string Text(DateTimeOffset at, string format) => at.ToString(format, CultureInfo.InvariantCulture);
+    }
+
     public string ResponseTime => DurationFormat.Milliseconds(Point?.Latency?.MeanMs);
 
     public string ResponseTimeP95 => DurationFormat.Milliseconds(Point?.Latency?.P95Ms);
@@ -24,6 +39,11 @@ public sealed record LastGood(ServingPeriod Period, DateTimeOffset To, MetricsPo
     public string Hallucination => Rate(Point?.Scores.Flagged ?? 0, Point?.Scores.Evaluated ?? 0);
 
     public string Errors => RateFormat.Of(Point?.Errors ?? 0, Point?.Calls ?? 0);
+
+    /// <summary>The rates alone, for a column that is too narrow for n.</summary>
+    public string ThumbsDownRate => RateFormat.Of(Point?.Scores.Down ?? 0, Point?.Scores.Votes ?? 0);
+
+    public string HallucinationRate => RateFormat.Of(Point?.Scores.Flagged ?? 0, Point?.Scores.Evaluated ?? 0);
 
     /// <summary>What it cost by the day; of a shorter time, what a whole day like it would have cost.</summary>
     public string CostADay => Point?.Cost is { } cost && To > From

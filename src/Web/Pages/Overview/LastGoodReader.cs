@@ -40,7 +40,8 @@ internal sealed class LastGoodReader(MetricsQueries metrics, TimeProvider clock)
         return found;
     }
 
-    private async Task<LastGood?> OneAsync(LastGoodQuestion question, CancellationToken ct)
+    /// <summary>Null where they were never read and cannot be now.</summary>
+    public async Task<LastGood?> OneAsync(LastGoodQuestion question, CancellationToken ct)
     {
         var known = _answers.TryGetValue(question, out var kept);
         if (known && Age(kept.At) < _fresh)

@@ -68,7 +68,7 @@ internal static class OverviewChart
         LiveWindow window,
         string? route,
         IReadOnlyDictionary<DateTimeOffset, LatencySummary>? mixed,
-        DateTimeOffset? takeover,
+        IReadOnlyList<Change> changes,
         IReadOnlySet<DateTimeOffset>? only = null)
     {
         var all = window.Buckets(route);
@@ -101,7 +101,7 @@ internal static class OverviewChart
                 ["flagged"] = [.. buckets.Select(bucket => quality.Flagged[bucket.Start])],
                 ["judged"] = [.. sums.Select(sum => (double?)sum.Scores.Evaluated)],
             },
-            takeover is { } at ? [at] : []);
+            route is null ? [] : [.. changes.Select(change => change.At)]);
     }
 
     /// <summary>

@@ -95,7 +95,7 @@ internal sealed class OverviewFeed(
     }
 
     private ChartData Chart(OverviewModel model, IReadOnlySet<DateTimeOffset>? only) =>
-        OverviewChart.Data(_window, model.Focus, _totals?.Mixed, model.Takeover, only);
+        OverviewChart.Data(_window, model.Focus, _totals?.Mixed, model.Changes, only);
 
     /// <summary>
     /// Reads merged numbers when something changed since they were last read; says which mixed steps differ now.

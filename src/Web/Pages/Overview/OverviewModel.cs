@@ -23,10 +23,8 @@ public sealed record OverviewModel
 
     public required IReadOnlyDictionary<string, string> Latest { get; init; }
 
-    /// <summary>
-    /// When the focused route's serving version took over; null when it had no predecessor in the window.
-    /// </summary>
-    public DateTimeOffset? Takeover { get; init; }
+    /// <summary>What changed in the window, the oldest first.</summary>
+    public IReadOnlyList<Change> Changes { get; init; } = [];
 
     /// <summary>Whether anybody voted or judged in the window, so that there is something to draw.</summary>
     public bool HasQuality { get; init; }
@@ -75,7 +73,7 @@ public sealed record OverviewModel
             Focus = focus,
             Strips = strips,
             Tiles = tiles,
-            Takeover = strip is { Serving.HasFormer: true } ? strip.Serving.Since : null,
+            Changes = Overview.Changes.Of(window, strip, decided ?? DecidedRoutes.None),
             Ribbon = strip is null ? [] : RibbonOf(window, strip),
             Latest = OverviewChart.Latest(window, focus),
             Finding = FindingOf(window, strip, tiles),

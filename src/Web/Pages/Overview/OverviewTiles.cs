@@ -85,7 +85,7 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
                 ? $"n = {CountFormat.Whole(Sums.Timed)}"
                 : $"p50 {Short(latency.P50Ms)}{Dot}p95 {Short(latency.P95Ms)}{Dot}p99 {Short(latency.P99Ms)}",
             Href = callsHref,
-        }.With(focus?.Comparison?.MeanTime, "vs", Former);
+        }.With(focus?.Comparison?.MeanTime, "vs", Former).With(focus?.ResponseTrend);
     }
 
     private TileContent FirstToken()

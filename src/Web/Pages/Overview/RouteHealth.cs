@@ -22,7 +22,9 @@ public sealed record RouteHealth
     /// <param name="comparison">Null when there is no former version.</param>
     /// <param name="since">The serving version's sums since it took over.</param>
     /// <param name="elapsed">How long that is.</param>
-    public static RouteHealth Of(Serving serving, Comparison? comparison, CallSums since, TimeSpan elapsed)
+    /// <param name="trend">How its response time moves in that time.</param>
+    public static RouteHealth Of(
+        Serving serving, Comparison? comparison, CallSums since, TimeSpan elapsed, Trend? trend = null)
     {
         if (since.Calls == 0)
         {
@@ -30,14 +32,16 @@ public sealed record RouteHealth
         }
 
         var down = since.Calls >= RateFormat.Enough && since.Errors * 2 >= since.Calls;
-        var degraded = down || IsWorse(comparison?.MeanTime) || IsWorse(comparison?.Errors)
+        var degraded = down || IsWorse(comparison?.MeanTime) || IsWorse(comparison?.P95) || IsWorse(comparison?.Errors)
             || IsWorse(comparison?.ThumbsDown) || IsWorse(comparison?.Hallucination);
         var dearer = IsWorse(comparison?.Cost);
-        var (word, tone, shape) = (down, degraded, dearer) switch
+        var slowing = trend is { IsRising: true };
+        var (word, tone, shape) = (down, degraded, dearer, slowing) switch
         {
-            (true, _, _) => ("Down", Tone.Bad, Icons.Warning),
-            (_, true, _) => ("Degraded", Tone.Bad, Icons.Warning),
-            (_, _, true) => ("Dearer", Tone.Warning, Icons.Rising),
+            (true, _, _, _) => ("Down", Tone.Bad, Icons.Warning),
+            (_, true, _, _) => ("Degraded", Tone.Bad, Icons.Warning),
+            (_, _, true, _) => ("Dearer", Tone.Warning, Icons.Rising),
+            (_, _, _, true) => ("Slowing", Tone.Warning, Icons.Rising),
             _ => ("Healthy", Tone.Good, Icons.Ok),
         };
         return new RouteHealth
@@ -48,6 +52,7 @@ public sealed record RouteHealth
             Sentence =
             [
                 .. Movement(serving, comparison),
+                .. slowing ? [new Phrase(" Response time is rising.")] : Array.Empty<Phrase>(),
                 new Phrase(" "),
                 new Phrase(Spending(comparison, since, elapsed)),
             ],
@@ -77,7 +82,10 @@ public sealed record RouteHealth
             return [version, new Phrase(" served alone in this window: there is no former version to compare with.")];
         }
 
-        string[] moved = [.. Changes(comparison.MeanTime, "slower", "faster"),
+        var time = comparison.MeanTime.Verdict?.Kind is VerdictKind.Worse or VerdictKind.Better || comparison.P95 is null
+            ? Changes(comparison.MeanTime, "slower", "faster")
+            : Changes(comparison.P95, "slower for the slowest", "faster for the slowest");
+        string[] moved = [.. time,
             .. Changes(comparison.Errors, "failing more often", "failing less often"),
             .. Changes(comparison.ThumbsDown, "liked less", "liked more"),
             .. Changes(comparison.Hallucination, "hallucinating more", "hallucinating less"),

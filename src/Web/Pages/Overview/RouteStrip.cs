@@ -6,6 +6,9 @@ namespace Dashboard.Web.Pages.Overview;
 /// <summary>One row of the serving strip: who serves the route, how it is, and against whom it is measured.</summary>
 public sealed record RouteStrip
 {
+    // The mean of fewer calls says nothing about its step.
+    private const long EnoughTimed = 3;
+
     public required string Route { get; init; }
 
     public required Serving Serving { get; init; }
@@ -16,6 +19,9 @@ public sealed record RouteStrip
 
     /// <summary>The serving version's sums since it took over.</summary>
     public required CallSums Since { get; init; }
+
+    /// <summary>How its mean response time moves since it took over; null where there are too few steps.</summary>
+    public Trend? ResponseTrend { get; init; }
 
     /// <summary>What was decided about the route; null where it is only seen in calls.</summary>
     public RouteStanding? Standing { get; init; }
@@ -46,11 +52,19 @@ public sealed record RouteStrip
             return null;
         }
 
+        var steps = buckets
+            .Where(bucket => bucket.Start >= serving.SinceStep)
+            .Select(bucket => (bucket.Start, Sums: CallSums.Of(bucket.Cells
+                .Where(cell => cell.Key.Version == serving.Version)
+                .Select(cell => cell.Value))))
+            .ToList();
         var since = CallSums.Of(buckets
             .Where(bucket => bucket.Start >= serving.SinceStep)
             .SelectMany(bucket => bucket.Cells)
             .Where(cell => cell.Key.Version == serving.Version)
             .Select(cell => cell.Value));
+        var trend = Trend.Of(
+            [.. steps.Where(step => step.Sums.Timed >= EnoughTimed).Select(step => (step.Start, step.Sums.MeanMs!.Value))]);
         var comparison = Comparison.Of(buckets, serving, totals);
         var from = serving.Since > window.From ? serving.Since : window.From;
         var elapsed = (window.AsOf ?? from) - from;
@@ -60,9 +74,10 @@ public sealed record RouteStrip
             Serving = serving,
             Comparison = comparison,
             Since = since,
+            ResponseTrend = trend,
             Standing = standing,
             LastGood = lastGood,
-            Health = RouteHealth.Of(serving, comparison, since, elapsed),
+            Health = RouteHealth.Of(serving, comparison, since, elapsed, trend),
         };
     }
 }

@@ -27,6 +27,16 @@ internal static class TileChanges
             },
         };
 
+    /// <summary>Adds that a number is rising, where it is.</summary>
+    public static TileContent With(this TileContent tile, Trend? trend) => trend is not { IsRising: true }
+        ? tile
+        : tile with
+        {
+            Change = tile.Change is null ? "rising" : tile.Change + ", rising",
+            ChangeIcon = tile.ChangeIcon ?? Icons.Rising,
+            ChangeTone = tile.ChangeTone == Tone.Neutral ? Tone.Warning : tile.ChangeTone,
+        };
+
     private static string Doubt(Verdict? verdict) => verdict?.Kind switch
     {
         VerdictKind.NotClear => ", not clear",

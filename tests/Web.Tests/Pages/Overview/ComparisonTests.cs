@@ -66,11 +66,12 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void Percentiles_are_compared_but_not_judged()
+    public void Percentiles_are_judged_by_the_spread_of_the_steps()
     {
         var row = Compare(SlowerSinceV2(), new SideTotals(Latency(600, 2700), Latency(580, 2000), null, null)).P95!;
         Assert.Equal("+35\u202F%", row.Change);
-        Assert.Null(row.Verdict);
+        Assert.Equal("Slower", row.Verdict!.Word);
+        Assert.InRange(0.35, row.Interval!.Value.Low, row.Interval.Value.High);
     }
 
     [Fact]

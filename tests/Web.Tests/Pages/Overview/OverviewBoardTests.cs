@@ -63,7 +63,7 @@ public sealed class OverviewBoardTests : BunitContext
         var model = OverviewModel.Of(window, null, new OverviewTotals(), "/calls");
         return Render<OverviewBoard>(p => p
             .Add(b => b.Model, model)
-            .Add(b => b.Data, OverviewChart.Data(window, model.Focus, null, model.Takeover))
+            .Add(b => b.Data, OverviewChart.Data(window, model.Focus, null, model.Changes))
             .Add(b => b.Range, TimeRange.Hour)
             .Add(b => b.Step, window.Step)
             .Add(b => b.Now, Now));

@@ -63,7 +63,7 @@ public sealed class QualityTests
         var window = LikedLessSinceV2(votes: 20);
         var changed = MinutesAgo(10);
 
-        var data = OverviewChart.Data(window, "gus", null, null, new HashSet<DateTimeOffset> { changed });
+        var data = OverviewChart.Data(window, "gus", null, [], new HashSet<DateTimeOffset> { changed });
 
         Assert.Equal(11, data.Times.Count);
         Assert.Equal(0.15, data.Values["down"][0]);
