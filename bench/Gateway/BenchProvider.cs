@@ -8,21 +8,23 @@ using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Bench.Gateway;
 
-/// <summary>A provider that answers at once, with the same chat every time, and like all of them with a new id.</summary>
+/// <summary>A provider that answers at once: with the same chat every time, but for its id.</summary>
 internal sealed class BenchProvider : IAsyncDisposable
 {
     private const string Head = """{"id":"chatcmpl-00000000","created":1795000000,"model":"gpt-4o-mini-2024-07-18",""";
 
     private const string Usage =
         """
-        "usage":{"prompt_tokens":42,"completion_tokens":17,"total_tokens":59,"prompt_tokens_details":{"cached_tokens":16},"completion_tokens_details":{"reasoning_tokens":4}}
+        "usage":{"prompt_tokens":42,"completion_tokens":17,"total_tokens":59,
+        "prompt_tokens_details":{"cached_tokens":16},"completion_tokens_details":{"reasoning_tokens":4}}
         """;
 
     private static readonly int _idAt = Head.IndexOf("00000000", StringComparison.Ordinal);
 
     private static readonly byte[] _whole = Encoding.UTF8.GetBytes(Head
         + """
-        "object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Hello! Your order is on its way and will be with you on Friday."},"finish_reason":"stop"}],
+        "object":"chat.completion","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant",
+        "content":"Hello! Your order is on its way and will be with you on Friday."}}],
         """ + Usage + "}");
 
     private static readonly byte[][] _events =
@@ -31,7 +33,8 @@ internal sealed class BenchProvider : IAsyncDisposable
         .. "Hello! Your order is on its way and will be there soon.".Split(' ')
             .Select(word => Event($$"""{"content":"{{word}} "}""")),
         Event("{}", "\"stop\""),
-        Encoding.UTF8.GetBytes($"data: {Head}\"object\":\"chat.completion.chunk\",\"choices\":[],{Usage}}}\n\n"),
+        Encoding.UTF8.GetBytes(
+            $"data: {Head}\"object\":\"chat.completion.chunk\",\"choices\":[],{Usage.ReplaceLineEndings("")}}}\n\n"),
         "data: [DONE]\n\n"u8.ToArray(),
     ];
 
@@ -76,7 +79,8 @@ internal sealed class BenchProvider : IAsyncDisposable
         foreach (var next in _events)
         {
             await http.Response.Body.WriteAsync(
-                next.Length > Head.Length ? Numbered(next, _idAt + "data: ".Length, number) : next, http.RequestAborted);
+                next.Length > Head.Length ? Numbered(next, _idAt + "data: ".Length, number) : next,
+                http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
         }
     }

@@ -32,7 +32,9 @@ internal sealed class Caller : IDisposable
             "stream":true,"stream_options":{"include_usage":true},
             """);
         byte[] Body(string more) => Encoding.UTF8.GetBytes(
-            $$"""{"model":"{{target.Model}}",{{more}}"messages":[{"role":"user","content":"Where is my order 88412?"}]}""");
+            $$"""
+            {"model":"{{target.Model}}",{{more}}"messages":[{"role":"user","content":"Where is my order 88412?"}]}
+            """);
     }
 
     /// <summary>Calls once.</summary>

@@ -3,15 +3,14 @@ using System.Diagnostics;
 namespace Dashboard.Bench.Gateway;
 
 /// <summary>
-/// What the gateway adds to a call, beside what others add: callers, provider and all gateways on this machine, and every
-/// round of every target right after the same round of the others.
+/// What the gateway adds to a call, beside what others add: callers, provider and all gateways on this machine, and
+/// every round of every target right after the same round of the others.
 /// </summary>
 internal static class GatewayBench
 {
     private const int WarmUpCalls = 1500;
     private const int Rounds = 8;
-    private static readonly TimeSpan _fixedTime = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan _closedTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _roundTime = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan _settleTime = TimeSpan.FromSeconds(1);
 
     public static async Task<string> RunAsync(CancellationToken ct)
@@ -23,8 +22,8 @@ internal static class GatewayBench
         List<string> absent = [];
         try
         {
-            Take("nginx", await Peer.NginxAsync(provider.Url, ct));
-            Take("Portkey", await Peer.PortkeyAsync(provider.Url, ct));
+            Take(GatewayReport.Nginx, await Peer.NginxAsync(provider.Url, ct));
+            Take(GatewayReport.Portkey, await Peer.PortkeyAsync(provider.Url, ct));
             targets.Add(await Own.PrepareAsync(console, provider.Url, ct));
             var measured = await MeasureAsync(console, [.. targets.Select(target => new Caller(target))], ct);
             return GatewayReport.Of([.. targets.Select(target => target.Name)], absent, measured);
@@ -51,25 +50,32 @@ internal static class GatewayBench
         }
     }
 
-    private static async Task<GatewayMeasures> MeasureAsync(ConsoleProcess console, Caller[] callers, CancellationToken ct)
+    private static async Task<GatewayMeasures> MeasureAsync(
+        ConsoleProcess console, Caller[] callers, CancellationToken ct)
     {
+        var load = (await File.ReadAllTextAsync("/proc/loadavg", ct)).Split(' ')[0];
         var sent = 0L;
         foreach (var caller in callers)
         {
             sent = await WarmUpAsync(caller, ct);
         }
 
-        var whole = await RoundsAsync(
-            console, callers, first: false, _fixedTime, caller => Load.FixedAsync(caller, false, GatewayReport.PerSecond, _fixedTime, ct), ct);
-        var streams = await RoundsAsync(
-            console, callers, first: true, _fixedTime, caller => Load.FixedAsync(caller, true, GatewayReport.PerSecond, _fixedTime, ct), ct);
+        var whole = await RoundsAsync(console, callers, first: false, Steady(streams: false), ct);
+        var streams = await RoundsAsync(console, callers, first: true, Steady(streams: true), ct);
         var before = console.ProcessorTime;
         var closed = await RoundsAsync(
-            console, callers, first: false, _closedTime, caller => Load.ClosedAsync(caller, GatewayReport.Callers, _closedTime, ct), ct);
+            console,
+            callers,
+            first: false,
+            caller => Load.ClosedAsync(caller, GatewayReport.Callers, _roundTime, ct),
+            ct);
         sent += whole[^1].Calls + streams[^1].Calls + closed[^1].Calls;
         var counted = await CountAsync(console, sent, ct);
         var processor = (console.ProcessorTime - before) / closed[^1].Calls;
-        return new GatewayMeasures(whole, streams, closed, sent, counted, processor, console.WorkingSet);
+        return new GatewayMeasures(whole, streams, closed, sent, counted, processor, console.WorkingSet, load);
+
+        Func<Caller, Task<IReadOnlyCollection<Sample>>> Steady(bool streams) =>
+            caller => Load.FixedAsync(caller, streams, GatewayReport.PerSecond, _roundTime, ct);
     }
 
     /// <summary>Compiled code and open connections are what counts; returns the calls.</summary>
@@ -88,7 +94,6 @@ internal static class GatewayBench
         ConsoleProcess console,
         Caller[] callers,
         bool first,
-        TimeSpan time,
         Func<Caller, Task<IReadOnlyCollection<Sample>>> run,
         CancellationToken ct)
     {
@@ -97,8 +102,9 @@ internal static class GatewayBench
         {
             for (var i = 0; i < callers.Length; i++)
             {
+                var began = Stopwatch.GetTimestamp();
                 var samples = await run(callers[i]);
-                series[i].Add(samples, first, time);
+                series[i].Add(samples, first, Stopwatch.GetElapsedTime(began));
                 await Task.Delay(_settleTime, ct);
 
                 // What it has still to write must not be on others' account.

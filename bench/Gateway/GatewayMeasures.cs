@@ -8,5 +8,13 @@ namespace Dashboard.Bench.Gateway;
 /// <param name="Counted">Calls that the console has counted.</param>
 /// <param name="Processor">The console's processor time a call in the closed loop.</param>
 /// <param name="Memory">The console's resident memory in bytes.</param>
+/// <param name="MachineLoad">The load average of the last minute before it began.</param>
 internal sealed record GatewayMeasures(
-    Series[] Whole, Series[] Streams, Series[] Closed, long Sent, long Counted, TimeSpan Processor, long Memory);
+    Series[] Whole,
+    Series[] Streams,
+    Series[] Closed,
+    long Sent,
+    long Counted,
+    TimeSpan Processor,
+    long Memory,
+    string MachineLoad);

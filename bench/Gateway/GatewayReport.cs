@@ -11,8 +11,8 @@ internal static class GatewayReport
     /// <summary>Callers of the closed loop.</summary>
     public const int Callers = 32;
 
-    private const string Nginx = "nginx";
-    private const string Portkey = "Portkey";
+    public const string Nginx = "nginx";
+    public const string Portkey = "Portkey";
 
     public static string Of(string[] names, IReadOnlyList<string> absent, GatewayMeasures measured)
     {
@@ -21,8 +21,8 @@ internal static class GatewayReport
         [
             "## gateway",
             "",
-            $"{PerSecond} calls a second, then {Callers} callers in a closed loop; round by round, each target in turn. Added:",
-            "the median of the rounds' differences from direct. Ours records every call in PostgreSQL meanwhile.",
+            $"{PerSecond} calls a second, then {Callers} callers in a closed loop; targets in turn, round by round.",
+            "Added: the median of the rounds' differences from direct. Ours records all its calls in PostgreSQL.",
             "",
             Row("ms", names),
             Row("---", names.Select(_ => "---")),
@@ -33,14 +33,16 @@ internal static class GatewayReport
             Row("stream, first byte p50", streams.Select(one => Ms(one.At(0.5)))),
             Row("stream, first byte, added p50", streams.Select(one => Ms(one.Added(streams[0], 0.5)))),
             Row("closed loop, calls/s", closed.Select(one => Count(one.PerSecond))),
-            Row("failed calls", whole.Select((one, i) => Count(one.Failures + streams[i].Failures + closed[i].Failures))),
+            Row("failed calls", names.Select((_, i) =>
+                Count(whole[i].Failures + streams[i].Failures + closed[i].Failures))),
             "",
             .. Requirements(names, measured),
             "",
-            $"Processor time of the console in the closed loop: {Count(measured.Processor.TotalMicroseconds)} µs a call. Resident",
-            $"memory: {Count(measured.Memory / 1e6)} MB. Counted by `/api/metrics`: {Count(measured.Counted)} of "
-                + $"{Count(measured.Sent)} calls.",
-            .. absent.Count > 0 ? [$"Not installed here, so not compared: {string.Join(", ", absent)}."] : Array.Empty<string>(),
+            $"Processor time of the console, closed loop: {Count(measured.Processor.TotalMicroseconds)} µs a call.",
+            $"Resident memory: {Count(measured.Memory / 1e6)} MB.",
+            $"Counted by `/api/metrics`: {Count(measured.Counted)} of {Count(measured.Sent)} calls.",
+            $"Load average of the machine when it began: {measured.MachineLoad}; what others do there is in every figure.",
+            .. absent.Select(name => $"Not installed here, so not compared: {name}."),
         ];
         return string.Join('\n', lines);
     }
@@ -51,7 +53,7 @@ internal static class GatewayReport
         var added = whole[^1].Added(whole[0], 0.5);
         var addedToFirst = streams[^1].Added(streams[0], 0.5);
         yield return Line("Added p50", $"{Ms(added)} ms", "at most 1 ms", added <= 1);
-        yield return Line("Added to a stream's first byte", $"{Ms(addedToFirst)} ms", "at most 1 ms", addedToFirst <= 1);
+        yield return Line("Added to a first byte", $"{Ms(addedToFirst)} ms", "at most 1 ms", addedToFirst <= 1);
         if (Array.IndexOf(names, Portkey) is var portkey and >= 0)
         {
             var part = added / whole[portkey].Added(whole[0], 0.5);

@@ -31,20 +31,23 @@ internal sealed class Peer : IAsyncDisposable
             events { worker_connections 1024; }
             http {
               access_log off;
-              client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+              client_body_temp_path body; proxy_temp_path proxy;
+              fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
               upstream provider { server 127.0.0.1:{{provider.Port}}; keepalive 256; }
               server {
                 listen 127.0.0.1:{{port}}; keepalive_requests 1000000;
                 location / {
-                  proxy_pass http://provider; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_buffering off;
+                  proxy_pass http://provider; proxy_buffering off;
+                  proxy_http_version 1.1; proxy_set_header Connection "";
                 }
               }
             }
             """,
             ct);
-        var start = new ProcessStartInfo(nginx, ["-p", folder, "-c", Path.Combine(folder, "nginx.conf"), "-e", "error.log"]);
+        var start = new ProcessStartInfo(
+            nginx, ["-p", folder, "-c", Path.Combine(folder, "nginx.conf"), "-e", "error.log"]);
         return (await StartAsync(start, folder, port, ct),
-            new Target("nginx", $"http://127.0.0.1:{port}/v1", "gpt-4o-mini"));
+            new Target(GatewayReport.Nginx, $"http://127.0.0.1:{port}/v1", "gpt-4o-mini"));
     }
 
     /// <summary>Portkey's gateway at the versions locked beside this; null where it cannot be installed.</summary>
@@ -64,7 +67,7 @@ internal sealed class Peer : IAsyncDisposable
             Environment = { ["NODE_ENV"] = "production" },
         };
         return (await StartAsync(start, folder, port, ct), new Target(
-            "Portkey",
+            GatewayReport.Portkey,
             $"http://127.0.0.1:{port}/v1",
             "gpt-4o-mini",
             ("Authorization", "Bearer sk-bench"),
@@ -87,7 +90,10 @@ internal sealed class Peer : IAsyncDisposable
 
     private static async Task<bool> InstallAsync(string package, CancellationToken ct)
     {
-        var start = new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = package };
+        var start = new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        {
+            WorkingDirectory = package,
+        };
         using var npm = Process.Start(start)!;
         await npm.WaitForExitAsync(ct);
         return npm.ExitCode == 0;
@@ -101,7 +107,7 @@ internal sealed class Peer : IAsyncDisposable
             peer._process.BeginOutputReadLine();
         }
 
-        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < _patience; await Task.Delay(50, ct))
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < _patience;)
         {
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             try
@@ -112,6 +118,7 @@ internal sealed class Peer : IAsyncDisposable
             catch (SocketException) when (!peer._process.HasExited)
             {
                 // Not listening yet.
+                await Task.Delay(50, ct);
             }
         }
 

@@ -26,10 +26,14 @@ internal sealed class Series
     }
 
     /// <summary>
-    /// The difference of a quantile, round by round, and of these the median: what else the machine did meets both alike.
+    /// The difference of a quantile, round by round, and of these the median: what else the machine did meets both
+    /// alike.
     /// </summary>
     public double Added(Series direct, double q) => Quantile(
-        [.. _rounds.Zip(direct._rounds, (mine, theirs) => Quantile(mine.Sorted, q) - Quantile(theirs.Sorted, q)).Order()],
+        [
+            .. _rounds.Zip(direct._rounds, (mine, theirs) => Quantile(mine.Sorted, q) - Quantile(theirs.Sorted, q))
+                .Order(),
+        ],
         0.5);
 
     /// <summary>The median, over the rounds, of this rate by the other's.</summary>

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.E2E.Gateway;
 
-/// <summary>What the gateway may call and send, and that the record of who allowed it cannot be changed unnoticed.</summary>
+/// <summary>What the gateway may call and send; the record of who allowed it cannot be changed unnoticed.</summary>
 public sealed class ApprovedPlacesTests : IAsyncLifetime
 {
     private OwnDatabase _database = null!;
@@ -18,7 +18,8 @@ public sealed class ApprovedPlacesTests : IAsyncLifetime
     {
         _provider = await Provider.StartAsync();
         _database = await OwnDatabase.StartAsync(Cancel);
-        _server = await DashboardServer.StartNewAsync(Cancel, _database.Setting, ("SECRET_OF_OTHERS", "do-not-send-me"));
+        _server = await DashboardServer.StartNewAsync(
+            Cancel, _database.Setting, ("SECRET_OF_OTHERS", "do-not-send-me"));
         _admin = new Admin(_server);
         await _admin.RegisterAsync(_provider.BaseUrl, ("v1", "gpt-4o-mini"));
         await _admin.ServeAsync("v1");

@@ -57,7 +57,8 @@ public sealed class DatabaseAwayTests
         await Eventually.BecomesAsync($"{records}", async () =>
         {
             var text = await http.GetStringAsync("/metrics", Cancel);
-            return text.Split('\n').Single(line => line.StartsWith("dashboard_gateway_spool_records", StringComparison.Ordinal))
+            return text.Split('\n')
+                .Single(line => line.StartsWith("dashboard_gateway_spool_records", StringComparison.Ordinal))
                 .Split(' ')[1];
         });
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Dashboard.E2E.Gateway;
 
-/// <summary>An application that uses OpenAI's own client, as a process of its own (<c>e2e/client/client.mjs</c>).</summary>
+/// <summary>An application with OpenAI's own client, as a process of its own (<c>e2e/client/client.mjs</c>).</summary>
 internal static class OpenAiClient
 {
     /// <summary>Does one thing and returns what the application saw.</summary>

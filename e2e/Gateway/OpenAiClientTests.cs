@@ -30,8 +30,8 @@ public sealed class OpenAiClientTests(GatewayFixture fixture) : IClassFixture<Ga
     {
         await DoAsync("chat");
 
-        Assert.DoesNotContain(
-            fixture.Provider.LastHeaders, header => header.Value.ToString().Contains(DashboardServer.AdminKey, StringComparison.Ordinal));
+        Assert.DoesNotContain(fixture.Provider.LastHeaders, header =>
+            header.Value.ToString().Contains(DashboardServer.AdminKey, StringComparison.Ordinal));
     }
 
     [Fact]

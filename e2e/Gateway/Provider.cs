@@ -70,7 +70,8 @@ internal sealed class Provider : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         var number = Interlocked.Increment(ref _served);
-        LastHeaders = new HeaderDictionary(http.Request.Headers.ToDictionary(header => header.Key, header => header.Value));
+        LastHeaders = new HeaderDictionary(
+            http.Request.Headers.ToDictionary(header => header.Key, header => header.Value));
         var body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
         var request = new ProviderRequest(number, http.Request.Path, body!);
         http.Response.Headers["x-request-id"] = $"up_{number}";

@@ -33,7 +33,9 @@ internal static class ProviderAnswers
 
     /// <summary>One piece of the text.</summary>
     public static string Piece(ProviderRequest request, string text) => request.IsResponses
-        ? Event("response.output_text.delta", ("item_id", "msg_1"), ("output_index", 0), ("content_index", 0), ("delta", text))
+        ? Event(
+            "response.output_text.delta",
+            ("item_id", "msg_1"), ("output_index", 0), ("content_index", 0), ("delta", text))
         : Chunk(request, new JsonObject { ["content"] = text });
 
     /// <summary>The text by words, and the events after it.</summary>

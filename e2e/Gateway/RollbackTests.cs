@@ -21,7 +21,7 @@ public sealed class RollbackTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _provider.DisposeAsync();
 
     [Fact]
-    public async Task Under_load_no_call_fails_no_stream_is_cut_and_all_that_begin_after_the_answer_are_on_the_former_version()
+    public async Task Under_load_no_call_fails_no_stream_is_cut_and_what_begins_afterwards_is_on_the_former_version()
     {
         await using var server = await DashboardServer.StartNewAsync(Cancel);
         using var admin = await ServeSecondVersionAsync(server);
@@ -117,7 +117,8 @@ public sealed class RollbackTests : IAsyncLifetime
     private static async Task<(HttpStatusCode Status, JsonElement Answer, long AnsweredAt)> RollBackAsync(Admin admin)
     {
         var began = Stopwatch.GetTimestamp();
-        var (status, answer) = await admin.TryAsync(HttpMethod.Post, "/api/routes/gus/rollback", new { reason = Reason });
+        var (status, answer) = await admin.TryAsync(
+            HttpMethod.Post, "/api/routes/gus/rollback", new { reason = Reason });
         Measurements.Note($"A rollback under load, answered with {(int)status}", Stopwatch.GetElapsedTime(began));
         return (status, answer, Stopwatch.GetTimestamp());
     }
