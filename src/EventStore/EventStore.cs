@@ -80,6 +80,23 @@ public sealed class EventStore
         }
     }
 
+    /// <summary>
+    /// The newest events that match, the newest first. <see cref="StoredEvent.Data"/> is left null: what was tampered with is
+    /// found as it lies there.
+    /// </summary>
+    public async Task<IReadOnlyList<StoredEvent>> FindAsync(EventSearch search, int limit, CancellationToken ct)
+    {
+        await using var connection = await _db.Source.OpenConnectionAsync(ct);
+        return await EventFinder.FindAsync(connection, search, limit, ct);
+    }
+
+    /// <summary>The stored names of all types of events that were ever appended, in alphabetical order.</summary>
+    public async Task<IReadOnlyList<string>> TypesAsync(CancellationToken ct)
+    {
+        await using var connection = await _db.Source.OpenConnectionAsync(ct);
+        return await EventFinder.TypesAsync(connection, ct);
+    }
+
     /// <summary>Folds a stream into a state. Events of unknown types are passed over, but count for the version.</summary>
     public async Task<Aggregated<TState>> AggregateAsync<TState>(
         string streamId, TState seed, Func<TState, object, TState> apply, CancellationToken ct)

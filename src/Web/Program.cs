@@ -38,6 +38,7 @@ public static class Program
         builder.Services.AddDeployments(builder.Configuration);
         builder.Services.AddGateway(builder.Configuration);
         builder.Services.AddEvaluations(builder.Configuration);
+        builder.Services.AddAudit();
         builder.Services.AddPages();
         builder.Services.AddHealth();
 

@@ -14,7 +14,7 @@ namespace Dashboard.Web.Audit;
 /// <param name="Actor">Who; null where another program wrote it.</param>
 /// <param name="Reason">Why, as given.</param>
 /// <param name="CorrelationId">The request it belongs to.</param>
-internal sealed record AuditEntry(
+public sealed record AuditEntry(
     long Position,
     Guid Id,
     string Stream,
@@ -26,7 +26,7 @@ internal sealed record AuditEntry(
     string? Reason,
     string? CorrelationId)
 {
-    public static AuditEntry Of(StoredEvent stored) => new(
+    internal static AuditEntry Of(StoredEvent stored) => new(
         stored.Position,
         stored.Id,
         stored.StreamId,

@@ -10,6 +10,9 @@ internal static class AuditModule
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1000;
 
+    public static IServiceCollection AddAudit(this IServiceCollection services) =>
+        services.AddSingleton<AuditReader>();
+
     public static void MapAudit(this IEndpointRouteBuilder endpoints)
     {
         var audit = endpoints.MapGroup("/api/audit").WithTags("Audit").RequireAuthorization(Scopes.Policy(Scopes.Read));

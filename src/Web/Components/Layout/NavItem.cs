@@ -16,6 +16,7 @@ internal sealed record NavItem(string Group, string Name, string Href, string Sh
         new("Observe", "Calls", "/calls", Icons.Calls),
         new("Observe", "Cost", "/cost", Icons.Cost),
         new("Deploy", "Models", "/models", Icons.Models),
+        new("Record", "Audit", "/audit", Icons.Shield),
     ];
 
     /// <summary>Whether an address path lies at or below the page.</summary>

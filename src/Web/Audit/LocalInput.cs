@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Dashboard.Web.Audit;
+
+/// <summary>
+/// The value of an <c>&lt;input type="datetime-local"&gt;</c>: a wall clock's time without a zone, which is the
+/// reader's.
+/// </summary>
+internal static class LocalInput
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss";
+
+    public static string? Of(DateTimeOffset? at, TimeZoneInfo zone) => at is { } instant
+        ? TimeZoneInfo.ConvertTime(instant, zone).ToString(Format, CultureInfo.InvariantCulture)
+        : null;
+
+    /// <summary>
+    /// The instant that is meant; null for none. A time that the clocks skip in spring is read as the hour after it, one
+    /// that they show twice in autumn as the later one.
+    /// </summary>
+    public static DateTimeOffset? Parse(string? text, TimeZoneInfo zone)
+    {
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            return null;
+        }
+
+        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        if (zone.IsInvalidTime(local))
+        {
+            local = local.AddHours(1);
+        }
+
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}
