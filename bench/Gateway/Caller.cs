@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -56,7 +57,8 @@ internal sealed class Caller : IDisposable
         {
             using var response = await _http.SendAsync(request, ct);
             await using var body = await response.Content.ReadAsStreamAsync(ct);
-            return await ReadAsync(body, response.IsSuccessStatusCode, streams, due, ct);
+            var sample = await ReadAsync(body, response.IsSuccessStatusCode, streams, due, ct);
+            return sample with { Own = Own(response) };
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -66,6 +68,11 @@ internal sealed class Caller : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static double? Own(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-gateway-overhead-ms", out var values)
+            ? double.Parse(values.Single(), CultureInfo.InvariantCulture)
+            : null;
 
     private static async Task<Sample> ReadAsync(Stream body, bool ok, bool streams, long due, CancellationToken ct)
     {

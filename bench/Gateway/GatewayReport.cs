@@ -38,10 +38,12 @@ internal static class GatewayReport
             "",
             .. Requirements(names, measured),
             "",
+            $"By its own account (`x-gateway-overhead-ms`) ours took {Ms(whole[^1].Own(0.5))} ms of a call, p50, and "
+                + $"{Ms(whole[^1].Own(0.99))} ms, p99.",
             $"Processor time of the console, closed loop: {Count(measured.Processor.TotalMicroseconds)} µs a call.",
             $"Resident memory: {Count(measured.Memory / 1e6)} MB.",
             $"Counted by `/api/metrics`: {Count(measured.Counted)} of {Count(measured.Sent)} calls.",
-            $"Load average of the machine when it began: {measured.MachineLoad}; what others do there is in every figure.",
+            $"Load average before: {measured.MachineLoad}. What others do on the machine is in every figure.",
             .. absent.Select(name => $"Not installed here, so not compared: {name}."),
         ];
         return string.Join('\n', lines);

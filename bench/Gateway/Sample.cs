@@ -4,4 +4,5 @@ namespace Dashboard.Bench.Gateway;
 /// <param name="IsGood">Whether the whole answer came.</param>
 /// <param name="First">Until the first byte of the answer's body.</param>
 /// <param name="Whole">Until its last.</param>
-internal readonly record struct Sample(bool IsGood, double First, double Whole);
+/// <param name="Own">What our gateway says that it took itself; null from others.</param>
+internal readonly record struct Sample(bool IsGood, double First, double Whole, double? Own = null);

@@ -5,6 +5,8 @@ internal sealed class Series
 {
     private readonly List<(List<double> Sorted, double PerSecond)> _rounds = [];
 
+    private readonly List<double> _own = [];
+
     /// <summary>Calls without a whole answer.</summary>
     public int Failures { get; private set; }
 
@@ -16,9 +18,13 @@ internal sealed class Series
     /// <summary>A quantile over all rounds, in milliseconds.</summary>
     public double At(double q) => Quantile([.. _rounds.SelectMany(round => round.Sorted).Order()], q);
 
+    /// <summary>A quantile of what our gateway says that it took itself.</summary>
+    public double Own(double q) => Quantile([.. _own.Order()], q);
+
     public void Add(IReadOnlyCollection<Sample> samples, bool first, TimeSpan took)
     {
         var good = samples.Where(sample => sample.IsGood).ToList();
+        _own.AddRange(samples.Select(sample => sample.Own).OfType<double>());
         Calls += samples.Count;
         Failures += samples.Count - good.Count;
         _rounds.Add((
