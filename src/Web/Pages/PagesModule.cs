@@ -15,6 +15,7 @@ internal static class PagesModule
         services.AddUi();
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<LastGoodReader>();
+        services.AddSingleton<PriceReader>();
         services.AddSingleton<RoutesReader>();
         services.AddSingleton<OverviewFeeds>();
         services.AddSingleton<EnvironmentNames>();

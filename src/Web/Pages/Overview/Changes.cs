@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Deployments.Routes;
+using Dashboard.Telemetry.Repricing;
 using Dashboard.Ui.Charts;
 using Dashboard.Ui.Components;
 
@@ -22,6 +23,7 @@ internal static class Changes
                 .Where(revision => revision.By.At >= window.From)
                 .Select(revision => Of(standing, revision, strip))),
         ];
+        changes.AddRange(decided.Prices.Where(price => price.At >= window.From).Select(Of));
         if (strip is { Standing: null, Serving.HasFormer: true })
         {
             changes.Add(Seen(strip));
@@ -51,6 +53,22 @@ internal static class Changes
             NoEffect = tookOver is not null && effects.Count == 0 ? "Nothing clearly moved" : null,
             By = By(revision),
             Href = Href(standing.State, revision),
+        };
+    }
+
+    private static Change Of(PriceMarker price)
+    {
+        var models = string.Join(", ", price.Changes.Take(2).Select(change => change.Model));
+        var more = price.Changes.Count > 2 ? $" and {price.Changes.Count - 2} more" : "";
+        var first = price.Changes[0];
+        var actor = first.After?.Actor is { } known ? known[(known.IndexOf(':') + 1)..] : "built-in prices";
+        return new Change
+        {
+            At = price.At,
+            Kind = ChangeKind.Price,
+            Title = $"Price of {models}{more}",
+            By = $"{actor}{(first.Before is null ? ": priced for the first time" : first.After is null ? ": no price any more" : "")}",
+            Href = "/cost/prices?q=" + Uri.EscapeDataString(first.Model),
         };
     }
 

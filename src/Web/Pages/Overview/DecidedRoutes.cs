@@ -1,4 +1,5 @@
 using Dashboard.Deployments.Routes;
+using Dashboard.Telemetry.Repricing;
 
 namespace Dashboard.Web.Pages.Overview;
 
@@ -8,6 +9,9 @@ public sealed class DecidedRoutes(
 {
     /// <summary>Nothing was decided: routes are only seen in calls.</summary>
     public static DecidedRoutes None { get; } = new([], new Dictionary<string, LastGood>());
+
+    /// <summary>When models that have calls changed their price, the oldest first.</summary>
+    public IReadOnlyList<PriceMarker> Prices { get; init; } = [];
 
     /// <summary>The routes by name.</summary>
     public IEnumerable<string> Names => standings.Select(standing => standing.State.Route);

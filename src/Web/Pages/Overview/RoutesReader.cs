@@ -5,7 +5,7 @@ using Dashboard.Web.Demo;
 namespace Dashboard.Web.Pages.Overview;
 
 /// <summary>What was decided about the routes of a look. The demo's routes show with the demo's calls only.</summary>
-internal sealed class RoutesReader(RouteQueries routes, LastGoodReader lastGood)
+internal sealed class RoutesReader(RouteQueries routes, LastGoodReader lastGood, PriceReader prices)
 {
     /// <summary>Ends at the next decision; take it before reading.</summary>
     public Task NextChange => routes.NextChange;
@@ -17,6 +17,9 @@ internal sealed class RoutesReader(RouteQueries routes, LastGoodReader lastGood)
             .Where(standing => DemoModels.Holds(standing.Serving.Model) == isDemo)
             .ToList();
         var questions = LastGoodReader.Questions(standings, look);
-        return new DecidedRoutes(standings, await lastGood.ReadAsync(questions, ct));
+        return new DecidedRoutes(standings, await lastGood.ReadAsync(questions, ct))
+        {
+            Prices = await prices.ReadAsync(look, ct),
+        };
     }
 }

@@ -1,3 +1,6 @@
+using Dashboard.Events;
+using Dashboard.Telemetry.Pricing;
+using Dashboard.Telemetry.Repricing;
 using Dashboard.Ui.Charts;
 using Dashboard.Ui.Components;
 using Dashboard.Web.Pages.Overview;
@@ -9,6 +12,11 @@ namespace Dashboard.Web.Tests.Pages.Overview;
 
 public sealed class ChangesTests
 {
+    private static readonly ModelPrice _mini = new()
+    {
+        Model = "gpt-4o-mini", Rates = new TokenRates { Input = 0.15m, Output = 0.6m },
+    };
+
     [Fact]
     public void A_deployment_says_what_came_of_it_and_who_did_it()
     {
@@ -36,6 +44,22 @@ public sealed class ChangesTests
     {
         var change = Assert.Single(OverviewModel.Of(SlowerSinceV2(), null, null, null).Changes);
         Assert.Equal(("v2 took over", "Seen in the calls", (string?)null), (change.Title, change.By, change.Href));
+    }
+
+    [Fact]
+    public void A_new_price_is_a_change_of_every_route()
+    {
+        var after = new PriceRow(
+            "prices:17", PriceLayer.Set, _mini, 1, MinutesAgo(20), "person:ann");
+        var decided = new DecidedRoutes([], new Dictionary<string, LastGood>())
+        {
+            Prices = [new PriceMarker(MinutesAgo(20), [new PriceChange("openai", "gpt-4o-mini", null, after)])],
+        };
+        var change = OverviewModel.Of(SlowerSinceV2(), "gus", null, null, decided).Changes[^1];
+
+        Assert.Equal(
+            (ChangeKind.Price, "Price of gpt-4o-mini", "ann: priced for the first time", MinutesAgo(20)),
+            (change.Kind, change.Title, change.By, change.At));
     }
 
     [Fact]
