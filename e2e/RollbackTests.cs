@@ -35,6 +35,7 @@ public sealed class RollbackTests : IClassFixture<Chromium>, IClassFixture<Serve
         await window.SeesAsync(page => page.GetByLabel("Rolled back"));
         Measurements.Note("From R to the toast that says that the former version serves", Stopwatch.GetElapsedTime(began));
         await window.SeesAsync(page => page.GetByText("Undo, serve v2 again"));
+        await window.SeesAsync(page => page.GetByText("9:5"));
         Assert.Equal("v1", await ServesAsync());
 
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "slower" }).ClickAsync();

@@ -41,7 +41,9 @@
       const { at, left } = seen.get(node);
       const seconds = Math.max(0, Math.ceil((left + at - performance.now()) / 1000));
       const text = `· ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
-      if (node.firstChild) node.firstChild.data = text;
+      // The server may have put a comment of its own before the text.
+      const words = [...node.childNodes].find(child => child.nodeType === Node.TEXT_NODE);
+      if (words) words.data = text;
     }
   }, 250);
 

@@ -50,7 +50,9 @@ internal static class Changes
                 ? $"{standing.State.Route}: {Title(standing.State, revision)}"
                 : Title(standing.State, revision),
             Effects = effects,
-            NoEffect = tookOver is not null && effects.Count == 0 ? "Nothing clearly moved" : null,
+            NoEffect = tookOver is null || effects.Count > 0 ? null
+                : tookOver.MeanTime.Verdict?.Kind == VerdictKind.TooFew ? "Too few calls since to tell what moved"
+                : "Nothing clearly moved",
             By = By(revision),
             Href = Href(standing.State, revision),
         };

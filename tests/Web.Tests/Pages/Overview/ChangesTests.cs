@@ -70,4 +70,12 @@ public sealed class ChangesTests
         var changes = OverviewModel.Of(window, null, null, null, Decided(Gus((90, "v1:100"), (29.5, "v2:100")))).Changes;
         Assert.Equal("Nothing clearly moved", Assert.Single(changes).NoEffect);
     }
+
+    [Fact]
+    public void Right_after_a_change_it_is_too_early_to_tell()
+    {
+        var decided = Decided(Gus((90, "v1:100"), (29.5, "v2:100"), (0.2, "v1:100")));
+        var change = OverviewModel.Of(SlowerSinceV2(), "gus", null, null, decided).Changes[^1];
+        Assert.Equal("Too few calls since to tell what moved", change.NoEffect);
+    }
 }
