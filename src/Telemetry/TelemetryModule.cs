@@ -95,6 +95,7 @@ public static class TelemetryModule
     private static void AddRollups(IServiceCollection services)
     {
         services.AddSingleton<Compactor>();
+        services.AddSingleton<RollupVerifier>();
         services.AddHostedService<CompactorLoop>();
     }
 
