@@ -17,6 +17,8 @@ public static class PostgresModule
         services.AddSingleton(provider => provider.GetRequiredService<PostgresStartup>().Decisions);
         services.AddSingleton(provider => provider.GetRequiredService<PostgresStartup>().Telemetry);
         services.AddHostedService<PostgresHost>();
+        services.AddSingleton<BackupWriter>();
+        services.AddSingleton<BackupRestorer>();
         services.AddSingleton(provider => new DecisionsDoorbell(
             provider.GetRequiredService<PostgresStartup>().DecisionsConnectionString,
             provider.GetRequiredService<TimeProvider>(),

@@ -68,6 +68,13 @@ public sealed class PostgresStartup : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Something must be changed first; the message says what.</exception>
     public async Task StartAsync(IEnumerable<MigrationSet> migrations, CancellationToken ct)
     {
+        await StartServersAsync(ct);
+        await MigrateAsync(migrations, ct);
+    }
+
+    /// <summary>Like <see cref="StartAsync"/>, but leaves the databases as they are.</summary>
+    internal async Task StartServersAsync(CancellationToken ct)
+    {
         if (_server is not null)
         {
             await _server.StartAsync(ct);
@@ -76,6 +83,10 @@ public sealed class PostgresStartup : IAsyncDisposable
 
         await ServerVersion.RequireAsync(Decisions.Source, "DASHBOARD_DB", ct);
         await ServerVersion.RequireAsync(Telemetry.Source, "DASHBOARD_TELEMETRY_DB", ct);
+    }
+
+    internal async Task MigrateAsync(IEnumerable<MigrationSet> migrations, CancellationToken ct)
+    {
         var byRole = migrations.ToLookup(set => set.Role);
         await MigrationRunner.RunAsync(Decisions.Source, byRole[DatabaseRole.Decisions], ct);
         await MigrationRunner.RunAsync(Telemetry.Source, byRole[DatabaseRole.Telemetry], ct);

@@ -27,9 +27,12 @@ public static class SecretFile
         return File.ReadAllText(path).Trim();
     }
 
+    /// <inheritdoc cref="Create(string, byte[])"/>
+    internal static void Create(string path, string text) => Create(path, Encoding.UTF8.GetBytes(text));
+
     /// <summary>Writes a new file.</summary>
     /// <exception cref="IOException">It exists.</exception>
-    internal static void Create(string path, string text)
+    internal static void Create(string path, byte[] content)
     {
         using var stream = new FileStream(path, new FileStreamOptions
         {
@@ -37,7 +40,7 @@ public static class SecretFile
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
-        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Write(content);
         stream.Flush(flushToDisk: true);
     }
 }

@@ -10,6 +10,9 @@ namespace Dashboard.EventStore;
 /// </summary>
 public sealed class AuditKey
 {
+    /// <summary>Its file in the data folder.</summary>
+    public const string FileName = "audit.key";
+
     private readonly byte[] _secret;
 
     private AuditKey(byte[] secret)
@@ -25,7 +28,7 @@ public sealed class AuditKey
     public static AuditKey ReadOrCreate(string dataFolder)
     {
         DataFolder.Ensure(dataFolder);
-        return FromText(SecretFile.ReadOrCreate(Path.Combine(dataFolder, "audit.key")));
+        return FromText(SecretFile.ReadOrCreate(Path.Combine(dataFolder, FileName)));
     }
 
     internal static AuditKey FromText(string text) => new(Encoding.UTF8.GetBytes(text));

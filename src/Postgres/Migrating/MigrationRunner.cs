@@ -13,18 +13,10 @@ public static class MigrationRunner
     public static async Task RunAsync(NpgsqlDataSource source, IEnumerable<MigrationSet> sets, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        await ExecuteAsync(connection, null, $"SELECT pg_advisory_lock({LockKey})", ct);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({LockKey})", ct);
         try
         {
-            await ExecuteAsync(connection, null, """
-                CREATE TABLE IF NOT EXISTS schema_migrations (
-                    set_name   text        NOT NULL,
-                    number     int         NOT NULL,
-                    name       text        NOT NULL,
-                    sha256     text        NOT NULL,
-                    applied_at timestamptz NOT NULL DEFAULT now(),
-                    PRIMARY KEY (set_name, number))
-                """, ct);
+            await CreateRecordAsync(connection, ct);
             foreach (var set in sets)
             {
                 await RunSetAsync(connection, set, ct);
@@ -35,9 +27,40 @@ public static class MigrationRunner
             // The lock belongs to the session, which goes back to the pool.
             if (connection.State == System.Data.ConnectionState.Open)
             {
-                await ExecuteAsync(connection, null, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
+                await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
             }
         }
+    }
+
+    /// <summary>For the length of the caller's transaction, no console migrates.</summary>
+    internal static Task LockAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockKey})", ct);
+
+    /// <summary>The table of what was applied.</summary>
+    internal static Task CreateRecordAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        ExecuteAsync(connection, """
+            CREATE TABLE IF NOT EXISTS schema_migrations (
+                set_name   text        NOT NULL,
+                number     int         NOT NULL,
+                name       text        NOT NULL,
+                sha256     text        NOT NULL,
+                applied_at timestamptz NOT NULL DEFAULT now(),
+                PRIMARY KEY (set_name, number))
+            """, ct);
+
+    /// <summary>Applies a file and records it, in the caller's transaction.</summary>
+    internal static async Task ApplyAsync(
+        NpgsqlConnection connection, string setName, Migration migration, CancellationToken ct)
+    {
+        await ExecuteAsync(connection, migration.Sql, ct);
+        await using var record = new NpgsqlCommand("""
+            INSERT INTO schema_migrations (set_name, number, name, sha256) VALUES ($1, $2, $3, $4)
+            """, connection);
+        record.Parameters.Add(new() { Value = setName });
+        record.Parameters.Add(new() { Value = migration.Number });
+        record.Parameters.Add(new() { Value = migration.Name });
+        record.Parameters.Add(new() { Value = migration.Sha256 });
+        await record.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task RunSetAsync(NpgsqlConnection connection, MigrationSet set, CancellationToken ct)
@@ -63,7 +86,9 @@ public static class MigrationRunner
 
         foreach (var migration in known.Where(migration => !applied.ContainsKey(migration.Number)))
         {
+            await using var transaction = await connection.BeginTransactionAsync(ct);
             await ApplyAsync(connection, set.Name, migration, ct);
+            await transaction.CommitAsync(ct);
         }
     }
 
@@ -83,27 +108,11 @@ public static class MigrationRunner
         return applied;
     }
 
-    private static async Task ApplyAsync(
-        NpgsqlConnection connection, string setName, Migration migration, CancellationToken ct)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await ExecuteAsync(connection, transaction, migration.Sql, ct);
-        await using var record = new NpgsqlCommand("""
-            INSERT INTO schema_migrations (set_name, number, name, sha256) VALUES ($1, $2, $3, $4)
-            """, connection, transaction);
-        record.Parameters.Add(new() { Value = setName });
-        record.Parameters.Add(new() { Value = migration.Number });
-        record.Parameters.Add(new() { Value = migration.Name });
-        record.Parameters.Add(new() { Value = migration.Sha256 });
-        await record.ExecuteNonQueryAsync(ct);
-        await transaction.CommitAsync(ct);
-    }
-
     private static async Task ExecuteAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, CancellationToken ct)
+        NpgsqlConnection connection, string sql, CancellationToken ct)
     {
         // No time limit: another console may be migrating, and a migration takes as long as its data needs.
-        await using var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
     }
 }

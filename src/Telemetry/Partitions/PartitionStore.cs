@@ -41,13 +41,18 @@ internal sealed class PartitionStore(TelemetryDb db, IOptions<RetentionOptions> 
         missing.ForEach(day => _known[day] = true);
     }
 
-    /// <summary>Drops what is past its retention. Returns the names of the dropped partitions.</summary>
+    /// <summary>Drops what is past its retention, but nothing while a backup runs. Returns the names of the dropped.</summary>
     /// <param name="ct">Ends the wait; then nothing is dropped.</param>
     /// <param name="keep">How long to keep; null for the defaults.</param>
     public async Task<IReadOnlyList<string>> DropExpiredAsync(CancellationToken ct, RetentionOptions? keep = null)
     {
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        if (!await BackupLock.MayDropAsync(connection, ct))
+        {
+            return [];
+        }
+
         await LockAsync(connection, ct);
         var dropped = new List<string>();
         foreach (var table in PartitionedTable.All(keep ?? retention.Value))

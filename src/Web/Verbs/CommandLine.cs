@@ -26,6 +26,8 @@ internal static class CommandLine
             KeysVerb.Command(),
             VerifyVerb.Command(),
             RebuildVerb.Command(),
+            BackupVerb.Command(),
+            RestoreVerb.Command(),
         };
         root.SetAction((_, ct) => RunVerb.RunAsync(ct));
 

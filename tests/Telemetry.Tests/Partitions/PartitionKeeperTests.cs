@@ -42,6 +42,26 @@ public sealed class PartitionKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_dropped_under_a_backup_and_nothing_waits_for_it()
+    {
+        await _store.WriteAsync(Some.Call());
+        _store.Time.Advance(TimeSpan.FromDays(92));
+        await using (var backup = await _store.Database.Source.OpenConnectionAsync(Ct))
+        {
+            await using var hold = new Npgsql.NpgsqlCommand(
+                "SELECT pg_advisory_lock_shared(x'6c6c6d62616b'::bigint)", backup);
+            await hold.ExecuteNonQueryAsync(Ct);
+            await RunAsync();
+            Assert.Equal(1L, await _store.Database.ReadAsync<long>("SELECT count(*) FROM calls"));
+            await using var release = new Npgsql.NpgsqlCommand("SELECT pg_advisory_unlock_all()", backup);
+            await release.ExecuteNonQueryAsync(Ct);
+        }
+
+        await RunAsync();
+        Assert.Equal(0L, await _store.Database.ReadAsync<long>("SELECT count(*) FROM calls"));
+    }
+
+    [Fact]
     public async Task Minutes_that_were_dropped_are_read_from_the_calls_and_then_said_to_be_gone()
     {
         await _store.WriteAsync(Some.Call(at: Some.Noon.AddMinutes(3)));

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Dashboard.Postgres;
+
+namespace Dashboard.Web.Verbs;
+
+/// <summary><c>restore</c>: puts a backup into databases that hold nothing yet.</summary>
+internal static class RestoreVerb
+{
+    public static Command Command()
+    {
+        var file = new Argument<string>("file") { Description = "A file that 'backup' wrote." };
+        var command = new Command("restore", "Put a backup into an empty data folder or database.") { file };
+        command.SetAction(async (parsed, ct) =>
+        {
+            // Not as the other verbs, which migrate first: the database must be empty.
+            await using var app = Program.Build(LogLevel.Warning);
+            return await RestoreAsync(app.Services, parsed.GetRequiredValue(file), ct);
+        });
+        return command;
+    }
+
+    public static async Task<int> RestoreAsync(IServiceProvider services, string file, CancellationToken ct)
+    {
+        var folder = services.GetRequiredService<PostgresOptions>().DataFolder;
+        var restorer = services.GetRequiredService<BackupRestorer>();
+        var restored = await restorer.RestoreAsync(Path.GetFullPath(file), folder, ct);
+        Console.WriteLine($"Restored {restored.Rows} rows of {restored.Tables} tables as of {restored.TakenAt:u}. "
+            + "'./dev verify' checks them.");
+        if (restored.LeftOut.Count > 0)
+        {
+            Console.Error.WriteLine(
+                "Left out, because another program made them: " + string.Join(", ", restored.LeftOut));
+        }
+
+        return CommandLine.Ok;
+    }
+}
