@@ -1,3 +1,4 @@
+using Dashboard.Evaluations.Erasure;
 using Dashboard.Evaluations.Feedback;
 using Dashboard.Evaluations.Ingest;
 using Dashboard.Evaluations.Langfuse;
@@ -5,6 +6,7 @@ using Dashboard.Evaluations.Scores;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Costs;
+using Dashboard.Telemetry.Erasure;
 using Dashboard.Telemetry.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -47,11 +49,13 @@ public static class EvaluationsModule
         services.AddSingleton<JoinSignal>();
         services.AddSingleton<ScoreWriter>();
         services.AddSingleton<ScoreJoiner>();
+        services.AddSingleton<ScoreForgetting>();
         services.AddHostedService<ScoreJoinerLoop>();
         services.AddSingleton<IScoreRollups, ScoreRollups>();
         services.AddSingleton<ICallScores, TraceScores>();
         services.AddSingleton<IGoodAnswers, GoodAnswers>();
         services.AddSingleton<ITelemetryScores, TelemetryScores>();
+        services.AddSingleton<IErasable, EvaluationErasure>();
     }
 
     private static void AddLangfuse(IServiceCollection services)

@@ -1,5 +1,6 @@
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
+using Dashboard.EventStore;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Reading;
@@ -44,7 +45,7 @@ internal sealed class ScoreStore : IAsyncDisposable
 
     public static async Task<ScoreStore> CreateAsync()
     {
-        var store = new ScoreStore(await TestDatabase.CreateAsync([.. Tables()]));
+        var store = new ScoreStore(await TestDatabase.CreateAsync([EventStoreModule.Migrations, .. Tables()]));
         await store.Get<CallWriter>().StartAsync(Ct);
         return store;
     }

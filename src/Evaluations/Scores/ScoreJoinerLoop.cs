@@ -6,13 +6,17 @@ using Npgsql;
 
 namespace Dashboard.Evaluations.Scores;
 
-/// <summary>Runs the joiner when calls or scores came, at most twice a second, and over everything once a minute.</summary>
+/// <summary>
+/// Runs the joiner when calls or scores came, at most twice a second, and over everything once a minute; forgets what is
+/// old once an hour.
+/// </summary>
 internal sealed partial class ScoreJoinerLoop(
-    ScoreJoiner joiner, JoinSignal signal, TelemetryDoorbell doorbell, TimeProvider time, ILogger<ScoreJoinerLoop> logger)
-    : BackgroundService
+    ScoreJoiner joiner, ScoreForgetting forgetting, JoinSignal signal, TelemetryDoorbell doorbell, TimeProvider time,
+    ILogger<ScoreJoinerLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AllInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,7 +25,7 @@ internal sealed partial class ScoreJoinerLoop(
             signal.Set();
             return Task.CompletedTask;
         });
-        long? lastAll = null;
+        var (lastAll, lastForgotten) = ((long?)null, (long?)null);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -34,6 +38,12 @@ internal sealed partial class ScoreJoinerLoop(
                 else
                 {
                     await joiner.JoinFreshAsync(stoppingToken);
+                }
+
+                if (lastForgotten is null || time.GetElapsedTime(lastForgotten.Value) >= ForgetInterval)
+                {
+                    lastForgotten = time.GetTimestamp();
+                    await forgetting.RunAsync(stoppingToken);
                 }
             }
             catch (Exception failure) when (failure is NpgsqlException or TimeoutException)

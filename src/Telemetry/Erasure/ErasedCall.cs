@@ -8,5 +8,6 @@ internal sealed record ErasedCall(
     int SeriesId,
     bool IsCounted,
     string? UserId,
+    string? SessionId,
     IReadOnlyList<string> AnswerIds,
     CallCounters Counters);

@@ -56,7 +56,11 @@ public sealed class ErasureDesk(
         }
 
         var scope = new ErasureScope(
-            project, traces, user, [.. calls.SelectMany(call => call.AnswerIds).Distinct(StringComparer.Ordinal)]);
+            project,
+            traces,
+            user,
+            [.. calls.SelectMany(call => call.AnswerIds).Distinct(StringComparer.Ordinal)],
+            [.. SessionsOf(user, calls)]);
         foreach (var other in others)
         {
             await other.EraseAsync(connection, scope, ct);
@@ -70,6 +74,12 @@ public sealed class ErasureDesk(
         await transaction.CommitAsync(ct);
         return new ErasureReport(target.Kind, Convert.ToHexStringLower(digest), traces.Count, calls.Count);
     }
+
+    private static IEnumerable<string> SessionsOf(string? user, IEnumerable<ErasedCall> calls) => calls
+        .Where(call => user is not null && call.UserId == user)
+        .Select(call => call.SessionId)
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal);
 
     private async Task RememberAsync(
         NpgsqlConnection connection, ProjectId project, ErasureTarget target, IReadOnlyList<TraceId> traces,

@@ -7,5 +7,7 @@ namespace Dashboard.Telemetry.Erasure;
 /// <param name="Traces">The traces that lose content and identifiers, with those that the gateway recorded of them.</param>
 /// <param name="User">The user who is forgotten; null where single traces are.</param>
 /// <param name="AnswerIds">Response and request ids that the calls had: what else may be stored under them.</param>
+/// <param name="Sessions">The conversations of the user; none where single traces are forgotten.</param>
 public sealed record ErasureScope(
-    ProjectId Project, IReadOnlyList<TraceId> Traces, string? User, IReadOnlyList<string> AnswerIds);
+    ProjectId Project, IReadOnlyList<TraceId> Traces, string? User, IReadOnlyList<string> AnswerIds,
+    IReadOnlyList<string> Sessions);

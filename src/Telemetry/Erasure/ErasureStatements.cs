@@ -48,7 +48,7 @@ internal static class ErasureStatements
         await using var command = Command(
             connection,
             $"""
-            SELECT started_at, series_id, counted, user_id, response_id, request_id, {CallCounterRow.Columns}
+            SELECT started_at, series_id, counted, user_id, session_id, response_id, request_id, {CallCounterRow.Columns}
             FROM calls WHERE project_id = $1 AND trace_id = ANY ($2)
             ORDER BY started_at, trace_id, span_id FOR NO KEY UPDATE
             """,
@@ -64,8 +64,9 @@ internal static class ErasureStatements
                 reader.GetInt32(1),
                 reader.GetBoolean(2),
                 Optional(3),
-                [.. new[] { Optional(4), Optional(5) }.OfType<string>()],
-                CallCounterRow.Read(reader, 6)));
+                Optional(4),
+                [.. new[] { Optional(5), Optional(6) }.OfType<string>()],
+                CallCounterRow.Read(reader, 7)));
         }
 
         return calls;

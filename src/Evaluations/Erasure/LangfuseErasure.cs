@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Dashboard.Evaluations.Ingest;
+using Dashboard.Evaluations.Scores;
+using Dashboard.Telemetry.Erasure;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Dashboard.Evaluations.Erasure;
+
+/// <summary>
+/// Empties the events that wait to be merged. They stay, so that a repeated one adds nothing, with what the numbers need.
+/// Rows of observations are not touched: their writer holds them while it waits for what the erasure holds.
+/// </summary>
+internal static class LangfuseErasure
+{
+    public static async Task RunAsync(NpgsqlConnection connection, ErasureScope scope, CancellationToken ct)
+    {
+        var traces = await WrittenAsync(connection, scope, ct);
+        if (scope.User is { } user)
+        {
+            traces.UnionWith(await NamingAsync(connection, scope, user, ct));
+        }
+
+        var emptied = new List<(string Id, string Body)>();
+        await using (var command = Command(
+            connection,
+            """
+            SELECT e.event_id, e.body FROM langfuse_events e
+            WHERE e.project_id = $1 AND (e.trace = ANY ($2) OR e.observation IN (
+              SELECT o.observation FROM langfuse_observations o WHERE o.project_id = $1
+                AND coalesce(o.trace, o.observation) = ANY ($2)))
+            ORDER BY e.event_id FOR UPDATE OF e SKIP LOCKED
+            """,
+            scope))
+        {
+            command.Parameters.AddArray(NpgsqlDbType.Text, traces);
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                emptied.Add((reader.GetString(0), EmptiedBody.Of(JsonElement.Parse(reader.GetString(1)))));
+            }
+        }
+
+        await using var update = Command(
+            connection,
+            """
+            UPDATE langfuse_events e SET body = k.body FROM unnest($2, $3) AS k(event_id, body)
+            WHERE e.project_id = $1 AND e.event_id = k.event_id
+            """,
+            scope);
+        update.Parameters.AddArray(NpgsqlDbType.Text, emptied.Select(one => one.Id));
+        update.Parameters.AddArray(NpgsqlDbType.Text, emptied.Select(one => one.Body));
+        await update.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The clients' names of the traces: of spans that were written, and ids that are those of OpenTelemetry.</summary>
+    private static async Task<HashSet<string>> WrittenAsync(
+        NpgsqlConnection connection, ErasureScope scope, CancellationToken ct)
+    {
+        await using var command = Command(
+            connection,
+            """
+            SELECT DISTINCT coalesce(trace, observation) FROM langfuse_observations
+            WHERE project_id = $1 AND written_trace = ANY ($2)
+            """,
+            scope);
+        command.Parameters.AddArray(NpgsqlDbType.Uuid, scope.Traces.Select(trace => trace.ToGuid()));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var traces = scope.Traces
+            .SelectMany(trace => (string[])[trace.ToString(), trace.ToGuid().ToString()])
+            .ToHashSet();
+        while (await reader.ReadAsync(ct))
+        {
+            traces.Add(reader.GetString(0));
+        }
+
+        return traces;
+    }
+
+    /// <summary>Traces of the user, also those of which no span is written yet.</summary>
+    private static async Task<List<string>> NamingAsync(
+        NpgsqlConnection connection, ErasureScope scope, string user, CancellationToken ct)
+    {
+        // JSON may write any character as an escape: such bodies are read, the others searched.
+        await using var command = Command(
+            connection,
+            """
+            SELECT trace, body FROM langfuse_events WHERE project_id = $1 AND observation IS NULL AND trace IS NOT NULL
+              AND (position($2 IN body) > 0 OR position('\' IN body) > 0)
+            """,
+            scope);
+        command.Parameters.Add(new() { Value = user });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var traces = new List<string>();
+        while (await reader.ReadAsync(ct))
+        {
+            if (JsonElement.Parse(reader.GetString(1)).Text("userId") == user)
+            {
+                traces.Add(reader.GetString(0));
+            }
+        }
+
+        return traces;
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, ErasureScope scope) =>
+        new(sql, connection) { CommandTimeout = 0, Parameters = { new() { Value = scope.Project.Value } } };
+}

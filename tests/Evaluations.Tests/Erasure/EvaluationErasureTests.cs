@@ -1,0 +1,181 @@
+using System.Text.Json;
+using Dashboard.Evaluations.Langfuse;
+using Dashboard.Evaluations.Scores;
+using Dashboard.Events;
+using Dashboard.EventStore;
+using Dashboard.Postgres;
+using Dashboard.Telemetry.Erasure;
+using Dashboard.Telemetry.Reading;
+using Dashboard.Testing;
+using Xunit;
+
+namespace Dashboard.Evaluations.Tests.Erasure;
+
+/// <summary>Erasures as the console does them, on a real database.</summary>
+public sealed class EvaluationErasureTests : IAsyncLifetime
+{
+    private const string Ann = "ann@example.org";
+
+    private ScoreStore _store = null!;
+    private TestEventStore _events = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await ScoreStore.CreateAsync();
+        _events = new TestEventStore(
+            _store.Database, [new EventTypes(typeof(PersonalDataErased))], time: _store.Time);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _events.Dispose();
+        await _store.DisposeAsync();
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Words_and_names_go_and_the_rates_stay_even_when_they_are_counted_again(bool byUser)
+    {
+        var call = Some.Call(user: Ann, responseId: Ann + "-1");
+        await _store.CallAsync(call);
+        await _store.VoteAsync(
+            Comment(Some.Vote(Some.Of(call), -1)),
+            Comment(Some.Vote(Some.Of(call), -1, Ann)),
+            Comment(Some.Vote(new ScoreTarget.Response(Ann + "-1"), -1, Ann)),
+            Comment(Some.Vote(new ScoreTarget.WholeTrace(call.TraceId), 1, "bob")));
+        var before = await _store.TotalAsync();
+        Assert.Equal(new ScoreCounts(1, 2, 1, 0, 0, 0, 0), before);
+
+        ErasureTarget target = byUser ? new ErasureTarget.User(Ann) : new ErasureTarget.Trace(call.TraceId);
+        await EraseAsync(target);
+        await EraseAsync(target);
+
+        Assert.Equal(before, await _store.TotalAsync());
+        Assert.Equal(0L, await _store.Database.ReadAsync<long>("SELECT count(*) FROM scores WHERE comment IS NOT NULL"));
+        Assert.False(await IsAnywhereAsync(Ann));
+        Assert.Equal(byUser, await IsAnywhereAsync("bob"));
+        await _store.VoteAsync(Some.Vote(Some.Of(call), 1, "cleo"));
+        await _store.JoinAsync();
+        Assert.Equal(before with { Up = 2 }, await _store.TotalAsync());
+    }
+
+    [Fact]
+    public async Task A_user_takes_along_what_was_said_elsewhere_and_leaves_what_others_said()
+    {
+        var (annas, bobs) = (Some.Call(user: Ann) with { SessionId = "talk" }, Some.Call(user: "bob"));
+        await _store.CallAsync(annas, bobs);
+        await _store.VoteAsync(
+            Comment(Some.Vote(Some.Of(bobs), -1, Ann)),
+            Comment(Some.Vote(new ScoreTarget.Session("talk"), 1)),
+            Some.Vote(Some.Of(bobs), 1) with { Comment = "bob's own" });
+
+        await EraseAsync(new ErasureTarget.User(Ann));
+
+        Assert.Equal(new ScoreCounts(1, 1, 1, 0, 0, 0, 0), await _store.TotalAsync());
+        Assert.Equal("bob's own", await _store.Database.ReadAsync<string>("SELECT string_agg(comment, ',') FROM scores"));
+        Assert.False(await IsAnywhereAsync(Ann));
+        Assert.False(await IsAnywhereAsync("talk"));
+        Assert.Equal("bob", await _store.Database.ReadAsync<string>("SELECT string_agg(user_id, ',') FROM call_scores"));
+    }
+
+    [Fact]
+    public async Task A_vote_that_waits_for_its_call_loses_its_words_and_still_counts_once()
+    {
+        var call = Some.Call(user: Ann);
+        await _store.VoteAsync(Comment(Some.Vote(new ScoreTarget.WholeTrace(call.TraceId), -1, Ann)));
+        await EraseAsync(new ErasureTarget.Trace(call.TraceId));
+        Assert.False(await IsAnywhereAsync(Ann));
+
+        await _store.CallAsync(call);
+        await _store.JoinAsync();
+
+        Assert.Equal(new ScoreCounts(0, 1, 1, 0, 0, 0, 0), await _store.TotalAsync());
+        Assert.False(await IsAnywhereAsync(Ann));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_Langfuse_sent_is_emptied_and_sent_again_it_adds_nothing(bool written)
+    {
+        await TakeAsync();
+        if (written)
+        {
+            Assert.Equal(1, await WriteAsync());
+        }
+
+        await EraseAsync(new ErasureTarget.User(Ann));
+        Assert.False(await IsAnywhereAsync(Ann));
+        Assert.False(await IsAnywhereAsync("secret"));
+
+        await TakeAsync();
+        Assert.Equal(written ? 0 : 1, await WriteAsync());
+        var call = Assert.Single((await _store.Get<CallQueries>().ListAsync(
+            new CallFilter { Project = ProjectId.First }, Ct)).Items);
+        Assert.Equal((null, 42, 17), (call.UserId, call.Tokens!.Value.Input, call.Tokens.Value.Output));
+        Assert.False(await IsAnywhereAsync("secret"));
+    }
+
+    [Fact]
+    public async Task A_trace_that_Langfuse_sent_is_emptied_and_another_is_left()
+    {
+        await TakeAsync();
+        await TakeAsync("t-2", "bob", "harmless");
+        Assert.Equal(2, await WriteAsync());
+
+        await EraseAsync(new ErasureTarget.Trace(LangfuseIds.Trace("t-1")));
+
+        Assert.False(await IsAnywhereAsync(Ann));
+        Assert.False(await IsAnywhereAsync("secret"));
+        Assert.True(await IsAnywhereAsync("bob"));
+        Assert.True(await IsAnywhereAsync("harmless"));
+    }
+
+    private static Score Comment(Score score) => score with { Comment = "by " + Ann };
+
+    private async Task EraseAsync(ErasureTarget target)
+    {
+        var desk = new ErasureDesk(
+            _store.Get<TelemetryDb>(), _events.Store, _store.Get<IEnumerable<IErasable>>(), _store.Time);
+        await desk.EraseAsync(ProjectId.First, target, new EventContext("key:test", "asked", null), Ct);
+    }
+
+    private Task<int> WriteAsync() => _store.Get<ObservationWriter>().RunAsync(Ct);
+
+    /// <summary>A trace with a generation; the name of the user is written with an escape, as some clients do.</summary>
+    private Task<IngestionAnswer> TakeAsync(string trace = "t-1", string user = Ann, string words = "secret") =>
+        _store.Get<LangfuseIngestion>().TakeAsync(
+            ProjectId.First,
+            JsonElement.Parse(
+                $$$"""
+                [{"id":"{{{trace}}}-0","type":"trace-create","timestamp":"2026-11-22T12:00:00Z",
+                  "body":{"id":"{{{trace}}}","userId":"{{{user.Replace("@", "\\u0040", StringComparison.Ordinal)}}}",
+                    "input":"{{{words}}}"}},
+                 {"id":"{{{trace}}}-1","type":"generation-create","timestamp":"2026-11-22T12:00:00Z",
+                  "body":{"id":"{{{trace}}}-g","traceId":"{{{trace}}}","name":"answer","model":"gpt-4o-mini",
+                    "startTime":"2026-11-22T12:00:00Z","input":"{{{words}}}","metadata":{"of":"{{{words}}}"} }},
+                 {"id":"{{{trace}}}-2","type":"generation-update","timestamp":"2026-11-22T12:00:02Z",
+                  "body":{"id":"{{{trace}}}-g","endTime":"2026-11-22T12:00:02Z","output":"{{{words}}}",
+                    "usage":{"input":42,"output":17,"total":59} }}]
+                """),
+            Ct);
+
+    private async Task<bool> IsAnywhereAsync(string text)
+    {
+        string[] tables =
+            ["scores", "call_scores", "langfuse_events", "calls", "spans", "payloads", "log_records", "feedback_ids"];
+        foreach (var table in tables)
+        {
+            if (await _store.Database.ReadAsync<bool>(
+                $"SELECT EXISTS (SELECT FROM {table} t WHERE position($1 IN replace(t::text, '\\u0040', '@')) > 0)", text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
