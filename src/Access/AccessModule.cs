@@ -1,5 +1,6 @@
 using Dashboard.Access.Authentication;
 using Dashboard.Access.Keys;
+using Dashboard.Access.Sessions;
 using Dashboard.Access.SignIn;
 using Dashboard.Events;
 using Dashboard.EventStore;
@@ -7,6 +8,7 @@ using Dashboard.Postgres;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -34,7 +36,8 @@ public static class AccessModule
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton(Migrations);
         services.AddSingleton(new EventTypes(
-            typeof(ApiKeyCreated), typeof(ApiKeyRevoked), typeof(SignInLinkIssued), typeof(SignedIn)));
+            typeof(ApiKeyCreated), typeof(ApiKeyRevoked), typeof(SignInLinkIssued), typeof(SignedIn),
+            typeof(SessionRevoked)));
         services.AddSingleton<IProjection, ApiKeyProjection>();
         services.AddSingleton<ApiKeyQueries>();
         services.AddSingleton<ApiKeyLoader>();
@@ -47,6 +50,15 @@ public static class AccessModule
             provider.GetRequiredService<ApiKeys>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SignInLinks>();
+        services.AddSingleton<SessionTable>();
+        services.AddSingleton<IProjection, SessionProjection>();
+        services.AddSingleton<SessionBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionBook>());
+        services.AddSingleton(provider => new SessionDesk(
+            provider.GetRequiredService<EventStore.EventStore>(),
+            provider.GetRequiredService<SessionTable>(),
+            provider.GetRequiredService<SessionBook>(),
+            provider.GetRequiredService<TimeProvider>()));
 
         services.AddAuthentication(AccessSchemes.Any)
             .AddPolicyScheme(AccessSchemes.Any, null, scheme =>
@@ -76,6 +88,13 @@ public static class AccessModule
     }
 
     /// <summary>
+    /// Open pages notice within seconds that their session has ended. Call it after interactive components are added,
+    /// whose own provider it replaces.
+    /// </summary>
+    public static IServiceCollection AddLiveSessions(this IServiceCollection services) =>
+        services.AddScoped<AuthenticationStateProvider, LiveSession>();
+
+    /// <summary>
     /// Authenticates and authorizes every request, and keeps foreign pages from using a person's cookie.
     /// </summary>
     public static void UseAccess(this IApplicationBuilder app)
@@ -86,10 +105,11 @@ public static class AccessModule
         app.UseAntiforgery();
     }
 
-    /// <summary>Maps the sign-in page and <c>/api/keys</c>.</summary>
+    /// <summary>Maps the sign-in page, <c>/api/keys</c> and <c>/api/sessions</c>.</summary>
     public static void MapAccess(this IEndpointRouteBuilder endpoints)
     {
         SignInEndpoints.Map(endpoints);
         ApiKeyEndpoints.Map(endpoints);
+        SessionEndpoints.Map(endpoints);
     }
 }

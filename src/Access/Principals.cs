@@ -10,6 +10,8 @@ public static class Principals
     private const string ScopeClaim = "scope";
     private const string ProjectClaim = "project";
 
+    internal const string SessionClaim = "session";
+
     /// <summary>The project that the caller belongs to; the first one where nobody is signed in.</summary>
     public static ProjectId Project(this ClaimsPrincipal user) =>
         int.TryParse(user.FindFirst(ProjectClaim)?.Value, CultureInfo.InvariantCulture, out var project)
@@ -24,6 +26,9 @@ public static class Principals
 
     /// <summary>Whether the caller may do what <paramref name="scope"/> stands for.</summary>
     public static bool Has(this ClaimsPrincipal user, string scope) => user.HasClaim(ScopeClaim, scope);
+
+    /// <summary>The session of a person; null for a key.</summary>
+    public static string? SessionId(this ClaimsPrincipal user) => user.FindFirst(SessionClaim)?.Value;
 
     internal static ClaimsPrincipal Of(
         string actor, string name, ProjectId project, IEnumerable<string> scopes, string scheme) =>

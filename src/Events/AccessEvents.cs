@@ -19,3 +19,6 @@ public sealed record SignInLinkIssued(string LinkId, string Role, string SecretS
 
 /// <summary>A person signed in with a one-time link, which is thereby used up.</summary>
 public sealed record SignedIn(string LinkId, string Role);
+
+/// <summary>Somebody ended a session from outside: its browser is signed out at its next request.</summary>
+public sealed record SessionRevoked(string SessionId);

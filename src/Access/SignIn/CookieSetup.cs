@@ -1,22 +1,22 @@
 using Dashboard.Access.Authentication;
+using Dashboard.Access.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Access.SignIn;
 
 /// <summary>How the cookie of a signed-in person behaves.</summary>
 internal static class CookieSetup
 {
-    private static readonly TimeSpan _lifetime = TimeSpan.FromDays(30);
-
     public static void Configure(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = "dashboard";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = _lifetime;
+        options.ExpireTimeSpan = SessionBook.Lifetime;
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToLogin = context =>
@@ -27,9 +27,12 @@ internal static class CookieSetup
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (People.FromCookie(context.Principal) is { } person)
+        var (ct, book) = (
+            context.HttpContext.RequestAborted, context.HttpContext.RequestServices.GetRequiredService<SessionBook>());
+        if (People.FromCookie(context.Principal) is { } person && await book.FindAsync(person.SessionId(), ct))
         {
             context.ReplacePrincipal(person);
+            await book.TouchAsync(person.SessionId()!, ct);
         }
         else
         {

@@ -1,4 +1,5 @@
 using Dashboard.Access.Authentication;
+using Dashboard.Access.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -44,6 +45,7 @@ internal static class SignInEndpoints
         HttpContext http,
         SignInLinks links,
         FailedAttempts failures,
+        SessionDesk sessions,
         CancellationToken ct)
     {
         var address = http.Connection.RemoteIpAddress;
@@ -54,15 +56,28 @@ internal static class SignInEndpoints
             return new DenialResult(wait is { } time ? Denials.TooManyFailures(time) : Denials.LinkNotValid);
         }
 
+        // Whatever session the browser brought along ends here; the new one has an id of its own.
+        if (http.User.SessionId() is { } former)
+        {
+            await sessions.EndAsync(former, ct);
+        }
+
+        var session = await sessions.BeginAsync(
+            People.Actor(People.FirstPerson), http.Request.Headers.UserAgent, address?.ToString(), ct);
         await http.SignInAsync(
             AccessSchemes.Cookie,
-            People.ForCookie(People.FirstPerson, granted),
+            People.ForCookie(People.FirstPerson, granted, session),
             new AuthenticationProperties { IsPersistent = true });
         return TypedResults.Json(new { location = LocalPath(request.Return) });
     }
 
-    private static async Task SignOutAsync(HttpContext http)
+    private static async Task SignOutAsync(HttpContext http, SessionDesk sessions, CancellationToken ct)
     {
+        if (http.User.SessionId() is { } session)
+        {
+            await sessions.EndAsync(session, ct);
+        }
+
         await http.SignOutAsync(AccessSchemes.Cookie);
         http.Response.Redirect(AccessPaths.SignIn);
     }

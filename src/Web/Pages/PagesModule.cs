@@ -1,3 +1,4 @@
+using Dashboard.Access;
 using Dashboard.Telemetry.Calls;
 using Dashboard.Ui;
 using Dashboard.Web.Components;
@@ -12,6 +13,7 @@ internal static class PagesModule
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
+        services.AddLiveSessions();
         services.AddUi();
         services.AddSingleton<OverviewReader>();
         services.AddSingleton<LastGoodReader>();

@@ -17,6 +17,7 @@ internal sealed record NavItem(string Group, string Name, string Href, string Sh
         new("Observe", "Cost", "/cost", Icons.Cost),
         new("Deploy", "Models", "/models", Icons.Models),
         new("Record", "Audit", "/audit", Icons.Shield),
+        new("Record", "Settings", "/settings", Icons.Tool),
     ];
 
     /// <summary>Whether an address path lies at or below the page.</summary>

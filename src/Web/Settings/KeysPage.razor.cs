@@ -1,0 +1,92 @@
+using Dashboard.Access;
+using Dashboard.Access.Keys;
+using Dashboard.Ui.Components;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Npgsql;
+
+namespace Dashboard.Web.Settings;
+
+/// <summary>The page of API keys, for administrators.</summary>
+public sealed partial class KeysPage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private IReadOnlyList<ApiKeyInfo>? _keys;
+    private IReadOnlyDictionary<string, string[]> _errors = new Dictionary<string, string[]>();
+    private string? _made;
+    private string? _failure;
+    private string _actor = "anonymous";
+    private bool _mayAdminister;
+    private DateTimeOffset _now;
+
+    [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
+
+    [Inject] private ApiKeyDesk Desk { get; set; } = null!;
+
+    [Inject] private TimeProvider Clock { get; set; } = null!;
+
+    [Inject] private ReaderZone Zone { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+        _closing.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            await Zone.GetAsync();
+        }
+
+        if (Authentication is not null)
+        {
+            var user = (await Authentication).User;
+            (_actor, _mayAdminister) = (user.Actor(), user.Has(Scopes.Admin));
+        }
+
+        if (_mayAdminister)
+        {
+            await ReadAsync();
+        }
+    }
+
+    private Task ReadAsync() => TryAsync(ShowAsync);
+
+    private Task MakeAsync(CreateApiKey command) => TryAsync(async () =>
+    {
+        var result = await Desk.CreateAsync(command, _actor, _closing.Token);
+        _made = (result as CreateApiKeyResult.Created)?.Key;
+        _errors = (result as CreateApiKeyResult.Invalid)?.Errors ?? new Dictionary<string, string[]>();
+        await ShowAsync();
+    });
+
+    private Task RevokeAsync(ApiKeyInfo key) => TryAsync(async () =>
+    {
+        await Desk.RevokeAsync(key.Id, _actor, reason: null, _closing.Token);
+        await ShowAsync();
+    });
+
+    private async Task ShowAsync()
+    {
+        _keys = await Desk.ListAsync(_closing.Token);
+        _now = Clock.GetUtcNow();
+    }
+
+    private async Task TryAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            _failure = null;
+        }
+        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+        {
+            _failure = $"The database does not answer: {failure.Message}";
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+        }
+    }
+}
