@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Dashboard.Postgres;
 
 /// <summary>
-/// What a backup holds. It is the last entry of the file, so that a file that was cut off has none.
+/// What a backup holds. It is the last entry of the file, since what it tells is known once all rows are written.
 /// </summary>
 internal sealed record BackupManifest
 {

@@ -12,6 +12,11 @@ internal sealed class BackupReader(string path)
     /// <exception cref="InvalidOperationException">The file is damaged, cut off, or no backup.</exception>
     public async Task<BackupManifest> CheckAsync(CancellationToken ct)
     {
+        await using (var file = File.OpenRead(path))
+        {
+            Require(await BackupSeal.IsWholeAsync(file, ct), "its bytes are not those that were written, or not all of them");
+        }
+
         var found = new Dictionary<string, (IncrementalHash Hash, long Bytes)>();
         BackupManifest? manifest = null;
         try
@@ -65,17 +70,12 @@ internal sealed class BackupReader(string path)
         {
             await using var file = File.OpenRead(path);
             await using var zip = new GZipStream(file, CompressionMode.Decompress);
-            await using (var tar = new TarReader(zip, leaveOpen: true))
+            await using var tar = new TarReader(zip, leaveOpen: true);
+            while (await tar.GetNextEntryAsync(copyData: false, ct) is { } entry)
             {
-                while (await tar.GetNextEntryAsync(copyData: false, ct) is { } entry)
-                {
-                    var folder = entry.Name[..Math.Max(0, entry.Name.LastIndexOf('/'))];
-                    await onEntry(folder, entry.DataStream ?? Stream.Null);
-                }
+                var folder = entry.Name[..Math.Max(0, entry.Name.LastIndexOf('/'))];
+                await onEntry(folder, entry.DataStream ?? Stream.Null);
             }
-
-            // The checksum of the whole is behind the last byte.
-            await zip.CopyToAsync(Stream.Null, ct);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or JsonException)
         {

@@ -32,7 +32,7 @@ public sealed class BackupWriter(PostgresStartup databases, TimeProvider time)
         await using var stream = new FileStream(draft, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
+            Access = FileAccess.ReadWrite,
             Options = FileOptions.Asynchronous,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
@@ -45,6 +45,7 @@ public sealed class BackupWriter(PostgresStartup databases, TimeProvider time)
             await archive.AddEntryAsync(BackupManifest.EntryName, new MemoryStream(json), ct);
         }
 
+        await BackupSeal.AppendAsync(stream, ct);
         stream.Flush(flushToDisk: true);
         return manifest;
     }

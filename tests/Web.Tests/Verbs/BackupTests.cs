@@ -211,14 +211,13 @@ public sealed class BackupTests(TestConsole console) : IClassFixture<TestConsole
     }
 
     private static IEnumerable<byte[]> Cut(byte[] whole) =>
-        new[] { 5, whole.Length / 3, whole.Length / 2, whole.Length - 200, whole.Length - 9, whole.Length - 1 }
+        new[] { 5, whole.Length / 3, whole.Length / 2, whole.Length - 200, whole.Length - 58, whole.Length - 1 }
             .Select(length => whole[..length]);
 
-    // The first ten bytes say when and where a file was compressed, and nothing about its content.
-    private static IEnumerable<byte[]> Flipped(byte[] whole) => Enumerable.Range(0, 25).Select(i =>
+    private static IEnumerable<byte[]> Flipped(byte[] whole) => Enumerable.Range(0, 200).Select(i =>
     {
         var bytes = whole.ToArray();
-        bytes[10 + ((whole.Length - 11L) * i / 24)] ^= 0x10;
+        bytes[(whole.Length - 1L) * i / 199] ^= (byte)(1 << (i % 8));
         return bytes;
     });
 }
