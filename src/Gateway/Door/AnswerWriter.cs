@@ -111,6 +111,8 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
         }
         finally
         {
+            // What the provider itself said last stands: a line that then drags on or breaks adds nothing for the client.
+            (error, broken) = HasEnded(call) ? (null, null) : (error, broken);
             // Also when the client left.
             error ??= call.Facts.Error ?? (deadline.ClientLeft ? "client_abort" : null);
             call.AddAttempt(startedAt, time.GetElapsedTime(start), (int)answer.Response.StatusCode, error);
@@ -129,8 +131,9 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
             : CallOutcome.Failed(response.StatusCode, error!, broken.Message);
     }
 
-    private static bool IsComplete(GatewayCall call) =>
-        call.Facts.IsComplete || call.Facts.FinishReason is not null || call.Facts.Error is not null;
+    private static bool HasEnded(GatewayCall call) => call.Facts.IsComplete || call.Facts.Error is not null;
+
+    private static bool IsComplete(GatewayCall call) => HasEnded(call) || call.Facts.FinishReason is not null;
 
     private static CallOutcome Ended(GatewayCall call, int status) => call.Facts.Error is { } error
         ? CallOutcome.Failed(status, error, call.Facts.ErrorMessage)

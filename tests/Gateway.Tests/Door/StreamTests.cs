@@ -195,6 +195,20 @@ public sealed class StreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_provider_that_falls_silent_after_its_own_error_is_not_given_a_second_one()
+    {
+        const string error = "data: {\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\",\"code\":503}}\n\n";
+        var left = new TaskCompletionSource();
+        _upstream.Answer = Reply.StreamUntilLeft(left, _hello, error);
+
+        var body = await (await _gateway.ChatAsync(Some.StreamRequest)).Content.ReadAsStringAsync(Cancel);
+
+        await left.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        Assert.Equal(_hello + error, body);
+        Assert.Equal("503", (await _gateway.Records.NextAsync()).ErrorType);
+    }
+
+    [Fact]
     public async Task A_provider_that_falls_silent_within_a_stream_ends_it_with_a_timeout()
     {
         var left = new TaskCompletionSource();
