@@ -58,6 +58,15 @@ public sealed class ServerModuleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_programs_are_answered_is_no_page_to_guard()
+    {
+        var headers = (await _client.GetAsync("/v1/nothing", Cancel)).Headers;
+
+        Assert.Equal("nosniff", Assert.Single(headers.GetValues("X-Content-Type-Options")));
+        Assert.False(headers.Contains("Content-Security-Policy"));
+    }
+
+    [Fact]
     public async Task A_nonce_is_used_once()
     {
         var first = (await _client.GetAsync("/healthz", Cancel)).Headers.GetValues("Content-Security-Policy");

@@ -7,6 +7,8 @@ namespace Dashboard.Web.Security;
 /// </summary>
 internal static class SecurityHeaders
 {
+    private static readonly PathString _forPrograms = new("/v1");
+
     /// <summary>Sets the headers on every response, errors and static files included.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
@@ -24,8 +26,14 @@ internal static class SecurityHeaders
     private static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy(CspNonce.Of(context));
         headers.XContentTypeOptions = "nosniff";
+        if (context.Request.Path.StartsWithSegments(_forPrograms))
+        {
+            // Exporters and model clients take JSON and event streams here, thousands a second: nothing is ever a page.
+            return;
+        }
+
+        headers.ContentSecurityPolicy = Policy(CspNonce.Of(context));
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
