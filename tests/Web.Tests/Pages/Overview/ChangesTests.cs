@@ -14,7 +14,8 @@ public sealed class ChangesTests
 {
     private static readonly ModelPrice _mini = new()
     {
-        Model = "gpt-4o-mini", Rates = new TokenRates { Input = 0.15m, Output = 0.6m },
+        Model = "gpt-4o-mini",
+        Rates = new TokenRates { Input = 0.15m, Output = 0.6m },
     };
 
     [Fact]
