@@ -12,8 +12,8 @@ public static class BackupLock
     private const long Key = 0x6c6c6d_62616b;
 
     /// <summary>
-    /// For whoever wants to drop a table, within its transaction and before it locks anything else: false while a
-    /// backup runs, else no backup begins before the transaction ends.
+    /// For whoever wants to drop a table, within its transaction and before it locks any table: false while a backup
+    /// runs, or while another one drops, else no backup begins before the transaction ends.
     /// </summary>
     public static async Task<bool> MayDropAsync(NpgsqlConnection connection, CancellationToken ct)
     {

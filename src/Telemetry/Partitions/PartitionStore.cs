@@ -48,12 +48,13 @@ internal sealed class PartitionStore(TelemetryDb db, IOptions<RetentionOptions> 
     {
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        // First, so that of two who drop at once the second waits, instead of taking the first for a backup.
+        await LockAsync(connection, ct);
         if (!await BackupLock.MayDropAsync(connection, ct))
         {
             return [];
         }
 
-        await LockAsync(connection, ct);
         var dropped = new List<string>();
         foreach (var table in PartitionedTable.All(keep ?? retention.Value))
         {

@@ -62,6 +62,32 @@ public sealed class PartitionKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_who_drop_at_once_the_second_waits_and_finds_the_work_done()
+    {
+        await _store.WriteAsync(Some.Call());
+        _store.Time.Advance(TimeSpan.FromDays(92));
+        await using var other = await _store.Database.Source.OpenConnectionAsync(Ct);
+        await using var transaction = await other.BeginTransactionAsync(Ct);
+        await using var hold = new Npgsql.NpgsqlCommand(
+            "SELECT pg_advisory_xact_lock(x'6c6c6d706172'::bigint), pg_advisory_xact_lock(x'6c6c6d62616b'::bigint)", other);
+        await hold.ExecuteNonQueryAsync(Ct);
+        var second = RunAsync();
+        while (await _store.Database.ReadAsync<long>(
+            """
+            SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database
+            WHERE NOT granted AND datname = current_database()
+            """) == 0)
+        {
+            Assert.False(second.IsCompleted, "It took the other one for a backup and dropped nothing.");
+            await Task.Yield();
+        }
+
+        await transaction.CommitAsync(Ct);
+        await second;
+        Assert.Equal(0L, await _store.Database.ReadAsync<long>("SELECT count(*) FROM calls"));
+    }
+
+    [Fact]
     public async Task Minutes_that_were_dropped_are_read_from_the_calls_and_then_said_to_be_gone()
     {
         await _store.WriteAsync(Some.Call(at: Some.Noon.AddMinutes(3)));
