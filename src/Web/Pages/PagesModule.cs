@@ -1,5 +1,6 @@
 using Dashboard.Access;
 using Dashboard.Telemetry.Calls;
+using Dashboard.Telemetry.Costs.Page;
 using Dashboard.Ui;
 using Dashboard.Web.Components;
 using Dashboard.Web.Pages.Overview;
@@ -21,6 +22,7 @@ internal static class PagesModule
         services.AddSingleton<RoutesReader>();
         services.AddSingleton<OverviewFeeds>();
         services.AddSingleton<EnvironmentNames>();
+        services.AddSingleton<IDecisionMarks, DecisionMarks>();
         return services;
     }
 

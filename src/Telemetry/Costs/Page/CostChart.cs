@@ -59,7 +59,8 @@ public sealed class CostChart
     }
 
     /// <summary>A day stands at its midnight in UTC, whatever its zone: the axis counts calendar days.</summary>
-    public ChartData Data()
+    /// <param name="decisions">When other versions began to serve; null for none known.</param>
+    public ChartData Data(IReadOnlyList<DateTimeOffset>? decisions = null)
     {
         var days = _days.Days;
         var values = new Dictionary<string, IReadOnlyList<double?>>();
@@ -75,8 +76,12 @@ public sealed class CostChart
         // The last instant of the month, so that the axis does not name the next.
         return new ChartData(
             At(_view.First), At(_view.Last.AddDays(1)).AddSeconds(-1), TimeSpan.FromDays(1),
-            [.. days.Select(day => At(day.Day))], values, []);
+            [.. days.Select(day => At(day.Day))], values, [.. (decisions ?? []).Select(OnAxis)]);
     }
+
+    // The time of day in the view's zone, on an axis that counts its calendar days.
+    private DateTimeOffset OnAxis(DateTimeOffset at) =>
+        new(TimeZoneInfo.ConvertTime(at, _view.Zone).DateTime, TimeSpan.Zero);
 
     public int ColourOf(int group) => Groups[group].IsRest ? 8 : group + 1;
 

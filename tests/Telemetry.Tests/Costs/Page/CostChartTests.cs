@@ -30,6 +30,15 @@ public sealed class CostChartTests
     }
 
     [Fact]
+    public void A_deploy_is_marked_at_its_time_of_the_day_in_the_views_zone()
+    {
+        var view = SomeCosts.View with { Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo") };
+        var deploy = new DateTimeOffset(view.First.ToDateTime(new TimeOnly(20, 0)), TimeSpan.Zero);
+        var data = new CostChart(view, SomeCosts.Days("gus"), SomeCosts.Outlook()).Data([deploy]);
+        Assert.Equal(deploy.AddHours(9), Assert.Single(data.Marks));
+    }
+
+    [Fact]
     public void A_day_without_calls_has_no_sum_rather_than_zero()
     {
         var data = new CostChart(SomeCosts.View, SomeCosts.Days("gus"), SomeCosts.Outlook()).Data();
