@@ -12,6 +12,9 @@ internal sealed class LiveView(LiveFilter filter, MetricsQueries metrics, TimePr
     /// <summary>A watcher that falls this many updates behind gets a snapshot instead of the backlog.</summary>
     private const int MaxBehind = 8;
 
+    /// <summary>How far back a window may still change by calls that come late.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
+
     private readonly Lock _gate = new();
     private readonly HashSet<Channel<LiveUpdate>> _watchers = [];
     private readonly HashSet<Channel<LiveUpdate>> _needSnapshot = [];
@@ -51,14 +54,17 @@ internal sealed class LiveView(LiveFilter filter, MetricsQueries metrics, TimePr
         }
     }
 
-    /// <summary>Reads from <paramref name="changedFrom"/> on (null: the newest bucket only) and sends.</summary>
+    /// <summary>
+    /// Reads from <paramref name="changedFrom"/> on and sends; null: nobody rang, and a ring that was lost is made good for
+    /// calls as late as <see cref="Late"/>.
+    /// </summary>
     public async Task TickAsync(DateTimeOffset? changedFrom, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var step = LiveSteps.Of(filter.Range);
         var windowStart = LiveSteps.Floor(now - filter.Range, step);
         var wanting = TakeWanting();
-        var from = LiveSteps.Floor(changedFrom is { } changed && changed < now ? changed : now, step);
+        var from = LiveSteps.Floor(changedFrom is not { } changed ? now - Late : changed < now ? changed : now, step);
         var reading = await ReadAsync(from < windowStart ? windowStart : from, now, step, ct);
         _buckets.DropBefore(windowStart);
         var delta = new LiveUpdate(IsSnapshot: false, now, _buckets.Update(reading));

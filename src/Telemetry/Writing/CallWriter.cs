@@ -103,7 +103,8 @@ public sealed partial class CallWriter : BackgroundService
     private async Task<bool> WaitAsync(CancellationToken ct)
     {
         var next = _queue.Reader.WaitToReadAsync(ct).AsTask();
-        if (_bell.DueIn() is { } due && !next.IsCompleted)
+        // Timers round down: one that fired a moment early would leave the ring unrung until the next call.
+        while (_bell.DueIn() is { } due && !next.IsCompleted)
         {
             await Task.WhenAny(next, Task.Delay(due, _time, ct));
             await RingAsync(ct);
