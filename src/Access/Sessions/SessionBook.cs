@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Dashboard.Postgres;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Dashboard.Access.Sessions;
@@ -11,28 +10,14 @@ namespace Dashboard.Access.Sessions;
 /// whenever any console begins or ends one.
 /// </summary>
 internal sealed class SessionBook(SessionTable table, DecisionsDoorbell doorbell, TimeProvider clock)
-    : IHostedService, IDisposable
+    : BellReader(doorbell, SessionTable.Bell)
 {
     /// <summary>How long a session lasts that nobody uses; the cookie lasts as long.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan _touchEvery = TimeSpan.FromMinutes(1);
-    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _touched = new();
     private ImmutableDictionary<string, Session> _live = ImmutableDictionary<string, Session>.Empty;
-    private IDisposable? _subscription;
-
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        _subscription = doorbell.Subscribe(SessionTable.Bell, (_, ct) => ReloadAsync(ct));
-        await ReloadAsync(cancellationToken);
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        _subscription?.Dispose();
-        return Task.CompletedTask;
-    }
 
     /// <summary>Whether a session lasts, as far as this console has heard.</summary>
     public bool IsLive(string? id) => id is not null && Volatile.Read(ref _live).ContainsKey(id);
@@ -76,24 +61,13 @@ internal sealed class SessionBook(SessionTable table, DecisionsDoorbell doorbell
         }
     }
 
-    /// <summary>Reads all sessions again, one read after the other, so that no older state replaces a newer one.</summary>
-    public async Task ReloadAsync(CancellationToken ct)
+    protected override async Task ReadAsync(CancellationToken ct)
     {
-        await _oneAtATime.WaitAsync(ct);
-        try
+        var live = await table.LiveAsync(clock.GetUtcNow() - Lifetime, ct);
+        Volatile.Write(ref _live, live.ToImmutableDictionary(session => session.Id));
+        foreach (var gone in _touched.Keys.Where(id => !IsLive(id)))
         {
-            var live = await table.LiveAsync(clock.GetUtcNow() - Lifetime, ct);
-            Volatile.Write(ref _live, live.ToImmutableDictionary(session => session.Id));
-            foreach (var gone in _touched.Keys.Where(id => !IsLive(id)))
-            {
-                _touched.TryRemove(gone, out _);
-            }
-        }
-        finally
-        {
-            _oneAtATime.Release();
+            _touched.TryRemove(gone, out _);
         }
     }
-
-    public void Dispose() => _oneAtATime.Dispose();
 }

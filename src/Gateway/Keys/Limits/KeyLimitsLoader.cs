@@ -1,5 +1,4 @@
 using Dashboard.Postgres;
-using Microsoft.Extensions.Hosting;
 
 namespace Dashboard.Gateway.Keys.Limits;
 
@@ -8,36 +7,7 @@ namespace Dashboard.Gateway.Keys.Limits;
 /// some.
 /// </summary>
 internal sealed class KeyLimitsLoader(KeyLimitsBook book, KeyLimitsTable table, DecisionsDoorbell doorbell)
-    : IHostedService, IDisposable
+    : BellReader(doorbell, KeyLimitsProjection.Bell)
 {
-    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private IDisposable? _subscription;
-
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        _subscription = doorbell.Subscribe(KeyLimitsProjection.Bell, (_, ct) => ReloadAsync(ct));
-        await ReloadAsync(cancellationToken);
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        _subscription?.Dispose();
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Reads all limits again. Reads do not overtake each other, so an older state never replaces a newer.</summary>
-    public async Task ReloadAsync(CancellationToken ct)
-    {
-        await _oneAtATime.WaitAsync(ct);
-        try
-        {
-            book.Replace(await table.ReadAsync(ct));
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
-    }
-
-    public void Dispose() => _oneAtATime.Dispose();
+    protected override async Task ReadAsync(CancellationToken ct) => book.Replace(await table.ReadAsync(ct));
 }

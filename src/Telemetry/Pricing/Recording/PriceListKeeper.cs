@@ -1,7 +1,6 @@
 using Dashboard.Events;
 using Dashboard.EventStore;
 using Dashboard.Postgres;
-using Microsoft.Extensions.Hosting;
 
 namespace Dashboard.Telemetry.Pricing.Recording;
 
@@ -12,47 +11,20 @@ namespace Dashboard.Telemetry.Pricing.Recording;
 /// </summary>
 internal sealed class PriceListKeeper(
     PriceBooks books, PriceTable table, EventStore.EventStore store, DecisionsDoorbell bell)
-    : IHostedService, IDisposable
+    : BellReader(bell, PriceProjection.Bell)
 {
     private const string BuiltInStream = "prices:built-in";
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private IDisposable? _subscription;
-
     /// <summary>The recorded prices are in force before the services that start later take their first call.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        _subscription = bell.Subscribe(PriceProjection.Bell, (_, ct) => ReloadAsync(ct));
         await AdoptBuiltInAsync(cancellationToken);
-        await ReloadAsync(cancellationToken);
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        _subscription?.Dispose();
-        return Task.CompletedTask;
+        await base.StartAsync(cancellationToken);
     }
 
     /// <summary>Swaps in a book of everything that is recorded by now.</summary>
-    public async Task ReloadAsync(CancellationToken ct)
-    {
-        // One at a time, so that an older reading never replaces a newer one.
-        await _turn.WaitAsync(ct);
-        try
-        {
-            books.Replace(new PriceBook(BuiltInPrices.Rows.Concat(await table.ReadAsync(ct))));
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    public void Dispose()
-    {
-        _subscription?.Dispose();
-        _turn.Dispose();
-    }
+    protected override async Task ReadAsync(CancellationToken ct) =>
+        books.Replace(new PriceBook(BuiltInPrices.Rows.Concat(await table.ReadAsync(ct))));
 
     private async Task AdoptBuiltInAsync(CancellationToken ct)
     {
