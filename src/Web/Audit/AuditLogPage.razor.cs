@@ -5,18 +5,15 @@ using Dashboard.Ui.Components;
 using Dashboard.Ui.Numbers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Npgsql;
 
 namespace Dashboard.Web.Audit;
 
 /// <summary>The audit page. What is shown stands in the address, so that a link shows the same.</summary>
-public sealed partial class AuditLogPage : ComponentBase, IDisposable
+public sealed partial class AuditLogPage
 {
-    private readonly CancellationTokenSource _closing = new();
     private AuditLook _look = new();
     private AuditSheet? _sheet;
     private IReadOnlyList<ServedThen> _served = [];
-    private string? _failure;
     private DateTimeOffset _now;
 
     [SupplyParameterFromQuery(Name = "q")] public string? Query { get; set; }
@@ -60,12 +57,6 @@ public sealed partial class AuditLogPage : ComponentBase, IDisposable
         .Where(chip => chip.Value is not null)
         .Select(chip => (chip.Name, chip.Value!, chip.Parameter));
 
-    public void Dispose()
-    {
-        _closing.Cancel();
-        _closing.Dispose();
-    }
-
     protected override async Task OnParametersSetAsync()
     {
         if (RendererInfo.IsInteractive)
@@ -98,21 +89,7 @@ public sealed partial class AuditLogPage : ComponentBase, IDisposable
         }
     }
 
-    private async Task ReadAsync()
-    {
-        try
-        {
-            _sheet = await Reader.ReadAsync(_look, _closing.Token);
-            _failure = null;
-        }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
-        {
-            _failure = $"The database does not answer: {failure.Message}";
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-        }
-    }
+    private Task ReadAsync() => TryAsync(async () => _sheet = await Reader.ReadAsync(_look, Closing));
 
     private void Narrow((string Name, string? Value) change) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(With(change.Name, change.Value)));

@@ -3,18 +3,15 @@ using Dashboard.Access.Keys;
 using Dashboard.Ui.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Npgsql;
 
 namespace Dashboard.Web.Settings;
 
 /// <summary>The page of API keys, for administrators.</summary>
-public sealed partial class KeysPage : ComponentBase, IDisposable
+public sealed partial class KeysPage
 {
-    private readonly CancellationTokenSource _closing = new();
     private IReadOnlyList<ApiKeyInfo>? _keys;
     private IReadOnlyDictionary<string, string[]> _errors = new Dictionary<string, string[]>();
     private string? _made;
-    private string? _failure;
     private string _actor = "anonymous";
     private bool _mayAdminister;
     private DateTimeOffset _now;
@@ -26,12 +23,6 @@ public sealed partial class KeysPage : ComponentBase, IDisposable
     [Inject] private TimeProvider Clock { get; set; } = null!;
 
     [Inject] private ReaderZone Zone { get; set; } = null!;
-
-    public void Dispose()
-    {
-        _closing.Cancel();
-        _closing.Dispose();
-    }
 
     protected override async Task OnInitializedAsync()
     {
@@ -56,7 +47,7 @@ public sealed partial class KeysPage : ComponentBase, IDisposable
 
     private Task MakeAsync(CreateApiKey command) => TryAsync(async () =>
     {
-        var result = await Desk.CreateAsync(command, _actor, _closing.Token);
+        var result = await Desk.CreateAsync(command, _actor, Closing);
         _made = (result as CreateApiKeyResult.Created)?.Key;
         _errors = (result as CreateApiKeyResult.Invalid)?.Errors ?? new Dictionary<string, string[]>();
         await ShowAsync();
@@ -64,29 +55,13 @@ public sealed partial class KeysPage : ComponentBase, IDisposable
 
     private Task RevokeAsync(ApiKeyInfo key) => TryAsync(async () =>
     {
-        await Desk.RevokeAsync(key.Id, _actor, reason: null, _closing.Token);
+        await Desk.RevokeAsync(key.Id, _actor, reason: null, Closing);
         await ShowAsync();
     });
 
     private async Task ShowAsync()
     {
-        _keys = await Desk.ListAsync(_closing.Token);
+        _keys = await Desk.ListAsync(Closing);
         _now = Clock.GetUtcNow();
-    }
-
-    private async Task TryAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-            _failure = null;
-        }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
-        {
-            _failure = $"The database does not answer: {failure.Message}";
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-        }
     }
 }

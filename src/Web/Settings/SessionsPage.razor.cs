@@ -5,18 +5,15 @@ using Dashboard.Ui.Components;
 using Dashboard.Ui.Numbers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Npgsql;
 
 namespace Dashboard.Web.Settings;
 
 /// <summary>The page of sessions: one's own, and everybody's for administrators.</summary>
-public sealed partial class SessionsPage : ComponentBase, IDisposable
+public sealed partial class SessionsPage
 {
-    private readonly CancellationTokenSource _closing = new();
     private IReadOnlyList<Session>? _sessions;
     private ClaimsPrincipal _user = new();
     private string? _current;
-    private string? _failure;
     private string? _said;
     private bool _isAdmin;
     private DateTimeOffset _now;
@@ -28,12 +25,6 @@ public sealed partial class SessionsPage : ComponentBase, IDisposable
     [Inject] private TimeProvider Clock { get; set; } = null!;
 
     [Inject] private ReaderZone Zone { get; set; } = null!;
-
-    public void Dispose()
-    {
-        _closing.Cancel();
-        _closing.Dispose();
-    }
 
     protected override async Task OnInitializedAsync()
     {
@@ -55,37 +46,21 @@ public sealed partial class SessionsPage : ComponentBase, IDisposable
 
     private Task EndAsync(Session session) => TryAsync(async () =>
     {
-        var ended = await Desk.RevokeAsync(session.Id, _user, _closing.Token);
+        var ended = await Desk.RevokeAsync(session.Id, _user, Closing);
         _said = ended ? "The session was ended." : "That session had ended already.";
         await ShowAsync();
     });
 
     private Task EndOthersAsync() => TryAsync(async () =>
     {
-        var ended = await Desk.RevokeAllAsync(_user.Actor(), _current, _user, _closing.Token);
+        var ended = await Desk.RevokeAllAsync(_user.Actor(), _current, _user, Closing);
         _said = $"{CountFormat.Of(ended, "session was", "sessions were")} ended.";
         await ShowAsync();
     });
 
     private async Task ShowAsync()
     {
-        _sessions = await Desk.ListAsync(_isAdmin ? null : _user.Actor(), _closing.Token);
+        _sessions = await Desk.ListAsync(_isAdmin ? null : _user.Actor(), Closing);
         _now = Clock.GetUtcNow();
-    }
-
-    private async Task TryAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-            _failure = null;
-        }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
-        {
-            _failure = $"The database does not answer: {failure.Message}";
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-        }
     }
 }
