@@ -1,0 +1,30 @@
+using Xunit;
+
+namespace Dashboard.Testing;
+
+/// <summary>Waits for what other threads and processes bring about.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asks again and again until the answer is the expected one; fails with the last one.</summary>
+    public static Task BecomesAsync<T>(T expected, Func<T> ask) => BecomesAsync(expected, () => Task.FromResult(ask()));
+
+    /// <summary>Asks again and again until the answer is the expected one; fails with the last one.</summary>
+    public static async Task BecomesAsync<T>(T expected, Func<Task<T>> ask)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var last = await ask();
+        while (!Equals(expected, last) && TimeProvider.System.GetElapsedTime(began) < _patience)
+        {
+            await Task.Delay(_pause, TestContext.Current.CancellationToken);
+            last = await ask();
+        }
+
+        Assert.Equal(expected, last);
+    }
+
+    /// <summary>Asks again and again until the answer is yes.</summary>
+    public static Task TrueAsync(Func<Task<bool>> ask) => BecomesAsync(true, ask);
+}
