@@ -8,6 +8,7 @@ using Dashboard.Telemetry;
 using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Erasure;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Searching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -54,6 +55,7 @@ public static class EvaluationsModule
         services.AddSingleton<IScoreRollups, ScoreRollups>();
         services.AddSingleton<ICallScores, TraceScores>();
         services.AddSingleton<IGoodAnswers, GoodAnswers>();
+        services.AddSingleton<IScoredCalls, ScoredCalls>();
         services.AddSingleton<ITelemetryScores, TelemetryScores>();
         services.AddSingleton<IErasable, EvaluationErasure>();
     }

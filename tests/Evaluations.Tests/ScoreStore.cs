@@ -41,6 +41,10 @@ internal sealed class ScoreStore : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>A service that telemetry keeps to itself; alone, as the other loops would need more than this store has.</summary>
+    public T Make<T>(Type neighbour, string name) =>
+        (T)ActivatorUtilities.CreateInstance(_services, neighbour.Assembly.GetType(name, throwOnError: true)!);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static async Task<ScoreStore> CreateAsync()

@@ -36,7 +36,9 @@ internal sealed record CallBody(
     int? Revision,
     int? Attempts,
     string? RequestId,
-    string? ReportedDifferenceUsd)
+    string? ReportedDifferenceUsd,
+    CallBody.FeedbackBody? Feedback,
+    CallJudgement? Hallucination)
 {
     public static CallBody Of(CallSummary call) => new(
         call.TraceId.ToString(),
@@ -70,11 +72,16 @@ internal sealed record CallBody(
         call.Revision,
         call.Attempts,
         call.RequestId,
-        ReportedDifference(call.ReportedCost, call.Cost)?.ToString());
+        ReportedDifference(call.ReportedCost, call.Cost)?.ToString(),
+        call.Opinion is { Up: > 0 } or { Down: > 0 } ? new FeedbackBody(call.Opinion.Up, call.Opinion.Down) : null,
+        call.Opinion?.Judgement);
 
     /// <summary>What was reported less what we count; null unless both are known.</summary>
     public static Nanodollars? ReportedDifference(Nanodollars? reported, CallCost cost) =>
         reported is { } theirs && cost.Amount is { } ours ? theirs - ours : null;
 
     public static long? CacheWrites(TokenCounts? tokens) => tokens is { } t ? t.CacheWrite + t.CacheWrite1h : null;
+
+    /// <summary>Votes of people: null in a call that has none.</summary>
+    internal sealed record FeedbackBody(long Up, long Down);
 }

@@ -20,6 +20,9 @@ internal sealed record CallParameters(
     string? Status,
     [property: FromQuery(Name = "min_latency_ms")] string? MinLatencyMs,
     [property: FromQuery(Name = "cost_status")] string? CostStatus,
+    string? Feedback,
+    string? Hallucination,
+    string? Score,
     string? User,
     string? Session,
     string? Q,
@@ -68,6 +71,11 @@ internal sealed record CallParameters(
             return false;
         }
 
+        if (!TryScores(out var feedback, out var judgement, out var bound, out fault))
+        {
+            return false;
+        }
+
         if (!string.IsNullOrEmpty(Q) && SearchText.Parse(Q) is null)
         {
             fault = $"q holds no letter and no digit. {SearchText.Grammar}";
@@ -103,6 +111,9 @@ internal sealed record CallParameters(
             Status = status,
             MinLatencyMs = string.IsNullOrEmpty(MinLatencyMs) ? null : latency,
             Cost = cost,
+            Feedback = feedback,
+            Judgement = judgement,
+            Score = bound,
             User = Given(User),
             Session = Given(Session),
             Text = Given(Q),
@@ -110,6 +121,25 @@ internal sealed record CallParameters(
             Limit = limit,
         };
         return true;
+    }
+
+    private bool TryScores(
+        out CallFeedback? feedback, out CallJudgement? judgement, out ScoreBound? bound,
+        [NotNullWhen(false)] out string? fault)
+    {
+        feedback = CallOpinions.ParseFeedback(Feedback);
+        judgement = CallOpinions.ParseJudgement(Hallucination);
+        fault = feedback is null && !string.IsNullOrEmpty(Feedback)
+            ? $"feedback must be up, down or none, not '{Feedback}'."
+            : judgement is null && !string.IsNullOrEmpty(Hallucination)
+                ? $"hallucination must be flagged or clean, not '{Hallucination}'."
+                : null;
+        if (!ScoreBound.TryParse(Score, out bound) && !string.IsNullOrEmpty(Score))
+        {
+            fault ??= $"'{Score}' is no score. {ScoreBound.Grammar}";
+        }
+
+        return fault is null;
     }
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -1,15 +1,34 @@
+using System.Text.Json.Serialization;
 using Dashboard.Telemetry.Reading;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dashboard.Telemetry.Api;
 
 /// <summary>The body of <c>/api/metrics</c>.</summary>
-internal sealed record MetricsBody(string From, string To, string Step, IReadOnlyList<MetricsBody.SeriesBody> Series)
+internal sealed record MetricsBody(
+    string From, string To, string Step, IReadOnlyList<MetricsBody.SeriesBody> Series,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MetricsBody.LinksBody? Links)
 {
-    public static MetricsBody Of(MetricsResult result) => new(
+    /// <summary>With links where it answers a query, without them in a live update.</summary>
+    public static MetricsBody Of(MetricsResult result, MetricsQuery? query = null) => new(
         Rfc3339.Of(result.From),
         Rfc3339.Of(result.To),
         result.Step.ToString().ToLowerInvariant(),
-        result.Series.Select(SeriesBody.Of).ToList());
+        result.Series.Select(SeriesBody.Of).ToList(),
+        query is null ? null : LinksBody.Of(result, query));
+
+    /// <summary>The calls behind the rates, for the same range and filter.</summary>
+    internal sealed record LinksBody(string ThumbsDown, string Hallucination)
+    {
+        public static LinksBody Of(MetricsResult result, MetricsQuery query)
+        {
+            var same = query.Where.ToDictionary(pair => pair.Key.ToString().ToLowerInvariant(), pair => (string?)pair.Value);
+            (same["from"], same["to"]) = (Rfc3339.Of(result.From), Rfc3339.Of(result.To));
+            return new LinksBody(
+                QueryHelpers.AddQueryString("/api/calls?feedback=down", same),
+                QueryHelpers.AddQueryString("/api/calls?hallucination=flagged", same));
+        }
+    }
 
     /// <summary>One line: the dimensions asked for, and its points.</summary>
     internal sealed record SeriesBody(IReadOnlyDictionary<string, string?> By, IReadOnlyList<PointBody> Points)

@@ -28,7 +28,8 @@ internal static class MetricsEndpoint
             case MetricsParameters.Parsed.Right right:
                 try
                 {
-                    return Results.Json(MetricsBody.Of(await metrics.ReadAsync(right.Query, ct)), ApiJson.Options);
+                    return Results.Json(
+                        MetricsBody.Of(await metrics.ReadAsync(right.Query, ct), right.Query), ApiJson.Options);
                 }
                 catch (MetricsGoneException gone)
                 {

@@ -31,6 +31,12 @@ public sealed record CallSearch
 
     public CostGroup? Cost { get; init; }
 
+    public CallFeedback? Feedback { get; init; }
+
+    public CallJudgement? Judgement { get; init; }
+
+    public ScoreBound? Score { get; init; }
+
     public SpanStatus? Status { get; init; }
 
     /// <summary>Milliseconds.</summary>
@@ -42,6 +48,9 @@ public sealed record CallSearch
     public bool IsNarrowed => (Route ?? Model ?? Version ?? Provider ?? Prompt ?? User ?? Session ?? Text) is not null
         || Status is not null
         || Cost is not null
+        || Feedback is not null
+        || Judgement is not null
+        || Score is not null
         || MinLatencyMs is not null;
 
     /// <summary>Reads the words of an address: blank and unknown values do not filter.</summary>
@@ -74,6 +83,9 @@ public sealed record CallSearch
             ["session"] = Session,
             ["status"] = Status is { } status ? JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString()) : null,
             ["cost_status"] = Cost?.Word(),
+            ["feedback"] = CallOpinions.Word(Feedback),
+            ["hallucination"] = CallOpinions.Word(Judgement),
+            ["score"] = Score?.ToString(),
             ["min_latency_ms"] = MinLatencyMs?.ToString(CultureInfo.InvariantCulture),
             ["q"] = Text,
         }.Where(part => part.Value is not null))).TrimStart('?');
@@ -92,6 +104,9 @@ public sealed record CallSearch
         User = User,
         Session = Session,
         Cost = Cost,
+        Feedback = Feedback,
+        Judgement = Judgement,
+        Score = Score,
         Status = Status,
         MinLatencyMs = MinLatencyMs,
         Text = Text,

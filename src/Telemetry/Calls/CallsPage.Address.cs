@@ -40,6 +40,15 @@ public sealed partial class CallsPage
     [SupplyParameterFromQuery(Name = "cost_status")]
     public string? Cost { get; set; }
 
+    [SupplyParameterFromQuery]
+    public string? Feedback { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Hallucination { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Score { get; set; }
+
     [SupplyParameterFromQuery(Name = "min_latency_ms")]
     public string? MinLatency { get; set; }
 
@@ -59,6 +68,9 @@ public sealed partial class CallsPage
         Session = Filled(Session),
         Status = CallSearch.ParseStatus(Status),
         Cost = CostGroups.Parse(Cost),
+        Feedback = CallOpinions.ParseFeedback(Feedback),
+        Judgement = CallOpinions.ParseJudgement(Hallucination),
+        Score = ScoreBound.TryParse(Score, out var bound) ? bound : null,
         MinLatencyMs = CallSearch.ParseLatency(MinLatency),
         Text = Filled(Text),
     };

@@ -35,6 +35,12 @@ public sealed record CallFilter
 
     public CostGroup? Cost { get; init; }
 
+    public CallFeedback? Feedback { get; init; }
+
+    public CallJudgement? Judgement { get; init; }
+
+    public ScoreBound? Score { get; init; }
+
     /// <summary>What the prompt or the answer says, in the grammar of <see cref="Searching.SearchText"/>.</summary>
     public string? Text { get; init; }
 

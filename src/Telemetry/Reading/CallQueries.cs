@@ -8,7 +8,7 @@ using Npgsql;
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>Lists calls, newest first, and opens traces.</summary>
-public sealed class CallQueries(TelemetryDb db, TimeProvider time)
+public sealed class CallQueries(TelemetryDb db, TimeProvider time, IScoredCalls? scores = null)
 {
     /// <summary>A prompt larger than this is not read for its preview.</summary>
     private const int MaxPreviewSource = 256 * 1024;
@@ -19,9 +19,9 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time)
     private const int ExportChunk = 1000;
 
     private static readonly string ListColumns =
-        $"{CallRowReader.Columns}, CASE WHEN octet_length(p.input) <= {MaxPreviewSource} THEN p.input END";
+        $"{CallRowReader.SummaryColumns}, CASE WHEN octet_length(p.input) <= {MaxPreviewSource} THEN p.input END";
 
-    private readonly CallScan _scan = new(db, time);
+    private readonly CallScan _scan = new(db, time, scores);
 
     /// <summary>One page of calls by the keyset of their key, so that page 1,000 costs what page 1 does.</summary>
     /// <exception cref="FormatException">The cursor is none of ours.</exception>
@@ -32,7 +32,7 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time)
         var items = new List<CallSummary>();
         await foreach (var row in _scan.ReadAsync(filter, ListColumns, limit + 1, Patience, report, ct))
         {
-            var preview = MessagePreview.Of(CallRowReader.Text(row, CallRowReader.Next));
+            var preview = MessagePreview.Of(CallRowReader.Text(row, CallRowReader.SummaryNext));
             items.Add(CallRowReader.Summary(row, filter.Project, preview));
         }
 
@@ -54,7 +54,7 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time)
     public async IAsyncEnumerable<ExportedCall> ExportAsync(
         CallFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
-        const string columns = $"{CallRowReader.Columns}, p.input, p.output";
+        const string columns = $"{CallRowReader.SummaryColumns}, p.input, p.output";
         int count;
         do
         {
@@ -62,10 +62,10 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time)
             CallSummary? last = null;
             await foreach (var row in _scan.ReadAsync(filter, columns, ExportChunk, budget: null, new ScanReport(), ct))
             {
-                var input = CallRowReader.Text(row, CallRowReader.Next);
+                var input = CallRowReader.Text(row, CallRowReader.SummaryNext);
                 last = CallRowReader.Summary(row, filter.Project, MessagePreview.Of(input));
                 count++;
-                yield return new ExportedCall(last, input, CallRowReader.Text(row, CallRowReader.Next + 1));
+                yield return new ExportedCall(last, input, CallRowReader.Text(row, CallRowReader.SummaryNext + 1));
             }
 
             filter = last is null ? filter : filter with { Cursor = CursorOf(last).ToString() };

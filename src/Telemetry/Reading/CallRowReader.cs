@@ -21,6 +21,13 @@ internal static class CallRowReader
     /// <summary>The index of the first column behind <see cref="Columns"/>.</summary>
     public const int Next = 49;
 
+    /// <summary>A row of the list: the columns of a call and what was said of it (<c>v</c>).</summary>
+    public const string SummaryColumns = $"{Columns}, v.up, v.down, v.evaluated, v.flagged";
+
+    /// <summary>The index of the first column behind <see cref="SummaryColumns"/>.</summary>
+    public const int SummaryNext = Next + 4;
+
+    /// <summary>Reads <see cref="SummaryColumns"/>.</summary>
     public static CallSummary Summary(NpgsqlDataReader row, ProjectId project, string? preview) => new()
     {
         StartedAt = row.GetFieldValue<DateTimeOffset>(0),
@@ -43,6 +50,7 @@ internal static class CallRowReader
         Revision = Int(row, 40),
         Attempts = Short(row, 41),
         RequestId = Text(row, 42),
+        Opinion = Opinion(row),
         Preview = preview,
     };
 
@@ -75,6 +83,21 @@ internal static class CallRowReader
     private static int? Int(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
 
     private static int? Short(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt16(column);
+
+    /// <summary>Null also where every vote was withdrawn.</summary>
+    private static CallOpinion? Opinion(NpgsqlDataReader row)
+    {
+        if (row.IsDBNull(Next))
+        {
+            return null;
+        }
+
+        CallJudgement? judgement = row.GetInt64(Next + 2) == 0
+            ? null
+            : row.GetInt64(Next + 3) > 0 ? CallJudgement.Flagged : CallJudgement.Clean;
+        var opinion = new CallOpinion(row.GetInt64(Next), row.GetInt64(Next + 1), judgement);
+        return opinion is { Up: 0, Down: 0, Judgement: null } ? null : opinion;
+    }
 
     private static CallFacts Facts(NpgsqlDataReader row, ProjectId project) => new()
     {

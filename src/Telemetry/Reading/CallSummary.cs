@@ -47,6 +47,9 @@ public sealed record CallSummary
 
     public string? RequestId { get; init; }
 
+    /// <summary>What people and judges said of it; null where nobody did.</summary>
+    public CallOpinion? Opinion { get; init; }
+
     /// <summary>The newest user message or the text that went in, cut to 200 characters; null when content was not captured.</summary>
     public string? Preview { get; init; }
 }

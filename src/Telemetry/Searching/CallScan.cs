@@ -9,7 +9,7 @@ namespace Dashboard.Telemetry.Searching;
 /// Reads matching calls newest first, one partition after the other, and stops between two statements when its time is up:
 /// a rare match among millions costs a page that says how far it looked, never a timeout.
 /// </summary>
-internal sealed class CallScan(TelemetryDb db, TimeProvider time)
+internal sealed class CallScan(TelemetryDb db, TimeProvider time, IScoredCalls? scores = null)
 {
     /// <summary>No call starts later than this from now: partitions of coming days are not looked into.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
@@ -18,7 +18,7 @@ internal sealed class CallScan(TelemetryDb db, TimeProvider time)
 
     /// <summary>The rows, each valid until the next is asked for.</summary>
     /// <param name="filter">What to find and after which cursor.</param>
-    /// <param name="columns">What to read of <c>c</c> (calls), <c>s</c> (series) and <c>p</c> (payloads).</param>
+    /// <param name="columns">What to read of <c>c</c> (calls), <c>s</c> (series), <c>p</c> (payloads) and <c>v</c> (scores).</param>
     /// <param name="limit">Rows at most.</param>
     /// <param name="budget">How long to look; null for as long as it takes.</param>
     /// <param name="report">Is told how far the scan went.</param>
@@ -35,7 +35,8 @@ internal sealed class CallScan(TelemetryDb db, TimeProvider time)
         var pace = new ScanPace();
         var latest = time.GetUtcNow() + Ahead;
         var isFirst = true;
-        foreach (var stretch in question.IsHopeless ? [] : question.Stretches)
+        var isHopeless = question.IsHopeless || (scores is null && ScoreConditions.AskFor(filter));
+        foreach (var stretch in isHopeless ? [] : question.Stretches)
         {
             var kind = CallStatement.Kind(question, stretch);
             var from = Later(stretch.From, filter.From);
@@ -53,7 +54,7 @@ internal sealed class CallScan(TelemetryDb db, TimeProvider time)
                     To = to,
                 };
                 var asked = time.GetTimestamp();
-                await using var command = CallStatement.Write(question, piece, after, columns, limit, connection);
+                await using var command = CallStatement.Write(question, piece, after, columns, limit, connection, scores);
                 await using var reader = await command.ExecuteReaderAsync(ct);
                 while (limit > 0 && await reader.ReadAsync(ct))
                 {

@@ -13,12 +13,29 @@ internal sealed class CallStatement
     /// <summary>The longest duration that is stored, in doublings of a microsecond.</summary>
     private const int MaxBand = 63;
 
+    private const string NoScores =
+        """
+        (SELECT c.*, 0::bigint AS up, 0::bigint AS down, 0::bigint AS evaluated, 0::bigint AS flagged FROM calls c LIMIT 0)
+        """;
+
     private readonly CallQuestion _question;
+    private readonly Stretch _stretch;
+    private readonly CallCursor? _after;
     private readonly NpgsqlCommand _command;
+    private readonly ScoreConditions? _scores;
     private readonly StringBuilder _where = new("c.counted");
 
-    private CallStatement(CallQuestion question, NpgsqlConnection connection) =>
-        (_question, _command) = (question, new NpgsqlCommand { Connection = connection });
+    private CallStatement(
+        CallQuestion question, Stretch stretch, CallCursor? after, IScoredCalls? scores, NpgsqlCommand command)
+    {
+        (_question, _stretch, _after, _command) = (question, stretch, after, command);
+        Narrow();
+        _scores = scores is null ? null : new ScoreConditions(Filter, scores, Add);
+        foreach (var test in _scores?.Tests(AreScoresFirst(question, stretch)) ?? [])
+        {
+            And(test, true);
+        }
+    }
 
     private CallFilter Filter => _question.Filter;
 
@@ -26,6 +43,11 @@ internal sealed class CallStatement
     public static ScanKind Kind(CallQuestion question, Stretch stretch)
     {
         var filter = question.Filter;
+        if (AreScoresFirst(question, stretch))
+        {
+            return ScoreConditions.HaveIndex(filter) && !IsNarrowedOtherwise(question) ? ScanKind.Index : ScanKind.Rows;
+        }
+
         if (question.Query is not null)
         {
             return stretch.HasWordIndexes ? ScanKind.Index : ScanKind.Rows;
@@ -38,7 +60,7 @@ internal sealed class CallStatement
                 : ScanKind.Rows;
         }
 
-        return question.Series is not null || filter.Status is not null || filter.Cost is not null
+        return question.Series is not null || filter is not { Status: null, Cost: null, Feedback: null }
             ? ScanKind.Rows
             : ScanKind.Newest;
     }
@@ -49,17 +71,20 @@ internal sealed class CallStatement
     /// <param name="columns">What to read of <c>c</c>, <c>s</c> and <c>p</c>.</param>
     /// <param name="limit">Rows at most.</param>
     /// <param name="connection">Where it runs.</param>
+    /// <param name="scores">Where scores are; null where nobody stores any.</param>
     public static NpgsqlCommand Write(
-        CallQuestion question, Stretch stretch, CallCursor? after, string columns, int limit, NpgsqlConnection connection)
+        CallQuestion question, Stretch stretch, CallCursor? after, string columns, int limit, NpgsqlConnection connection,
+        IScoredCalls? scores)
     {
-        var statement = new CallStatement(question, connection);
-        statement.Narrow(stretch, after);
-        var command = statement._command;
+        var command = new NpgsqlCommand { Connection = connection };
+        var statement = new CallStatement(question, stretch, after, scores, command);
         command.CommandText =
             $"""
             SELECT {columns}
-            FROM ({statement.Matching(stretch, limit)}) c
+            FROM ({statement.Matching(limit)}) c
             JOIN series s USING (series_id)
+            LEFT JOIN {scores?.Counts ?? NoScores} v ON v.project_id = c.project_id AND v.started_at = c.started_at
+              AND v.trace_id = c.trace_id AND v.span_id = c.span_id
             LEFT JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
               AND p.trace_id = c.trace_id AND p.span_id = c.span_id AND p.started_at >= $2 AND p.started_at < $3
             ORDER BY c.started_at DESC, c.trace_id DESC, c.span_id DESC
@@ -72,13 +97,24 @@ internal sealed class CallStatement
         || filter.Status is SpanStatus.Error or SpanStatus.ClientAbort
         || filter.Cost is not (null or CostGroup.Priced);
 
+    // Only few calls have the score, and nothing else that is asked for is likely to lead to fewer.
+    private static bool AreScoresFirst(CallQuestion question, Stretch stretch) =>
+        ScoreConditions.AskFor(question.Filter)
+        && !(question.Query is not null && stretch.HasWordIndexes)
+        && !(HasOwnIndex(question.Filter) && stretch.HasCallIndexes);
+
+    private static bool IsNarrowedOtherwise(CallQuestion question) =>
+        question.Query is not null
+        || (question.Series is not null && !question.IsExcluding)
+        || question.Filter is not { Status: null, Cost: null, MinLatencyMs: null, User: null, Session: null };
+
     private static bool IsSlow(CallFilter filter) => filter.MinLatencyMs > 0;
 
-    private void Narrow(Stretch stretch, CallCursor? after)
+    private void Narrow()
     {
         And("c.project_id = {0}", Filter.Project.Value);
-        And("c.started_at >= {0}", stretch.From);
-        And("c.started_at < {0}", stretch.To);
+        And("c.started_at >= {0}", _stretch.From);
+        And("c.started_at < {0}", _stretch.To);
         And("c.status = {0}", (short?)Filter.Status);
         And("c.status <> 0", Filter.Status is not (null or SpanStatus.Ok));
         And("c.cost_status = ANY({0})", Filter.Cost?.Numbers());
@@ -87,42 +123,57 @@ internal sealed class CallStatement
         And("c.user_id = {0}", Filter.User);
         And("c.session_id = {0}", Filter.Session);
         And(_question.IsExcluding ? "NOT c.series_id = ANY({0})" : "c.series_id = ANY({0})", _question.Series?.ToArray());
-        if (after is { } cursor)
-        {
-            _where.Append(null,
-                $" AND (c.started_at, c.trace_id, c.span_id) < ({Add(cursor.StartedAt)}, {Add(cursor.TraceId.ToGuid())}, {Add(cursor.SpanId.ToBigint())})");
-        }
+        And(Behind("c"), _after is not null);
     }
 
-    private string Matching(Stretch stretch, int limit)
-    {
-        const string Order = "ORDER BY c.started_at DESC, c.trace_id DESC, c.span_id DESC";
-        if (_question.Query is { } query)
-        {
-            foreach (var lexeme in stretch.HasWordIndexes ? [] : _question.Lexemes)
-            {
-                var pattern = Add($"%{lexeme}%");
-                _where.Append(null, $" AND (p.input ILIKE {pattern} OR p.output ILIKE {pattern})");
-            }
+    /// <summary>The condition that a key lies behind the cursor.</summary>
+    private string Behind(string row) => _after is { } cursor
+        ? $"({row}.started_at, {row}.trace_id, {row}.span_id) < "
+            + $"({Add(cursor.StartedAt)}, {Add(cursor.TraceId.ToGuid())}, {Add(cursor.SpanId.ToBigint())})"
+        : "true";
 
-            // Unqualified in the index, and no column of calls has these names.
+    private string Matching(int limit)
+    {
+        var calls = _question.Query is { } query ? WithWords(query) : $"SELECT c.* FROM calls c WHERE {_where}";
+        var first = AreScoresFirst(_question, _stretch)
+            ? _scores?.Keys($"k.project_id = $1 AND k.started_at >= $2 AND k.started_at < $3 AND {Behind("k")}")
+            : null;
+        if (first is not null)
+        {
+            // OFFSET keeps the look-up of each call by itself: the planner might read the whole day instead.
             return $"""
-                SELECT c.* FROM calls c JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
-                  AND p.trace_id = c.trace_id AND p.span_id = c.span_id
-                WHERE {_where} AND p.project_id = $1 AND p.started_at >= $2 AND p.started_at < $3
-                  AND call_words(p.input, p.output) @@ {Add(query)}::tsquery
-                {Order} LIMIT {limit}
+                SELECT c.* FROM ({first}) k CROSS JOIN LATERAL (
+                  {calls} AND c.started_at = k.started_at AND c.trace_id = k.trace_id AND c.span_id = k.span_id OFFSET 0) c
+                ORDER BY k.started_at DESC, k.trace_id DESC, k.span_id DESC LIMIT {limit}
                 """;
         }
 
-        var probe = stretch.HasCallIndexes && !HasOwnIndex(Filter) ? Probe() : null;
+        const string Order = "ORDER BY c.started_at DESC, c.trace_id DESC, c.span_id DESC";
+        var probe = _question.Query is null && _stretch.HasCallIndexes && !HasOwnIndex(Filter) ? Probe() : null;
         return probe is { } given
             ? $"""
                 SELECT c.* FROM unnest({given.Keys}::int[]) AS probe(key) CROSS JOIN LATERAL (
-                  SELECT c.* FROM calls c WHERE {_where} AND {given.Condition} {Order} LIMIT {limit}) c
+                  {calls} AND {given.Condition} {Order} LIMIT {limit}) c
                 {Order} LIMIT {limit}
                 """
-            : $"SELECT c.* FROM calls c WHERE {_where} {Order} LIMIT {limit}";
+            : $"{calls} {Order} LIMIT {limit}";
+    }
+
+    private string WithWords(string query)
+    {
+        foreach (var lexeme in _stretch.HasWordIndexes ? [] : _question.Lexemes)
+        {
+            var pattern = Add($"%{lexeme}%");
+            _where.Append(null, $" AND (p.input ILIKE {pattern} OR p.output ILIKE {pattern})");
+        }
+
+        // Unqualified in the index, and no column of calls has these names.
+        return $"""
+            SELECT c.* FROM calls c JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
+              AND p.trace_id = c.trace_id AND p.span_id = c.span_id
+            WHERE {_where} AND p.project_id = $1 AND p.started_at >= $2 AND p.started_at < $3
+              AND call_words(p.input, p.output) @@ {Add(query)}::tsquery
+            """;
     }
 
     // Several values of an index's first column: each is read in order for itself, and the best of all are taken.

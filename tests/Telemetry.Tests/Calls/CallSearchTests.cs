@@ -21,12 +21,15 @@ public sealed class CallSearchTests
             Session = "s",
             Status = SpanStatus.ClientAbort,
             Cost = CostGroup.NoPrice,
+            Feedback = CallFeedback.Down,
+            Judgement = CallJudgement.Flagged,
+            Score = new ScoreBound("relevance", IsAtLeast: false, 0.25),
             MinLatencyMs = 1500.5,
             Text = "\"late refund\"",
         };
         Assert.Equal(
             "environment=prod&route=gus&model=m&version=v2&provider=openai&prompt=greet@2&user=ada%20%26%20bob&session=s"
-            + "&status=client_abort&cost_status=no_price&min_latency_ms=1500.5&q=%22late%20refund%22",
+            + "&status=client_abort&cost_status=no_price&feedback=down&hallucination=flagged&score=relevance%3C%3D0.25&min_latency_ms=1500.5&q=%22late%20refund%22",
             search.ToQuery([]));
         Assert.True(search.IsNarrowed);
     }

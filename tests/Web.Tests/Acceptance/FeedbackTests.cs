@@ -38,6 +38,36 @@ public sealed class FeedbackTests(TestConsole console) : IClassFixture<TestConso
     }
 
     [Fact]
+    public async Task The_metrics_lead_to_the_calls_that_were_voted_down_or_flagged()
+    {
+        using var client = await console.NewProjectAsync("ingest", "feedback", "read");
+        var (trace, other) = (OtlpJson.NewTraceId(), OtlpJson.NewTraceId());
+        using var sent = await client.PostBytesAsync(
+            "v1/traces", OtlpJson.Export(OtlpJson.Span(trace), OtlpJson.Span(other)), "application/json");
+        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+        await VoteAsync(client, new { trace_id = trace, name = "thumbs", value = -1 });
+        await VoteAsync(client, new { trace_id = other, name = "hallucination", value = 1, annotator_kind = "llm" });
+        await VoteAsync(client, new { trace_id = other, name = "relevance", value = 0.25, annotator_kind = "llm" });
+
+        var links = (await client.GetJsonAsync("api/metrics?step=all")).GetProperty("links");
+        var down = await SingleCallAsync(client, links.GetProperty("thumbs_down").GetString()!);
+        Assert.Equal(trace, down.GetProperty("trace_id").GetString());
+        Assert.Equal((0, 1), (Int(down.GetProperty("feedback"), "up"), Int(down.GetProperty("feedback"), "down")));
+        Assert.Equal(JsonValueKind.Null, down.GetProperty("hallucination").ValueKind);
+        var flagged = await SingleCallAsync(client, links.GetProperty("hallucination").GetString()!);
+        Assert.Equal((other, "flagged"), (flagged.GetProperty("trace_id").GetString(), flagged.GetProperty("hallucination").GetString()));
+        await SingleCallAsync(client, "/api/calls?score=relevance%3C%3D0.25");
+        await SingleCallAsync(client, "/api/calls?feedback=none");
+
+        using var export = await client.GetAsync(
+            new Uri("api/calls/export?format=csv&feedback=down", UriKind.Relative), Ct);
+        var lines = (await export.Content.ReadAsStringAsync(Ct)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Contains("feedback_up,feedback_down,hallucination", lines[0], StringComparison.Ordinal);
+        Assert.Contains(trace, lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_votes_there_is_no_rate()
     {
         using var client = await console.NewProjectAsync("ingest", "read");
@@ -144,6 +174,9 @@ public sealed class FeedbackTests(TestConsole console) : IClassFixture<TestConso
     private static async Task<JsonElement> PointAsync(HttpClient client) =>
         (await client.GetJsonAsync("api/metrics?step=all")).GetProperty("series").EnumerateArray().Single()
             .GetProperty("points").EnumerateArray().Single();
+
+    private static async Task<JsonElement> SingleCallAsync(HttpClient client, string address) =>
+        (await client.GetJsonAsync(address.TrimStart('/'))).GetProperty("items").EnumerateArray().Single();
 
     private static int Int(JsonElement body, string name) => body.GetProperty(name).GetInt32();
 }

@@ -15,4 +15,8 @@ internal static class OverviewLinks
         };
         return QueryHelpers.AddQueryString("/calls", query.Where(part => part.Value is not null));
     }
+
+    /// <summary>The same calls narrowed further; null where there is no link.</summary>
+    public static string? With(string? callsHref, string name, string value) =>
+        callsHref is null ? null : QueryHelpers.AddQueryString(callsHref, name, value);
 }

@@ -121,7 +121,7 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
         Spark = Spark(bucket => bucket.Sums().Errors, absent: 0),
         Foot = $"{CountFormat.Whole(Sums.Errors)} of {CountFormat.Whole(Sums.Calls)}"
             + (Sums.ClientAborts > 0 ? $" · {CountFormat.Of(Sums.ClientAborts, "abort", "aborts")}" : ""),
-        Href = callsHref is null ? null : callsHref + (callsHref.Contains('?') ? "&" : "?") + "status=error",
+        Href = OverviewLinks.With(callsHref, "status", "error"),
     }.With(focus?.Comparison?.Errors, "vs", Former);
 
     private TileContent Hallucination() => (QualityTiles.Hallucination(Sums.Scores, callsHref) with

@@ -14,7 +14,7 @@ internal static class QualityTiles
         $"{CountFormat.Whole(scores.Rated)} of {CountFormat.Of(calls, "call", "calls")} rated",
         "votes") with
     {
-        Href = callsHref,
+        Href = OverviewLinks.With(callsHref, "feedback", "down"),
     };
 
     public static TileContent Hallucination(ScoreCounts scores, string? callsHref) => Rate(
@@ -24,7 +24,7 @@ internal static class QualityTiles
         string.Join(" · ", Apart(scores)),
         "judged answers") with
     {
-        Href = callsHref,
+        Href = OverviewLinks.With(callsHref, "hallucination", "flagged"),
     };
 
     private static IEnumerable<string> Apart(ScoreCounts scores)

@@ -20,7 +20,8 @@ public sealed class QualityTests
         Assert.Equal(("15.0 %", "± 2.9"), (Plain(tile.Value), tile.Unit));
         Assert.Equal(("+10.0 pt vs v1", Tone.Bad), (Plain(tile.Change), tile.ChangeTone));
         Assert.Equal("600 of 600 calls rated", tile.Foot);
-        Assert.Equal("/calls", tile.Href);
+        Assert.Equal("/calls?feedback=down", tile.Href);
+        Assert.Equal("/calls?hallucination=flagged", model.Tiles[5].Href);
         Assert.StartsWith("Liked less since v2 took over.", model.FocusStrip.Health.Text, StringComparison.Ordinal);
         Assert.True(model.HasQuality);
     }
