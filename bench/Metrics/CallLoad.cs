@@ -10,8 +10,8 @@ namespace Dashboard.Bench.Metrics;
 
 /// <summary>
 /// Fills the tables with calls of ninety days, through the product's own writers but without its queue: half of them in
-/// the newest day, as a service that grows would have it; 10 routes × 3 models × 2 versions. Rollups come from the calls
-/// as they do in service: deltas, folded by the compactor.
+/// the newest day, as a service that grows would have it; 10 routes × 3 models × 2 versions, in the order of time.
+/// Rollups come from the calls as they do in service: deltas, folded by the compactor.
 /// </summary>
 internal sealed class CallLoad(TelemetryDb db)
 {
@@ -34,10 +34,12 @@ internal sealed class CallLoad(TelemetryDb db)
             await _partitions.EnsureAsync(
                 [DateOnly.FromDateTime(from.UtcDateTime), DateOnly.FromDateTime(end.AddDays(-day).UtcDateTime)], ct);
             var deltas = new RollupDeltas();
-            var left = day == 0 ? calls / 2 : calls / 2 / (Days - 1);
-            for (; left > 0; left -= BatchCalls)
+            var all = day == 0 ? calls / 2 : calls / 2 / (Days - 1);
+            for (var done = 0; done < all; done += BatchCalls)
             {
-                await CopyAsync(from, Math.Min(left, BatchCalls), series, numbers, deltas, ct);
+                var count = Math.Min(all - done, BatchCalls);
+                var (begin, length) = (from + (TimeSpan.FromDays(1) * done / all), TimeSpan.FromDays(1) * count / all);
+                await CopyAsync(begin, length, count, series, numbers, deltas, ct);
             }
 
             await using var connection = await db.Source.OpenConnectionAsync(ct);
@@ -64,11 +66,11 @@ internal sealed class CallLoad(TelemetryDb db)
     ];
 
     private async Task CopyAsync(
-        DateTimeOffset from, int calls, List<SeriesKey> series, IReadOnlyDictionary<SeriesKey, int> numbers,
-        RollupDeltas deltas, CancellationToken ct)
+        DateTimeOffset from, TimeSpan length, int calls, List<SeriesKey> series,
+        IReadOnlyDictionary<SeriesKey, int> numbers, RollupDeltas deltas, CancellationToken ct)
     {
         var batch = new SpanBatch(Enumerable.Range(0, calls)
-            .Select(_ => Call(from, series[_random.Next(series.Count)])));
+            .Select(i => Call(from + (length * i / calls), series[_random.Next(series.Count)])));
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await SpanTables.CopyAsync(connection, batch, numbers, ct);
@@ -79,10 +81,10 @@ internal sealed class CallLoad(TelemetryDb db)
         }
     }
 
-    private SpanRecord Call(DateTimeOffset from, SeriesKey series) => new()
+    private SpanRecord Call(DateTimeOffset at, SeriesKey series) => new()
     {
         Project = ProjectId.First,
-        StartedAt = from.AddTicks(_random.NextInt64(TimeSpan.TicksPerDay / 10) * 10),
+        StartedAt = new DateTimeOffset(at.UtcTicks - (at.UtcTicks % 10), TimeSpan.Zero),
         TraceId = new TraceId((UInt128)(ulong)_random.NextInt64() << 64 | (ulong)_random.NextInt64()),
         SpanId = new SpanId((ulong)_random.NextInt64()),
         Name = "chat",

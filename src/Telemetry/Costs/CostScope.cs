@@ -1,5 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Rollups;
 
 namespace Dashboard.Telemetry.Costs;
 
@@ -15,7 +16,7 @@ public sealed record CostScope(ProjectId Project, string? Route, string? Environ
         new(project, route, environment, zone.HasSameRules(TimeZoneInfo.Utc) ? TimeZoneInfo.Utc : zone);
 
     /// <summary>The first instant of a day.</summary>
-    internal DateTimeOffset StartOf(DateOnly day) => Buckets.StartOf(day, Zone);
+    internal DateTimeOffset StartOf(DateOnly day) => LocalDays.StartOf(day, Zone);
 
     /// <summary>The day on which an instant lies.</summary>
     internal DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);

@@ -1,4 +1,5 @@
 using Dashboard.Postgres;
+using Dashboard.Telemetry.Rollups.Zones;
 using Npgsql;
 
 namespace Dashboard.Telemetry.Reading;
@@ -17,9 +18,10 @@ public sealed class MetricsQueries(TelemetryDb db, IScoreRollups? scores = null)
         {
             await using var connection = await db.Source.OpenConnectionAsync(ct);
             var ids = series.Keys.ToArray();
-            foreach (var segment in await WithoutGapsAsync(connection, SegmentPlan.For(query), ct))
+            var zone = SegmentPlan.WantsZoneDays(query) ? await ZoneWishes.FindAsync(connection, query.Zone, ct) : null;
+            foreach (var segment in await WithoutGapsAsync(connection, SegmentPlan.For(query, zone is not null), ct))
             {
-                await SegmentReader.ReadAsync(connection, segment, query, ids, groups, ct);
+                await SegmentReader.ReadAsync(connection, segment, query, zone, ids, groups, ct);
                 await ReadScoresAsync(segment, query, ids, groups, ct);
             }
         }
@@ -38,7 +40,7 @@ public sealed class MetricsQueries(TelemetryDb db, IScoreRollups? scores = null)
         var grain = segment.Source switch
         {
             MetricsSource.Minute => ScoreGrain.Minute,
-            MetricsSource.Quarter => ScoreGrain.Quarter,
+            MetricsSource.Quarter or MetricsSource.ZoneDay => ScoreGrain.Quarter,
             MetricsSource.Day => ScoreGrain.Day,
             _ => ScoreGrain.Call,
         };

@@ -8,6 +8,9 @@ internal enum MetricsSource
     Quarter,
     Day,
 
+    /// <summary>The kept days of a time zone.</summary>
+    ZoneDay,
+
     /// <summary>The users' table of UTC days.</summary>
     UserDay,
 }

@@ -8,10 +8,10 @@ namespace Dashboard.Telemetry.Reading;
 internal static class SegmentReader
 {
     public static async Task ReadAsync(
-        NpgsqlConnection connection, MetricsSegment segment, MetricsQuery query, int[] series, MetricsGroups groups,
-        CancellationToken ct)
+        NpgsqlConnection connection, MetricsSegment segment, MetricsQuery query, int? zone, int[] series,
+        MetricsGroups groups, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(SqlOf(segment.Source), connection)
+        await using var command = new NpgsqlCommand(SqlOf(segment.Source, zone), connection)
         {
             Parameters =
             {
@@ -56,7 +56,7 @@ internal static class SegmentReader
         }
     }
 
-    private static string SqlOf(MetricsSource source)
+    private static string SqlOf(MetricsSource source, int? zone)
     {
         const string range = "project_id = $1 AND bucket >= $2 AND bucket < $3 AND series_id = ANY ($4)";
         return source switch
@@ -78,17 +78,18 @@ internal static class SegmentReader
                 """,
             _ =>
                 $"""
-                SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM {TierOf(source).Name} WHERE {range}
+                SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM {TierOf(source, zone)}{range}
                 UNION ALL
                 SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM rollup_delta WHERE {range}
                 """,
         };
     }
 
-    private static TierTable TierOf(MetricsSource source) => source switch
+    private static string TierOf(MetricsSource source, int? zone) => source switch
     {
-        MetricsSource.Minute => TierTable.Minute,
-        MetricsSource.Quarter => TierTable.Quarter,
-        _ => TierTable.Day,
+        MetricsSource.Minute => "rollup_minute WHERE ",
+        MetricsSource.Quarter => "rollup_quarter WHERE ",
+        MetricsSource.ZoneDay => $"rollup_zone_day WHERE zone_id = {zone} AND ",
+        _ => "rollup_day WHERE ",
     };
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using Dashboard.Postgres;
+using Dashboard.Telemetry.Rollups.Zones;
 using Npgsql;
 
 namespace Dashboard.Telemetry.Rollups;
@@ -43,13 +44,14 @@ internal sealed class Compactor(TelemetryDb db)
     private static async Task<int> FoldAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        var recounted = await DirtyRecount.RunAsync(connection, ct);
+        var zones = await ZoneKeeper.OpenAsync(connection, ct);
+        var recounted = await DirtyRecount.RunAsync(connection, zones, ct);
         if (recounted.Count > 0)
         {
             await CallBell.RingNowAsync(connection, recounted.Min(quarter => quarter.Start), ct);
         }
 
-        var rows = await DeltaFold.RunAsync(connection, ct);
+        var rows = await DeltaFold.RunAsync(connection, [.. zones.Select(zone => zone.Table)], ct);
         await transaction.CommitAsync(ct);
         return rows;
     }

@@ -8,13 +8,15 @@ internal static class DeltaFold
     /// <summary>A bound on the memory and the length of one transaction.</summary>
     public const int MaxRows = 50_000;
 
-    /// <summary>Returns how many delta rows were folded.</summary>
-    public static async Task<int> RunAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <summary>Folds into the tiers that are always kept and into those of <paramref name="zones"/>.</summary>
+    /// <returns>How many delta rows were folded.</returns>
+    public static async Task<int> RunAsync(
+        NpgsqlConnection connection, IReadOnlyList<TierTable> zones, CancellationToken ct)
     {
         var (minutes, rows) = await TakeAsync(connection, ct);
         if (rows > 0)
         {
-            foreach (var tier in TierTable.All)
+            foreach (var tier in TierTable.All.Concat(zones))
             {
                 await tier.AddAsync(connection, minutes, ct);
             }

@@ -1,18 +1,20 @@
+using Dashboard.Telemetry.Rollups.Zones;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>
-/// Counts dirty cells again from their calls: the whole quarter of an hour that holds them, then the day as the sum of its
-/// quarters. Deltas of those minutes are already in the calls, so they are dropped unread.
+/// Counts dirty cells again from their calls: the whole quarter of an hour that holds them, then its days as the sums of
+/// their quarters. Deltas of those minutes are already in the calls, so they are dropped unread.
 /// </summary>
 internal static class DirtyRecount
 {
     private static readonly TimeSpan QuarterLength = TimeSpan.FromMinutes(15);
 
     /// <summary>Returns the quarters that were recounted.</summary>
-    public static async Task<IReadOnlyCollection<CellKey>> RunAsync(NpgsqlConnection connection, CancellationToken ct)
+    public static async Task<IReadOnlyCollection<CellKey>> RunAsync(
+        NpgsqlConnection connection, IReadOnlyList<ZoneTier> zones, CancellationToken ct)
     {
         var quarters = await TakeAsync(connection, ct);
         foreach (var quarter in quarters)
@@ -20,9 +22,15 @@ internal static class DirtyRecount
             await RecountAsync(connection, quarter, ct);
         }
 
-        foreach (var day in quarters.Select(key => key with { Start = CellKey.UtcDay(key.Start) }).Distinct())
+        foreach (var (tier, days) in zones.Select(zone => (zone.Table, zone.Days)).Prepend((TierTable.Day, new LocalDays(TimeZoneInfo.Utc))))
         {
-            await SumDayAsync(connection, day, ct);
+            foreach (var day in quarters.Select(key => key with { Start = days.StartOf(key.Start) }).Distinct())
+            {
+                await tier.DeleteAsync(connection, [day], ct);
+                var sums = await TierSums.ReadAsync(
+                    connection, TierTable.Quarter, tier, day, days.EndOf(day.Start), ct);
+                await tier.ReplaceAsync(connection, sums, ct);
+            }
         }
 
         return quarters;
@@ -102,30 +110,6 @@ internal static class DirtyRecount
         return minutes;
     }
 
-    private static async Task SumDayAsync(NpgsqlConnection connection, CellKey day, CancellationToken ct)
-    {
-        var sum = new Dictionary<CellKey, RollupCell>();
-        await using (var command = new NpgsqlCommand(
-            $"""
-            SELECT {RollupColumns.Cell} FROM rollup_quarter
-            WHERE project_id = $1 AND series_id = $2 AND bucket >= $3 AND bucket < $4
-            """,
-            connection))
-        {
-            AddRange(command, day, TimeSpan.FromDays(1));
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct))
-            {
-                var cell = new RollupCell();
-                RollupColumns.MergeInto(cell, reader, 0);
-                TierTable.MergeInto(sum, day, cell);
-            }
-        }
-
-        await TierTable.Day.DeleteAsync(connection, [day], ct);
-        await TierTable.Day.ReplaceAsync(connection, sum, ct);
-    }
-
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CellKey quarter, CancellationToken ct)
     {
         await using var command = Command(connection, sql, quarter);
@@ -135,15 +119,10 @@ internal static class DirtyRecount
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, CellKey quarter)
     {
         var command = new NpgsqlCommand(sql, connection);
-        AddRange(command, quarter, QuarterLength);
+        command.Parameters.Add(new() { Value = quarter.Project.Value });
+        command.Parameters.Add(new() { Value = quarter.SeriesId });
+        command.Parameters.Add(new() { Value = quarter.Start, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = quarter.Start + QuarterLength, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         return command;
-    }
-
-    private static void AddRange(NpgsqlCommand command, CellKey key, TimeSpan length)
-    {
-        command.Parameters.Add(new() { Value = key.Project.Value });
-        command.Parameters.Add(new() { Value = key.SeriesId });
-        command.Parameters.Add(new() { Value = key.Start, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new() { Value = key.Start + length, NpgsqlDbType = NpgsqlDbType.TimestampTz });
     }
 }

@@ -1,6 +1,7 @@
 using System.Data;
 using Dashboard.Events;
 using Dashboard.Postgres;
+using Dashboard.Telemetry.Rollups.Zones;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,7 +9,7 @@ namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>
 /// Counts the calls of every day again and compares each cell of the quarter and the day tier, with the deltas that are
-/// still to be folded into them. It reads one snapshot, so that ingestion and compaction may go on.
+/// still to be folded into them; and sums the kept days of time zones again from the quarters. It reads one snapshot, so that ingestion and compaction may go on.
 /// </summary>
 public sealed class RollupVerifier(TelemetryDb db)
 {
@@ -31,6 +32,16 @@ public sealed class RollupVerifier(TelemetryDb db)
             }
         }
 
+        foreach (var zone in await ZoneKeeper.KeptAsync(connection, ct))
+        {
+            await foreach (var week in ZoneWeeks.ReadAsync(connection, zone, ct))
+            {
+                var stored = await TierSums.ReadAsync(
+                    connection, zone.Table, zone.Table, week.Project, week.From, week.To, ct);
+                report = Compare(report, zone.Table, week.Sums, stored, waiting: []);
+            }
+        }
+
         return report;
     }
 
@@ -49,25 +60,32 @@ public sealed class RollupVerifier(TelemetryDb db)
         {
             var stored = await ReadTierAsync(connection, tier, day, ct);
             var waiting = dirty.Select(key => key with { Start = tier.BucketOf(key.Start) }).ToHashSet();
-            var keys = counted.Keys.Union(stored.Keys).Order(CellOrder).ToList();
-            var different = keys.Where(key => !waiting.Contains(key))
-                .Select(key => (Key: key, Fault: RollupComparison.FaultOf(
-                    stored.GetValueOrDefault(key) ?? new RollupCell(),
-                    counted.GetValueOrDefault(key) ?? new RollupCell())))
-                .Where(cell => cell.Fault is not null)
-                .Select(cell => new RollupDifference(
-                    tier.Name, cell.Key.Project, cell.Key.Start, cell.Key.SeriesId, cell.Fault!))
-                .ToList();
-            report = report with
-            {
-                Cells = report.Cells + keys.Count,
-                Waiting = report.Waiting + keys.Count(waiting.Contains),
-                Different = report.Different + different.Count,
-                First = [.. report.First, .. different.Take(Named - report.First.Count)],
-            };
+            report = Compare(report, tier, counted, stored, waiting);
         }
 
         return report with { Days = report.Days + 1 };
+    }
+
+    private static RollupReport Compare(
+        RollupReport report, TierTable tier, Dictionary<CellKey, RollupCell> counted,
+        Dictionary<CellKey, RollupCell> stored, HashSet<CellKey> waiting)
+    {
+        var keys = counted.Keys.Union(stored.Keys).Order(CellOrder).ToList();
+        var different = keys.Where(key => !waiting.Contains(key))
+            .Select(key => (Key: key, Fault: RollupComparison.FaultOf(
+                stored.GetValueOrDefault(key) ?? new RollupCell(),
+                counted.GetValueOrDefault(key) ?? new RollupCell())))
+            .Where(cell => cell.Fault is not null)
+            .Select(cell => new RollupDifference(
+                tier.Name, cell.Key.Project, cell.Key.Start, cell.Key.SeriesId, cell.Fault!))
+            .ToList();
+        return report with
+        {
+            Cells = report.Cells + keys.Count,
+            Waiting = report.Waiting + keys.Count(waiting.Contains),
+            Different = report.Different + different.Count,
+            First = [.. report.First, .. different.Take(Named - report.First.Count)],
+        };
     }
 
     private static async Task<Dictionary<CellKey, RollupCell>> RecountAsync(

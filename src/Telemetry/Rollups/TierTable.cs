@@ -4,8 +4,14 @@ using NpgsqlTypes;
 
 namespace Dashboard.Telemetry.Rollups;
 
-/// <summary>One of the three compacted tables: <c>rollup_minute</c>, <c>rollup_quarter</c> and <c>rollup_day</c>.</summary>
-internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffset> BucketOf)
+/// <summary>
+/// One of the compacted tables: <c>rollup_minute</c>, <c>rollup_quarter</c>, <c>rollup_day</c>, and a zone's part of
+/// <c>rollup_zone_day</c>.
+/// </summary>
+/// <param name="Name">The table.</param>
+/// <param name="BucketOf">The start of the bucket that an instant falls into.</param>
+/// <param name="Zone">The number of the zone whose rows are meant; null where the table is of no zone.</param>
+internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffset> BucketOf, int? Zone = null)
 {
     public static TierTable Minute { get; } = new("rollup_minute", CellKey.Minute);
 
@@ -13,7 +19,13 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
 
     public static TierTable Day { get; } = new("rollup_day", CellKey.UtcDay);
 
+    /// <summary>The tiers that are always kept, from fine to coarse.</summary>
     public static IReadOnlyList<TierTable> All { get; } = [Minute, Quarter, Day];
+
+    /// <summary>A condition for this tier's rows in its table, to stand before others.</summary>
+    public string Own => Zone is { } zone ? $"zone_id = {zone} AND " : "";
+
+    public static TierTable OfZone(int zone, LocalDays days) => new("rollup_zone_day", days.StartOf, zone);
 
     /// <summary>Adds cells to what the table holds.</summary>
     public async Task AddAsync(
@@ -44,11 +56,21 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
         }
 
         await DeleteAsync(connection, [.. cells.Keys], ct);
+        var zoneColumn = Zone is null ? "" : "zone_id, ";
         await using var importer = await connection.BeginBinaryImportAsync(
-            $"COPY {Name} (project_id, bucket, series_id, {RollupColumns.Cell}) FROM STDIN (FORMAT BINARY)", ct);
+            $"""
+            COPY {Name} ({zoneColumn}project_id, bucket, series_id, {RollupColumns.Cell})
+            FROM STDIN (FORMAT BINARY)
+            """,
+            ct);
         foreach (var (key, cell) in cells)
         {
             importer.StartRow();
+            if (Zone is { } zone)
+            {
+                importer.Write(zone, NpgsqlDbType.Integer);
+            }
+
             importer.Write(key.Project.Value, NpgsqlDbType.Integer);
             importer.Write(key.Start, NpgsqlDbType.TimestampTz);
             importer.Write(key.SeriesId, NpgsqlDbType.Integer);
@@ -63,7 +85,7 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
         await using var command = new NpgsqlCommand(
             $"""
             DELETE FROM {Name} t USING unnest($1, $2, $3) AS k(project_id, bucket, series_id)
-            WHERE t.project_id = k.project_id AND t.bucket = k.bucket AND t.series_id = k.series_id
+            WHERE {Own}t.project_id = k.project_id AND t.bucket = k.bucket AND t.series_id = k.series_id
             """,
             connection);
         AddKeys(command, keys);
@@ -110,7 +132,7 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
             $"""
             SELECT t.project_id, t.bucket, t.series_id, {RollupColumns.Cell}
             FROM {Name} t JOIN unnest($1, $2, $3) AS k(project_id, bucket, series_id)
-              ON t.project_id = k.project_id AND t.bucket = k.bucket AND t.series_id = k.series_id
+              ON {Own}t.project_id = k.project_id AND t.bucket = k.bucket AND t.series_id = k.series_id
             """,
             connection);
         AddKeys(command, keys);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Rollups;
+using Dashboard.Telemetry.Rollups.Zones;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,10 +10,14 @@ namespace Dashboard.Telemetry.Costs.Days;
 
 /// <summary>
 /// Reads sums without latencies. Quarters of an hour are kept for good and every zone's days begin on one, so that days
-/// are exact anywhere without looking at single calls. Users are only kept by UTC day.
+/// are exact anywhere without looking at single calls; where a zone's days are kept, they are read. Users are only kept
+/// by UTC day.
 /// </summary>
 internal sealed class CostRows(TelemetryDb db)
 {
+    private const string Quarters = "rollup_quarter WHERE";
+    private const string UserDays = "rollup_user_day WHERE";
+
     private static readonly string s_sums = string.Join(
         ", ", RollupColumns.Counters.Split(',').Select(column => $"sum({column.Trim()})::bigint"));
 
@@ -29,12 +34,12 @@ internal sealed class CostRows(TelemetryDb db)
     /// <param name="ct">Ends the reading.</param>
     public IAsyncEnumerable<CostRow> ReadAsync(
         CostScope scope, Dimension? by, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
-        ReadAsync(scope, by, TierFor(scope, by), from, to, ct);
+        ReadAsync(scope, by, () => TierOfAsync(scope, by, ct), from, to, ct);
 
     /// <summary>The same by quarters of an hour, whatever the zone.</summary>
     public IAsyncEnumerable<CostRow> QuartersAsync(
         CostScope scope, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
-        ReadAsync(scope, null, "rollup_quarter", from, to, ct);
+        ReadAsync(scope, null, () => Task.FromResult(Quarters), from, to, ct);
 
     /// <summary>The same without series: one row a bucket, for questions about everything together.</summary>
     public async IAsyncEnumerable<CostRow> TotalsAsync(
@@ -42,7 +47,10 @@ internal sealed class CostRows(TelemetryDb db)
     {
         var series = await _catalog.ReadAsync(scope.Project, key => scope.Keeps(key), ct);
         await using var command = db.Source.CreateCommand(
-            $"SELECT bucket, {s_sums} FROM ({SqlFor(TierFor(scope, null))}) AS rows GROUP BY bucket ORDER BY bucket");
+            $"""
+            SELECT bucket, {s_sums} FROM ({SqlFor(await TierOfAsync(scope, null, ct))}) AS rows
+            GROUP BY bucket ORDER BY bucket
+            """);
         Bind(command, scope, from, to, series.Keys);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -52,13 +60,27 @@ internal sealed class CostRows(TelemetryDb db)
         }
     }
 
-    private static string TierFor(CostScope scope, Dimension? by) =>
-        by == Dimension.User ? "rollup_user_day"
-        : scope.Zone.Equals(TimeZoneInfo.Utc) ? "rollup_day"
-        : "rollup_quarter";
+    /// <summary>The table to read whole days from, and the beginning of the condition for its rows.</summary>
+    private async Task<string> TierOfAsync(CostScope scope, Dimension? by, CancellationToken ct)
+    {
+        if (by == Dimension.User)
+        {
+            return UserDays;
+        }
+
+        if (scope.Zone.Equals(TimeZoneInfo.Utc))
+        {
+            return "rollup_day WHERE";
+        }
+
+        await using var connection = await db.Source.OpenConnectionAsync(ct);
+        return await ZoneWishes.FindAsync(connection, scope.Zone, ct) is { } zone
+            ? $"rollup_zone_day WHERE zone_id = {zone} AND"
+            : Quarters;
+    }
 
     private async IAsyncEnumerable<CostRow> ReadAsync(
-        CostScope scope, Dimension? by, string tier, DateTimeOffset from, DateTimeOffset to,
+        CostScope scope, Dimension? by, Func<Task<string>> tier, DateTimeOffset from, DateTimeOffset to,
         [EnumeratorCancellation] CancellationToken ct)
     {
         var series = await _catalog.ReadAsync(scope.Project, key => scope.Keeps(key, by), ct);
@@ -67,7 +89,7 @@ internal sealed class CostRows(TelemetryDb db)
             yield break;
         }
 
-        await using var command = db.Source.CreateCommand(SqlFor(tier) + " ORDER BY bucket");
+        await using var command = db.Source.CreateCommand(SqlFor(await tier()) + " ORDER BY bucket");
         Bind(command, scope, from, to, series.Keys);
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -91,13 +113,13 @@ internal sealed class CostRows(TelemetryDb db)
 
     private static string SqlFor(string tier)
     {
-        var (delta, user) = tier == "rollup_user_day"
+        var (delta, user) = tier == UserDays
             ? ("rollup_user_delta", "nullif(user_id, '')")
             : ("rollup_delta", "NULL::text");
         const string range = "project_id = $1 AND bucket >= $2 AND bucket < $3 AND series_id = ANY ($4)";
         return
             $"""
-            SELECT bucket, series_id, {user} AS user_id, {RollupColumns.Counters} FROM {tier} WHERE {range}
+            SELECT bucket, series_id, {user} AS user_id, {RollupColumns.Counters} FROM {tier} {range}
             UNION ALL
             SELECT bucket, series_id, {user}, {RollupColumns.Counters} FROM {delta} WHERE {range}
             """;
