@@ -49,17 +49,21 @@ internal sealed class LatencySketch
     /// <exception cref="FormatException">The bytes are not a sketch.</exception>
     public void MergeEncoded(ReadOnlySpan<byte> bytes)
     {
-        var index = 0L;
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
+        var (first, last) = RangeOf(bytes);
+        Reach(first);
+        Reach(last);
+        var position = -_first;
         while (!bytes.IsEmpty)
         {
-            index += Varint.Read(ref bytes);
+            position += (int)Varint.Read(ref bytes);
             var count = Varint.Read(ref bytes);
-            if (index > MaxIndex || count <= 0)
-            {
-                throw new FormatException("A latency sketch holds an impossible bucket.");
-            }
-
-            Add((int)index, count);
+            _counts[position] += count;
+            Count += count;
         }
     }
 
@@ -111,29 +115,54 @@ internal sealed class LatencySketch
     /// <summary>The point of a bucket whose relative distance to both of its ends is the same.</summary>
     private static double ValueOf(int index) => index == 0 ? 0 : 2 * Math.Pow(Gamma, index - 1) / (Gamma + 1);
 
-    private void Add(int index, long count)
+    /// <summary>The lowest and the highest bucket of a stored sketch.</summary>
+    private static (int First, int Last) RangeOf(ReadOnlySpan<byte> bytes)
     {
-        if (_counts.Length == 0)
+        var first = -1L;
+        var index = 0L;
+        while (!bytes.IsEmpty)
         {
-            _first = index;
-            _counts = new long[1];
-        }
-        else if (index < _first || index >= _first + _counts.Length)
-        {
-            Widen(index);
+            index += Varint.Read(ref bytes);
+            if (index < 0 || index > MaxIndex || Varint.Read(ref bytes) <= 0)
+            {
+                throw new FormatException("A latency sketch holds an impossible bucket.");
+            }
+
+            first = first < 0 ? index : first;
         }
 
+        return ((int)first, (int)index);
+    }
+
+    private void Add(int index, long count)
+    {
+        Reach(index);
         _counts[index - _first] += count;
         Count += count;
     }
 
-    /// <summary>Grows by a margin beyond the new index, so that neighbouring durations do not each copy the array.</summary>
-    private void Widen(int index)
+    /// <summary>
+    /// Makes room for a bucket; beyond the first two with a margin, so that neighbouring durations do not each copy the
+    /// array.
+    /// </summary>
+    private void Reach(int index)
     {
         const int margin = 16;
+        if (_counts.Length == 0)
+        {
+            (_first, _counts) = (index, new long[1]);
+            return;
+        }
+
         var formerEnd = _first + _counts.Length;
-        var first = index < _first ? Math.Max(0, index - margin) : _first;
-        var end = index >= formerEnd ? index + margin : formerEnd;
+        if (index >= _first && index < formerEnd)
+        {
+            return;
+        }
+
+        var spare = _counts.Length == 1 ? 0 : margin;
+        var first = index < _first ? Math.Max(0, index - spare) : _first;
+        var end = index >= formerEnd ? index + 1 + spare : formerEnd;
         var counts = new long[end - first];
         _counts.CopyTo(counts, _first - first);
         (_first, _counts) = (first, counts);

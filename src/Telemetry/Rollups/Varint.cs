@@ -23,6 +23,13 @@ internal static class Varint
     /// <exception cref="FormatException">The bytes end within a number, or it does not fit 63 bits.</exception>
     public static long Read(ref ReadOnlySpan<byte> bytes)
     {
+        if (!bytes.IsEmpty && bytes[0] < 0x80)
+        {
+            var small = bytes[0];
+            bytes = bytes[1..];
+            return small;
+        }
+
         var value = 0UL;
         for (var i = 0; i < bytes.Length && i < 9; i++)
         {
