@@ -1,5 +1,6 @@
 using Dashboard.Access.Authentication;
 using Dashboard.Access.Keys;
+using Dashboard.Access.People;
 using Dashboard.Access.Sessions;
 using Dashboard.Access.SignIn;
 using Dashboard.Events;
@@ -37,7 +38,8 @@ public static class AccessModule
         services.AddSingleton(Migrations);
         services.AddSingleton(new EventTypes(
             typeof(ApiKeyCreated), typeof(ApiKeyRevoked), typeof(SignInLinkIssued), typeof(SignedIn),
-            typeof(SessionRevoked)));
+            typeof(SessionRevoked), typeof(PersonInvited), typeof(InvitationRevoked), typeof(PersonJoined),
+            typeof(PersonRoleChanged), typeof(PersonRemoved), typeof(PasswordResetIssued), typeof(PasswordChanged)));
         services.AddSingleton<IProjection, ApiKeyProjection>();
         services.AddSingleton<ApiKeyQueries>();
         services.AddSingleton<ApiKeyLoader>();
@@ -59,6 +61,7 @@ public static class AccessModule
             provider.GetRequiredService<SessionTable>(),
             provider.GetRequiredService<SessionBook>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddPeople();
 
         services.AddAuthentication(AccessSchemes.Any)
             .AddPolicyScheme(AccessSchemes.Any, null, scheme =>
@@ -105,11 +108,12 @@ public static class AccessModule
         app.UseAntiforgery();
     }
 
-    /// <summary>Maps the sign-in page, <c>/api/keys</c> and <c>/api/sessions</c>.</summary>
+    /// <summary>Maps the sign-in pages, <c>/api/keys</c>, <c>/api/sessions</c> and <c>/api/people</c>.</summary>
     public static void MapAccess(this IEndpointRouteBuilder endpoints)
     {
         SignInEndpoints.Map(endpoints);
         ApiKeyEndpoints.Map(endpoints);
         SessionEndpoints.Map(endpoints);
+        PeopleEndpoints.Map(endpoints);
     }
 }

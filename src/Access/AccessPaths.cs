@@ -6,6 +6,12 @@ public static class AccessPaths
     /// <summary>GET: the sign-in page. POST: consumes the token of a one-time link.</summary>
     public const string SignIn = "/signin";
 
+    /// <summary>GET: the page of an invitation, which is in the fragment. POST: joins.</summary>
+    public const string Join = "/signin/join";
+
+    /// <summary>GET: the page of a link to a new password, which is in the fragment. POST: sets the password.</summary>
+    public const string Reset = "/signin/reset";
+
     /// <summary>POST, with an antiforgery token: removes the cookie and leads back to the sign-in page.</summary>
     public const string SignOut = "/signout";
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Dashboard.Access.Authentication;
 using Dashboard.Access.Keys;
+using Dashboard.Access.People;
 using Dashboard.Access.SignIn;
 using Dashboard.Events;
 using Dashboard.EventStore;
@@ -63,21 +64,46 @@ internal sealed class AccessServer : IAsyncDisposable
     }
 
     /// <summary>Issues a sign-in link and returns its token.</summary>
-    public async Task<string> IssueTokenAsync(Role role)
+    public async Task<string> IssueTokenAsync()
     {
         var path = await Services.GetRequiredService<SignInLinks>()
-            .IssueAsync(role, "test", TestContext.Current.CancellationToken);
+            .IssueAsync("test", TestContext.Current.CancellationToken);
         return path[(path.IndexOf('#', StringComparison.Ordinal) + 1)..];
     }
 
-    /// <summary>A browser of a person who has signed in.</summary>
-    public async Task<CookieClient> SignInAsync(Role role)
+    /// <summary>The browser of the first person, who opened the printed link.</summary>
+    public async Task<CookieClient> SignInAsync()
     {
         var browser = new CookieClient(Client());
-        var answer = await browser.SendAsync(HttpMethod.Post, AccessPaths.SignIn, JsonContent.Create(
-            new { token = await IssueTokenAsync(role) }));
+        var answer = await browser.SendAsync(
+            HttpMethod.Post, AccessPaths.SignIn, JsonContent.Create(new { token = await IssueTokenAsync() }));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return browser;
+    }
+
+    /// <summary>The browser of a person with a role; an administrator is the first person.</summary>
+    public async Task<CookieClient> SignInAsync(Role role) =>
+        role == Role.Admin ? await SignInAsync() : await SignInAsync(await JoinAsync($"{role.Name()}@example.com", role));
+
+    /// <summary>A browser in which a person signs in.</summary>
+    public async Task<CookieClient> SignInAsync(string personId)
+    {
+        var browser = new CookieClient(Client());
+        var answer = await browser.SendAsync(HttpMethod.Post, "/test/enter/" + personId);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return browser;
+    }
+
+    /// <summary>Somebody who was invited and joined by an account elsewhere; their id.</summary>
+    public async Task<string> JoinAsync(string email, Role role)
+    {
+        var invited = await Services.GetRequiredService<PeopleDesk>().InviteAsync(
+            new InvitePerson(email, role.Name()), new EventContext("test"), TestContext.Current.CancellationToken);
+        Assert.IsType<InviteResult.Invited>(invited);
+        var admitted = await Services.GetRequiredService<OutsideDoor>().AdmitAsync(
+            new OutsideIdentity("https://issuer.example", email, email, Name: null),
+            TestContext.Current.CancellationToken);
+        return Assert.IsType<AdmitResult.Admitted>(admitted).PersonId;
     }
 
     public async ValueTask DisposeAsync()
@@ -129,6 +155,8 @@ internal sealed class AccessServer : IAsyncDisposable
         _app.MapPost("/v1/traces", () => "taken").RequireAuthorization(Scopes.Policy(Scopes.Ingest))
             .WithMetadata(new DenialWriter((http, denial) => http.Response.WriteAsync("otlp: " + denial.Detail)));
         _app.MapGet("/_blazor", () => "connected").RequireAuthorization(Scopes.Policy(Scopes.Read));
+        _app.MapPost("/test/enter/{id}", (string id, HttpContext http, SignInDoor door, CancellationToken ct) =>
+            door.EnterAsync(http, id, ct));
         _app.MapGet("/", () => "page").RequireAuthorization(Scopes.Policy(Scopes.Read));
     }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Xunit;
 
 namespace Dashboard.Access.Tests;
@@ -36,6 +38,18 @@ internal sealed class CookieClient(HttpClient client) : IDisposable
     }
 
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    /// <summary>Writes as the console's pages do: with the antiforgery token.</summary>
+    public async Task<HttpResponseMessage> WriteAsync(HttpMethod method, string path, object? body = null)
+    {
+        var answer = await GetAsync("/api/antiforgery");
+        var token = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return await SendAsync(
+            method,
+            path,
+            body is null ? null : JsonContent.Create(body),
+            (token.GetProperty("header").GetString()!, token.GetProperty("token").GetString()!));
+    }
 
     public void Dispose() => client.Dispose();
 }

@@ -1,4 +1,5 @@
 using Dashboard.Access.Authentication;
+using Dashboard.Access.People;
 using Dashboard.Access.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -27,12 +28,15 @@ internal static class CookieSetup
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var (ct, book) = (
-            context.HttpContext.RequestAborted, context.HttpContext.RequestServices.GetRequiredService<SessionBook>());
-        if (People.FromCookie(context.Principal) is { } person && await book.FindAsync(person.SessionId(), ct))
+        var ct = context.HttpContext.RequestAborted;
+        var services = context.HttpContext.RequestServices;
+        var sessions = services.GetRequiredService<SessionBook>();
+        if (PersonIdentity.Read(context.Principal) is var (personId, session)
+            && await services.GetRequiredService<PersonBook>().FindAsync(personId, ct) is { } person
+            && await sessions.FindAsync(session, ct))
         {
-            context.ReplacePrincipal(person);
-            await book.TouchAsync(person.SessionId()!, ct);
+            context.ReplacePrincipal(PersonIdentity.Of(person, session));
+            await sessions.TouchAsync(session, ct);
         }
         else
         {

@@ -1,4 +1,5 @@
 using Dashboard.Access.Authentication;
+using Dashboard.Access.People;
 using Dashboard.Access.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -45,29 +46,17 @@ internal static class SignInEndpoints
         HttpContext http,
         SignInLinks links,
         FailedAttempts failures,
-        SessionDesk sessions,
+        SignInDoor door,
         CancellationToken ct)
     {
         var address = http.Connection.RemoteIpAddress;
-        var role = failures.IsGuessing(address) ? null : await links.ConsumeAsync(request.Token, ct);
-        if (role is not { } granted)
+        if (failures.IsGuessing(address) || !await links.ConsumeAsync(request.Token, ct))
         {
             var wait = failures.Add(address, SignInToken.Hash(request.Token ?? ""));
             return new DenialResult(wait is { } time ? Denials.TooManyFailures(time) : Denials.LinkNotValid);
         }
 
-        // Whatever session the browser brought along ends here; the new one has an id of its own.
-        if (http.User.SessionId() is { } former)
-        {
-            await sessions.EndAsync(former, ct);
-        }
-
-        var session = await sessions.BeginAsync(
-            People.Actor(People.FirstPerson), http.Request.Headers.UserAgent, address?.ToString(), ct);
-        await http.SignInAsync(
-            AccessSchemes.Cookie,
-            People.ForCookie(People.FirstPerson, granted, session),
-            new AuthenticationProperties { IsPersistent = true });
+        await door.EnterAsync(http, Person.First.Id, ct);
         return TypedResults.Json(new { location = LocalPath(request.Return) });
     }
 

@@ -1,17 +1,17 @@
 using System.Security.Cryptography;
+using Dashboard.Access.People;
 using Dashboard.Events;
 
 namespace Dashboard.Access.SignIn;
 
 /// <summary>A one-time link, as its stream tells.</summary>
-internal sealed record SignInLink(string LinkId, Role Role, byte[] SecretHash, DateTimeOffset ExpiresAt, bool IsUsed)
+internal sealed record SignInLink(string LinkId, byte[] SecretHash, DateTimeOffset ExpiresAt, bool IsUsed)
 {
     /// <summary>The link after one more fact of its stream.</summary>
     public static SignInLink? Apply(SignInLink? link, object fact) => fact switch
     {
         SignInLinkIssued issued => new SignInLink(
             issued.LinkId,
-            Enum.Parse<Role>(issued.Role),
             Convert.FromHexString(issued.SecretSha256),
             issued.ExpiresAt,
             IsUsed: false),
@@ -24,6 +24,6 @@ internal sealed record SignInLink(string LinkId, Role Role, byte[] SecretHash, D
     /// </summary>
     public SignedIn? Decide(ReadOnlySpan<byte> secretHash, DateTimeOffset now) =>
         CryptographicOperations.FixedTimeEquals(SecretHash, secretHash) && !IsUsed && now < ExpiresAt
-            ? new SignedIn(LinkId, Role.ToString())
+            ? new SignedIn(LinkId, Person.First.Role.ToString())
             : null;
 }

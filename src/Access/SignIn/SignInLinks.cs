@@ -1,10 +1,11 @@
+using Dashboard.Access.People;
 using Dashboard.Events;
 using Dashboard.EventStore;
 
 namespace Dashboard.Access.SignIn;
 
 /// <summary>
-/// Issues and consumes one-time sign-in links. A link is a stream of its own: the append of <see cref="SignedIn"/>
+/// Issues and consumes the one-time links that sign the first person in. A link is a stream of its own: the append of <see cref="SignedIn"/>
 /// expects
 /// the version that was read, so of two browsers that open the same link only one gets in.
 /// </summary>
@@ -16,15 +17,14 @@ public sealed class SignInLinks(EventStore.EventStore store, TimeProvider clock)
     private const string StreamType = "SignInLink";
 
     /// <summary>Issues a link and returns its path and fragment, to be put behind the console's URL.</summary>
-    /// <param name="role">What whoever opens it will be.</param>
     /// <param name="actor">Who issues it.</param>
     /// <param name="ct">Ends the wait; the link does not exist then.</param>
-    public async Task<string> IssueAsync(Role role, string actor, CancellationToken ct)
+    public async Task<string> IssueAsync(string actor, CancellationToken ct)
     {
         var (linkId, token) = SignInToken.New();
         var issued = new SignInLinkIssued(
             linkId,
-            role.ToString(),
+            Person.First.Role.ToString(),
             Convert.ToHexStringLower(SignInToken.Hash(token)),
             clock.GetUtcNow() + Lifetime);
         await store.AppendAsync(StreamId(linkId), StreamType, 0, [issued], new EventContext(actor), ct);
@@ -32,24 +32,24 @@ public sealed class SignInLinks(EventStore.EventStore store, TimeProvider clock)
     }
 
     /// <summary>
-    /// Uses up the link that <paramref name="token"/> belongs to; its role, or null where the link is not valid.
+    /// Uses up the link that <paramref name="token"/> belongs to; false where the link is not valid.
     /// </summary>
-    internal async Task<Role?> ConsumeAsync(string? token, CancellationToken ct)
+    internal async Task<bool> ConsumeAsync(string? token, CancellationToken ct)
     {
         if (!SignInToken.TryReadId(token, out var linkId))
         {
-            return null;
+            return false;
         }
 
         var (link, version) = await store.AggregateAsync<SignInLink?>(StreamId(linkId), null, SignInLink.Apply, ct);
         if (link?.Decide(SignInToken.Hash(token), clock.GetUtcNow()) is not { } signedIn)
         {
-            return null;
+            return false;
         }
 
-        var context = new EventContext(People.Actor(People.FirstPerson));
+        var context = new EventContext(Person.First.Actor);
         var result = await store.AppendAsync(StreamId(linkId), StreamType, version, [signedIn], context, ct);
-        return result is AppendResult.Appended ? link.Role : null;
+        return result is AppendResult.Appended;
     }
 
     private static string StreamId(string linkId) => "sign-in-link:" + linkId;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Dashboard.Access;
 using Dashboard.Access.SignIn;
 using Microsoft.Extensions.Options;
 
@@ -25,7 +24,7 @@ internal static class SignInVerb
     /// <summary>Prints a new link as the one line <c>Sign in: URL</c>.</summary>
     public static async Task PrintAsync(IServiceProvider services, string url, CancellationToken ct)
     {
-        var path = await services.GetRequiredService<SignInLinks>().IssueAsync(Role.Admin, Services.Actor, ct);
+        var path = await services.GetRequiredService<SignInLinks>().IssueAsync(Services.Actor, ct);
         Console.WriteLine($"Sign in: {url}{path}");
     }
 }

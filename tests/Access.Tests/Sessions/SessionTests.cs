@@ -86,7 +86,7 @@ public sealed class SessionTests : IAsyncLifetime
         var before = await OwnIdAsync(browser);
 
         await browser.SendAsync(HttpMethod.Post, AccessPaths.SignIn, JsonContent.Create(
-            new { token = await _server.IssueTokenAsync(Role.Admin) }));
+            new { token = await _server.IssueTokenAsync() }));
 
         Assert.NotEqual(before, await OwnIdAsync(browser));
         Assert.False(_server.Services.GetRequiredService<SessionBook>().IsLive(before));

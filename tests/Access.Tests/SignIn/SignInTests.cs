@@ -32,7 +32,7 @@ public sealed class SignInTests : IAsyncLifetime
     {
         using var browser = new CookieClient(_server.Client());
 
-        var answer = await PostAsync(browser, await _server.IssueTokenAsync(Role.Admin), "/calls?route=gus");
+        var answer = await PostAsync(browser, await _server.IssueTokenAsync(), "/calls?route=gus");
         var location = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel);
 
         Assert.Equal("/calls?route=gus", location.GetProperty("location").GetString());
@@ -46,7 +46,7 @@ public sealed class SignInTests : IAsyncLifetime
     {
         using var browser = new CookieClient(_server.Client());
 
-        var answer = await PostAsync(browser, await _server.IssueTokenAsync(Role.Admin));
+        var answer = await PostAsync(browser, await _server.IssueTokenAsync());
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
 
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
@@ -57,7 +57,7 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task A_link_works_once()
     {
         using var browser = new CookieClient(_server.Client());
-        var token = await _server.IssueTokenAsync(Role.Admin);
+        var token = await _server.IssueTokenAsync();
 
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(browser, token)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(browser, token)).StatusCode);
@@ -67,7 +67,7 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Of_many_who_open_a_link_at_the_same_time_one_gets_in()
     {
         using var browser = new CookieClient(_server.Client());
-        var token = await _server.IssueTokenAsync(Role.Admin);
+        var token = await _server.IssueTokenAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PostAsync(browser, token)));
 
@@ -78,8 +78,8 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task A_link_works_for_15_minutes()
     {
         using var browser = new CookieClient(_server.Client());
-        var early = await _server.IssueTokenAsync(Role.Admin);
-        var late = await _server.IssueTokenAsync(Role.Admin);
+        var early = await _server.IssueTokenAsync();
+        var late = await _server.IssueTokenAsync();
 
         _server.Clock.Advance(SignInLinks.Lifetime - TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(browser, early)).StatusCode);
@@ -92,7 +92,7 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task A_link_with_another_secret_is_refused_and_stays_usable()
     {
         using var browser = new CookieClient(_server.Client());
-        var token = await _server.IssueTokenAsync(Role.Admin);
+        var token = await _server.IssueTokenAsync();
         var wrong = token[..^1] + (token[^1] == 'A' ? 'B' : 'A');
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(browser, wrong)).StatusCode);
@@ -112,7 +112,7 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Another_site_cannot_sign_a_browser_in()
     {
         using var browser = new CookieClient(_server.Client());
-        var content = JsonContent.Create(new { token = await _server.IssueTokenAsync(Role.Admin) });
+        var content = JsonContent.Create(new { token = await _server.IssueTokenAsync() });
 
         var answer = await browser.SendAsync(
             HttpMethod.Post, AccessPaths.SignIn, content, ("Origin", "https://evil.example"));
@@ -135,7 +135,7 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task Signing_in_is_on_the_record_without_the_secret()
     {
         using var browser = new CookieClient(_server.Client());
-        var token = await _server.IssueTokenAsync(Role.Admin);
+        var token = await _server.IssueTokenAsync();
         await PostAsync(browser, token);
 
         var types = await _database.ReadAsync<string>("SELECT string_agg(type, ' ' ORDER BY seq_id) FROM mt_events");

@@ -1,0 +1,31 @@
+using Dashboard.Access.Sessions;
+using Dashboard.Access.SignIn;
+using Dashboard.EventStore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Access.People;
+
+/// <summary>The services of people.</summary>
+internal static class PeopleModule
+{
+    public static void AddPeople(this IServiceCollection services)
+    {
+        services.AddSingleton<PersonTable>();
+        services.AddSingleton<IProjection, PersonProjection>();
+        services.AddSingleton<PersonBook>();
+        services.AddHostedService(provider => provider.GetRequiredService<PersonBook>());
+        services.AddSingleton<PeopleStream>();
+        services.AddSingleton(provider => new ActorNames(provider.GetRequiredService<PersonBook>()));
+        services.AddSingleton(provider => new SignInDoor(provider.GetRequiredService<SessionDesk>()));
+        services.AddSingleton(provider => new PeopleDesk(
+            provider.GetRequiredService<PeopleStream>(),
+            provider.GetRequiredService<PersonTable>(),
+            provider.GetRequiredService<SessionBook>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new OutsideDoor(
+            provider.GetRequiredService<PeopleStream>(),
+            provider.GetRequiredService<PersonTable>(),
+            provider.GetRequiredService<PersonBook>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+}
