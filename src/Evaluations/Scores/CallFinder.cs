@@ -99,8 +99,12 @@ internal static class CallFinder
             SELECT k.place, c.* FROM unnest($1, $2, $3, $4, $5, $6) AS k(place, project_id, response_id, request_id, low, high)
             CROSS JOIN LATERAL (
               SELECT * FROM (
-                SELECT {Columns} FROM calls WHERE project_id = k.project_id AND response_id = k.response_id
-                  AND started_at > k.low AND started_at < k.high ORDER BY started_at DESC LIMIT 20) AS of_response
+                SELECT {Columns} FROM calls WHERE project_id = k.project_id AND response_id = k.response_id AND recorder = 0
+                  AND started_at > k.low AND started_at < k.high ORDER BY started_at DESC LIMIT 20) AS of_client
+              UNION ALL
+              SELECT * FROM (
+                SELECT {Columns} FROM calls WHERE project_id = k.project_id AND response_id = k.response_id AND recorder = 1
+                  AND started_at > k.low AND started_at < k.high ORDER BY started_at DESC LIMIT 20) AS of_gateway
               UNION ALL
               SELECT * FROM (
                 SELECT {Columns} FROM calls WHERE project_id = k.project_id AND request_id = k.request_id

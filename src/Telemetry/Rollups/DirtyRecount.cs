@@ -6,7 +6,8 @@ namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>
 /// Counts dirty cells again from their calls: the whole quarter of an hour that holds them, then its days as the sums of
-/// their quarters. Deltas of those minutes are already in the calls, so they are dropped unread.
+/// their quarters. Deltas of those minutes are already in the calls, so they are dropped unread. A day of which retention
+/// has dropped calls is left as it is: what is still there, or came late, is not all that its sums hold.
 /// </summary>
 internal static class DirtyRecount
 {
@@ -17,6 +18,12 @@ internal static class DirtyRecount
         NpgsqlConnection connection, IReadOnlyList<ZoneTier> zones, CancellationToken ct)
     {
         var quarters = await TakeAsync(connection, ct);
+        if (quarters.Count > 0)
+        {
+            var recountable = await RecountableDays.ReadAsync(connection, ct);
+            quarters.RemoveWhere(quarter => !recountable.IsWhole(CellKey.UtcDay(quarter.Start)));
+        }
+
         foreach (var quarter in quarters)
         {
             await RecountAsync(connection, quarter, ct);

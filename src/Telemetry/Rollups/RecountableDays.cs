@@ -12,6 +12,14 @@ internal sealed class RecountableDays
 {
     private readonly IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> _dropped;
 
+    /// <summary>A condition: whether retention has dropped calls of the UTC day of a column's moment.</summary>
+    public static string IsLost(string column) =>
+        $"""
+        EXISTS (SELECT FROM telemetry_partitions lost WHERE lost.table_name = 'calls' AND lost.dropped_at IS NOT NULL
+          AND lost.to_at > date_trunc('day', {column}, 'UTC')
+          AND lost.from_at < date_trunc('day', {column}, 'UTC') + interval '1 day')
+        """;
+
     private RecountableDays(IReadOnlyList<(DateTimeOffset, DateTimeOffset)> dropped) => _dropped = dropped;
 
     public static async Task<RecountableDays> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -29,6 +37,9 @@ internal sealed class RecountableDays
         return new RecountableDays(dropped);
     }
 
+    /// <summary>Whether no call of a UTC day has been dropped.</summary>
+    public bool IsWhole(DateTimeOffset day) => !_dropped.Any(range => range.From < day.AddDays(1) && day < range.To);
+
     /// <summary>The first such day from <paramref name="from"/> on that has calls or sums, if any.</summary>
     public async Task<DateTimeOffset?> NextAsync(
         NpgsqlConnection connection, ProjectId project, DateTimeOffset from, CancellationToken ct)
@@ -36,7 +47,7 @@ internal sealed class RecountableDays
         while (await FirstAsync(connection, project, from, ct) is { } first)
         {
             var day = CellKey.UtcDay(first);
-            if (!_dropped.Any(range => range.From < day.AddDays(1) && day < range.To))
+            if (IsWhole(day))
             {
                 return day;
             }

@@ -13,7 +13,8 @@ internal static class CallCorrections
     /// <summary>
     /// Changes the rows, marks the cells of those that were counted otherwise as dirty, and adds what their users lose or
     /// regain to <paramref name="deltas"/>. Runs in the batch's transaction, so that no two views of a request are ever
-    /// both counted. Returns the oldest minute that changes.
+    /// both counted. A day of which retention has dropped calls cannot be counted again: what its late calls counted is
+    /// taken back by a delta, durations aside. Returns the oldest minute that changes.
     /// </summary>
     public static async Task<DateTimeOffset?> ApplyAsync(
         NpgsqlConnection connection, IReadOnlyCollection<CallChange> changes, RollupDeltas deltas, CancellationToken ct)
@@ -24,7 +25,7 @@ internal static class CallCorrections
         }
 
         await using var command = new NpgsqlCommand(
-            """
+            $"""
             WITH before AS (
               SELECT c.project_id, c.started_at, c.trace_id, c.span_id, c.counted AS was_counted, w.*
               FROM unnest($1::int[], $2::timestamptz[], $3::uuid[], $4::bigint[], $5::bool[], $6::uuid[], $7::bigint[],
@@ -37,13 +38,15 @@ internal static class CallCorrections
               FROM before b
               WHERE calls.project_id = b.project_id AND calls.started_at = b.started_at
                 AND calls.trace_id = b.trace_id AND calls.span_id = b.span_id
-              RETURNING calls.*, NOT b.is_new AND b.was_counted <> b.now_counted AS corrected),
+              RETURNING calls.*, NOT b.is_new AND b.was_counted <> b.now_counted AS corrected,
+                {RecountableDays.IsLost("calls.started_at")} AS is_lost),
             dirty AS (
               INSERT INTO dirty_cells
-              SELECT DISTINCT project_id, date_trunc('minute', started_at, 'UTC'), series_id FROM changed WHERE corrected)
+              SELECT DISTINCT project_id, date_trunc('minute', started_at, 'UTC'), series_id FROM changed
+              WHERE corrected AND NOT is_lost)
             SELECT project_id, started_at, series_id, user_id, counted, status, cost_status, cost_nano,
               input_uncached, cache_read, cache_write, cache_write_1h, audio_input, output_text, reasoning, audio_output,
-              image_input, image_output, input_images, output_images
+              image_input, image_output, input_images, output_images, is_lost
             FROM changed WHERE corrected
             """,
             connection);
@@ -55,13 +58,27 @@ internal static class CallCorrections
             var startedAt = reader.GetFieldValue<DateTimeOffset>(1);
             var minute = CellKey.Minute(startedAt);
             oldest = oldest is null || minute < oldest ? minute : oldest;
-            var day = new CellKey(new ProjectId(reader.GetInt32(0)), CellKey.UtcDay(startedAt), reader.GetInt32(2));
             var counters = CallCounterRow.Read(reader, 5);
-            deltas.AddUser(
-                day, reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetBoolean(4) ? counters : -counters);
+            var change = reader.GetBoolean(4) ? counters : -counters;
+            Add(
+                deltas, new CellKey(new ProjectId(reader.GetInt32(0)), startedAt, reader.GetInt32(2)),
+                reader.IsDBNull(3) ? null : reader.GetString(3), change, isLost: reader.GetBoolean(reader.FieldCount - 1));
         }
 
         return oldest;
+    }
+
+    /// <summary>Adds a correction to its user's day, and to its cell where that will not be counted again.</summary>
+    public static void Add(RollupDeltas deltas, CellKey call, string? user, CallCounters change, bool isLost)
+    {
+        if (isLost)
+        {
+            deltas.AddCorrection(call.Project, call.Start, call.SeriesId, user, change);
+        }
+        else
+        {
+            deltas.AddUser(call with { Start = CellKey.UtcDay(call.Start) }, user, change);
+        }
     }
 
     private static void AddParameters(NpgsqlCommand command, IReadOnlyCollection<CallChange> changes)

@@ -26,8 +26,9 @@ internal sealed class CallRetraction(TelemetryDb db)
               RETURNING t.*),
             dirty AS (
               INSERT INTO dirty_cells
-              SELECT project_id, date_trunc('minute', started_at, 'UTC'), series_id FROM gone WHERE counted)
-            SELECT series_id, user_id, {CallCounterRow.Columns} FROM gone WHERE counted
+              SELECT project_id, date_trunc('minute', started_at, 'UTC'), series_id FROM gone
+              WHERE counted AND NOT {RecountableDays.IsLost("started_at")})
+            SELECT series_id, user_id, {RecountableDays.IsLost("started_at")}, {CallCounterRow.Columns} FROM gone WHERE counted
             """,
             connection)
         {
@@ -44,10 +45,12 @@ internal sealed class CallRetraction(TelemetryDb db)
         {
             while (await reader.ReadAsync(ct))
             {
-                deltas.AddUser(
-                    new CellKey(key.Project, CellKey.UtcDay(key.StartedAt), reader.GetInt32(0)),
+                CallCorrections.Add(
+                    deltas,
+                    new CellKey(key.Project, key.StartedAt, reader.GetInt32(0)),
                     reader.IsDBNull(1) ? null : reader.GetString(1),
-                    -CallCounterRow.Read(reader, 2));
+                    -CallCounterRow.Read(reader, 3),
+                    reader.GetBoolean(2));
             }
         }
 

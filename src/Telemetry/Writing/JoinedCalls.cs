@@ -68,10 +68,15 @@ internal static class JoinedCalls
             }
         }
 
+        var clients = nodes.Values.Where(node => node.Sighting?.ResponseId is not null && IsFree(node.Id))
+            .GroupBy(node => (node.Id.Project, node.Sighting!.ResponseId))
+            .ToDictionary(answer => answer.Key, answer => new SightingsByStart(answer));
         var pairs =
-            from gateway in gateways.Where(gateway => gateway.Sighting!.ResponseId is not null)
-            join client in nodes.Values.Where(node => node.Sighting?.ResponseId is not null && IsFree(node.Id))
-                on (gateway.Id.Project, gateway.Sighting!.ResponseId) equals (client.Id.Project, client.Sighting!.ResponseId)
+            from gateway in gateways
+            where gateway.Sighting!.ResponseId is not null
+            from client in clients.TryGetValue((gateway.Id.Project, gateway.Sighting!.ResponseId), out var ofAnswer)
+                ? ofAnswer.Nearest(gateway.Sighting.StartedAt)
+                : []
             where gateway.Sighting!.Matches(client.Sighting!)
             orderby (gateway.Sighting!.StartedAt - client.Sighting!.StartedAt).Duration(),
                 client.Id.TraceId.ToString(), client.Id.SpanId.Value

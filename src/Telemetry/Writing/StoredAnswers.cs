@@ -14,40 +14,51 @@ internal static class StoredAnswers
     private static readonly TimeSpan LongestCall = TimeSpan.FromHours(1);
 
     /// <summary>
+    /// Fake servers give every answer the same id: so many of the newest at one time are looked at for each id, and no
+    /// more rows are read.
+    /// </summary>
+    private const string MostPerAnswer = "64";
+
+    /// <summary>
+    /// Newest first, so that a row too many is one that ended long ago. Rows of this transaction lie in the same index
+    /// and are passed over; there are no more of them than the batch has.
+    /// </summary>
+    private const string Recent =
+        $"""
+        SELECT {StoredCallReader.Columns} FROM calls
+        WHERE project_id = $1 AND calls.response_id = seen.response_id AND started_at >= $5 AND started_at < $6
+          AND started_at >= seen.started - interval '1 hour' AND started_at <= seen.ended
+          AND xmin <> pg_current_xact_id()::xid
+        """;
+
+    private const string Newest = $"ORDER BY started_at DESC LIMIT {MostPerAnswer}";
+
+    private const string UnderWay = "answer.started_at + answer.duration_us * interval '1 microsecond' >= seen.started";
+
+    /// <summary>
     /// Where a project has no gateway's record in that time, which the first condition tells, nothing else is looked at.
     /// </summary>
     private const string GatewayRecords =
         $"""
         SELECT answer.*, joined.trace_id, joined.span_id
-        FROM unnest($2, $3, $4) AS seen(response_id, started, ended) CROSS JOIN LATERAL (
-          SELECT {StoredCallReader.Columns} FROM calls
-          WHERE project_id = $1 AND recorder = 1 AND calls.response_id = seen.response_id
-            AND started_at >= $5 AND started_at < $6 AND started_at <= seen.ended
-            AND started_at + duration_us * interval '1 microsecond' >= seen.started
-            AND xmin <> pg_current_xact_id()::xid
-          ORDER BY started_at LIMIT {MostPerAnswer} OFFSET 0) AS answer
+        FROM unnest($2, $3, $4) AS seen(response_id, started, ended)
+        CROSS JOIN LATERAL ({Recent} AND recorder = 1 {Newest}) AS answer
         LEFT JOIN LATERAL (
           SELECT trace_id, span_id FROM calls
           WHERE project_id = $1 AND joined_trace_id = answer.trace_id AND joined_span_id = answer.span_id
             AND started_at >= $5 AND started_at < $6
           LIMIT 1) AS joined ON true
-        WHERE EXISTS (SELECT FROM calls WHERE project_id = $1 AND recorder = 1 AND started_at >= $5 AND started_at < $6)
+        WHERE {UnderWay}
+          AND EXISTS (SELECT FROM calls WHERE project_id = $1 AND recorder = 1 AND started_at >= $5 AND started_at < $6)
         """;
 
     private const string ClientSpans =
         $"""
         SELECT answer.*, NULL::uuid, NULL::bigint
-        FROM unnest($2, $3, $4) AS seen(response_id, started, ended) CROSS JOIN LATERAL (
-          SELECT {StoredCallReader.Columns} FROM calls
-          WHERE project_id = $1 AND recorder = 0 AND counted AND calls.response_id = seen.response_id
-            AND started_at >= $5 AND started_at < $6 AND started_at <= seen.ended
-            AND started_at + duration_us * interval '1 microsecond' >= seen.started
-            AND xmin <> pg_current_xact_id()::xid
-          ORDER BY started_at LIMIT {MostPerAnswer} OFFSET 0) AS answer
+        FROM unnest($2, $3, $4) AS seen(response_id, started, ended)
+        CROSS JOIN LATERAL ({Recent} AND recorder = 0 {Newest}) AS answer
+        WHERE {UnderWay} AND answer.counted
         """;
-
-    /// <summary>Fake servers give every answer the same id; so many at one time are looked at.</summary>
-    private const string MostPerAnswer = "16";
 
     public static async Task<List<StoredNode>> ReadAsync(
         NpgsqlConnection connection, SpanBatch batch, CancellationToken ct)
@@ -74,12 +85,14 @@ internal static class StoredAnswers
         return stored;
     }
 
+    /// <summary>Each id once, from the first moment at which a call of the batch with it was under way to the last.</summary>
     private static void AddParameters(NpgsqlCommand command, ProjectId project, List<Sighting> seen)
     {
+        var answers = seen.GroupBy(sighting => sighting.ResponseId!, StringComparer.Ordinal).ToList();
         command.Parameters.Add(new() { Value = project.Value });
-        command.Parameters.Add(new() { Value = seen.Select(sighting => sighting.ResponseId!).ToArray() });
-        command.Parameters.Add(Times(seen.Select(sighting => sighting.StartedAt)));
-        command.Parameters.Add(Times(seen.Select(sighting => sighting.EndedAt)));
+        command.Parameters.Add(new() { Value = answers.Select(answer => answer.Key).ToArray() });
+        command.Parameters.Add(Times(answers.Select(answer => answer.Min(sighting => sighting.StartedAt))));
+        command.Parameters.Add(Times(answers.Select(answer => answer.Max(sighting => sighting.EndedAt))));
         command.Parameters.Add(new() { Value = seen.Min(sighting => sighting.StartedAt) - LongestCall });
         command.Parameters.Add(new() { Value = seen.Max(sighting => sighting.EndedAt) + LongestCall });
     }

@@ -1,5 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Writing;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Rollups;
@@ -118,6 +119,57 @@ public sealed class CompactorTests : IAsyncLifetime
 
         Assert.Equal(320, (await _store.TotalAsync())!.Calls);
         Assert.Equal(320L, await _store.Database.ReadAsync<long>("SELECT sum(calls)::bigint FROM rollup_minute"));
+    }
+
+    [Theory]
+    [InlineData("late wrapper")]
+    [InlineData("retracted")]
+    [InlineData("marked before the drop")]
+    public async Task A_correction_to_a_day_whose_calls_were_dropped_adds_to_its_sums_and_replaces_none(string what)
+    {
+        await _store.WriteAsync(Some.Call(), Some.Call(at: Some.Noon.AddHours(1)), Some.Call(at: Some.Noon.AddHours(2)));
+        await _store.Compactor.RunAsync(Ct);
+        if (what == "marked before the drop")
+        {
+            await _store.Database.ExecuteAsync(
+                "INSERT INTO dirty_cells SELECT project_id, date_trunc('minute', started_at), series_id FROM calls");
+        }
+
+        _store.Time.Advance(TimeSpan.FromDays(92));
+        Assert.Contains("calls_2026_11_22", await _store.Partitions.DropExpiredAsync(Ct));
+        var late = Some.Call(user: "ada");
+
+        // The writer remembers the partition, and looks again when it proves to be gone: its sender comes again.
+        Assert.IsType<WriteResult.Unavailable>(await _store.Writer.WriteAsync([late], Ct));
+        await _store.WriteAsync(late);
+        await _store.Compactor.RunAsync(Ct);
+        await AssertDayAsync(calls: 4, ofAda: 1);
+
+        if (what == "late wrapper")
+        {
+            await _store.WriteAsync(Some.Call(trace: late.TraceId, parent: late.SpanId, costNano: 1, user: "ada"));
+            await AssertDayAsync(calls: 4, ofAda: 1);
+            Assert.Equal((3 * 16_500) + 1, (await _store.TotalAsync())!.Cost!.Value.Value);
+        }
+        else if (what == "retracted")
+        {
+            await new CallRetraction(_store.Db).RunAsync(SpanKey.Of(late), Ct);
+            await AssertDayAsync(calls: 3, ofAda: 0);
+        }
+    }
+
+    private async Task AssertDayAsync(int calls, int ofAda)
+    {
+        for (var compacted = 0; compacted < 2; compacted++)
+        {
+            Assert.Equal(calls, (await _store.TotalAsync())!.Calls);
+            Assert.Equal(calls, (await _store.ReadAsync(MetricsStep.Day)).Series.Single().Points.Single().Calls);
+            var users = await _store.ReadAsync(by: Dimension.User);
+            Assert.Equal(
+                ofAda,
+                users.Series.Where(series => series[Dimension.User] == "ada").Sum(series => series.Points.Sum(point => point.Calls)));
+            await _store.Compactor.RunAsync(Ct);
+        }
     }
 
     private static TimeZoneInfo Zone(string name) =>
