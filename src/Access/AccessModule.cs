@@ -1,5 +1,6 @@
 using Dashboard.Access.Authentication;
 using Dashboard.Access.Keys;
+using Dashboard.Access.Passwords;
 using Dashboard.Access.People;
 using Dashboard.Access.Sessions;
 using Dashboard.Access.SignIn;
@@ -62,6 +63,7 @@ public static class AccessModule
             provider.GetRequiredService<SessionBook>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddPeople();
+        services.AddPasswords();
 
         services.AddAuthentication(AccessSchemes.Any)
             .AddPolicyScheme(AccessSchemes.Any, null, scheme =>
@@ -108,12 +110,15 @@ public static class AccessModule
         app.UseAntiforgery();
     }
 
-    /// <summary>Maps the sign-in pages, <c>/api/keys</c>, <c>/api/sessions</c> and <c>/api/people</c>.</summary>
+    /// <summary>
+    /// Maps the sign-in pages, <c>/api/keys</c>, <c>/api/sessions</c>, <c>/api/people</c> and <c>/api/me</c>.
+    /// </summary>
     public static void MapAccess(this IEndpointRouteBuilder endpoints)
     {
         SignInEndpoints.Map(endpoints);
         ApiKeyEndpoints.Map(endpoints);
         SessionEndpoints.Map(endpoints);
         PeopleEndpoints.Map(endpoints);
+        PasswordEndpoints.Map(endpoints);
     }
 }

@@ -30,6 +30,9 @@ public static class Principals
     /// <summary>The session of a person; null for a key.</summary>
     public static string? SessionId(this ClaimsPrincipal user) => user.FindFirst(SessionClaim)?.Value;
 
+    /// <summary>The role of a person; null for a key.</summary>
+    public static Role? Role(this ClaimsPrincipal user) => RoleNames.Parse(user.FindFirst(ClaimTypes.Role)?.Value);
+
     internal static ClaimsPrincipal Of(
         string actor, string name, ProjectId project, IEnumerable<string> scopes, string scheme) =>
         new(new ClaimsIdentity(

@@ -83,7 +83,9 @@ internal sealed class AccessServer : IAsyncDisposable
 
     /// <summary>The browser of a person with a role; an administrator is the first person.</summary>
     public async Task<CookieClient> SignInAsync(Role role) =>
-        role == Role.Admin ? await SignInAsync() : await SignInAsync(await JoinAsync($"{role.Name()}@example.com", role));
+        role == Role.Admin
+            ? await SignInAsync()
+            : await SignInAsync(await JoinAsync($"{role.Name()}@example.com", role));
 
     /// <summary>A browser in which a person signs in.</summary>
     public async Task<CookieClient> SignInAsync(string personId)

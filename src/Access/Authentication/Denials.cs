@@ -38,6 +38,19 @@ internal static class Denials
         "This sign-in link does not work",
         "It was used already, is older than 15 minutes, or is incomplete. Make a new one with './dev signin'.");
 
+    public static Denial PasswordNotValid { get; } = new(
+        StatusCodes.Status401Unauthorized,
+        "urn:dashboard:password-not-valid",
+        "This did not work",
+        "The e-mail address or the password is wrong. An administrator can make you a link to a new password.");
+
+    public static Denial TooManyTries(TimeSpan wait) => new(
+        StatusCodes.Status429TooManyRequests,
+        "urn:dashboard:too-many-failures",
+        "Too many tries",
+        $"Wait {Math.Ceiling(wait.TotalMinutes):0} min, or ask an administrator for a link to a new password.",
+        wait);
+
     public static Denial NotSameOrigin { get; } = new(
         StatusCodes.Status403Forbidden,
         "urn:dashboard:foreign-origin",

@@ -5,9 +5,10 @@ using System.Runtime.InteropServices;
 namespace Dashboard.Access.Authentication;
 
 /// <summary>
-/// Counts failed sign-ins and unknown keys per address and minute. Past <see cref="Limit"/> failures the answer is 429.
-/// Past as many <em>different</em> wrong secrets the address is guessing, and what a guess could hit (a key chosen by a
-/// person, a sign-in link) is not even looked at; an exporter that repeats one stale key never gets that far.
+/// Counts failed sign-ins and unknown keys per address and minute. Past <see cref="Limit"/> failures the answer is
+/// 429. Past as many <em>different</em> wrong secrets the address is guessing, and what a guess could hit (a key
+/// chosen by a person, a password, a sign-in link) is not even looked at; an exporter that repeats one stale key
+/// never gets that far.
 /// </summary>
 internal sealed class FailedAttempts(TimeProvider clock)
 {
@@ -37,11 +38,17 @@ internal sealed class FailedAttempts(TimeProvider clock)
     }
 
     /// <summary>Whether the address has tried so many different secrets that it must be guessing.</summary>
-    public bool IsGuessing(IPAddress? address)
+    public bool IsGuessing(IPAddress? address) => WaitOf(address) is not null;
+
+    /// <summary>How long an address has to wait that is guessing; null where it is not.</summary>
+    public TimeSpan? WaitOf(IPAddress? address)
     {
+        var now = clock.GetUtcNow();
         lock (_lock)
         {
-            return Current(Normal(address), clock.GetUtcNow()) is { } tally && tally.Secrets.Count >= Limit;
+            return Current(Normal(address), now) is { } tally && tally.Secrets.Count >= Limit
+                ? tally.Since + _window - now
+                : null;
         }
     }
 

@@ -8,7 +8,8 @@ public sealed class ActorNames
     internal ActorNames(PersonBook book) => _book = book;
 
     /// <summary>
-    /// The name of a person; for one who was removed, that and the id; keys, policies and programs as they are recorded.
+    /// The name of a person; for one who was removed, that and the id; keys, policies and programs as they are
+    /// recorded.
     /// </summary>
     public string Of(string actor) => Person.IdOf(actor) switch
     {

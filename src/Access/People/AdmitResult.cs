@@ -17,7 +17,8 @@ public abstract record AdmitResult
     public sealed record InvitationExpired : AdmitResult;
 
     /// <summary>
-    /// The address belongs to a person who signs in by another account at this issuer: it may have been given to somebody new.
+    /// The address belongs to a person who signs in by another account at this issuer: it may have been given to
+    /// somebody new.
     /// </summary>
     public sealed record OtherAccount : AdmitResult;
 }

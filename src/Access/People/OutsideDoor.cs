@@ -3,8 +3,8 @@ using Dashboard.EventStore;
 namespace Dashboard.Access.People;
 
 /// <summary>
-/// Lets people in for whom an issuer elsewhere vouches: the person who came by this account before, else the one with the verified
-/// address, who joins where they have an open invitation.
+/// Lets people in for whom an issuer elsewhere vouches: the person who came by this account before, else the one with
+/// the verified address, who joins where they have an open invitation.
 /// </summary>
 public sealed class OutsideDoor
 {

@@ -27,7 +27,7 @@ public sealed class PeopleDesk
     /// <summary>The first person, then everybody who was invited or joined.</summary>
     public Task<IReadOnlyList<PersonInfo>> ListAsync(CancellationToken ct) => _table.ListAsync(ct);
 
-    /// <summary>Invites somebody by a link that works once; inviting them again replaces the link and the role.</summary>
+    /// <summary>Invites somebody by a link that works once; doing it again replaces the link and the role.</summary>
     public async Task<InviteResult> InviteAsync(InvitePerson command, EventContext by, CancellationToken ct)
     {
         var (email, role) = (command.Email?.Trim() ?? "", RoleNames.Parse(command.Role));
@@ -52,7 +52,7 @@ public sealed class PeopleDesk
             : new InviteResult.Refused(outcome);
     }
 
-    /// <summary>Changes what a person may do; it holds at their next request, and in their open pages within seconds.</summary>
+    /// <summary>Changes what a person may do, from the next request on; in open pages within seconds.</summary>
     public Task<PersonOutcome> ChangeRoleAsync(string personId, Role role, EventContext by, CancellationToken ct) =>
         _stream.DecideAsync(roster => RosterDecisions.ChangeRole(roster, personId, role, by.Actor), by, ct);
 
@@ -68,8 +68,8 @@ public sealed class PeopleDesk
     }
 
     /// <summary>
-    /// Issues a link with which a person chooses a new password; null with the reason where they cannot have one. The former link
-    /// and, once it is used, the former password stop working.
+    /// Issues a link with which a person chooses a new password; null with the reason where they cannot have one. The
+    /// former link and, once it is used, the former password stop working.
     /// </summary>
     public async Task<(PersonOutcome Outcome, OneTimeLink? Link)> IssueResetAsync(
         string personId, EventContext by, CancellationToken ct)
@@ -90,7 +90,8 @@ public sealed class PeopleDesk
             var now = _clock.GetUtcNow();
             if (await _table.FindByEmailAsync(email, ct) is { } owner)
             {
-                if (now - owner.CreatedAt < _longestInvitation || (await _stream.ReadAsync(ct)).Find(owner.PersonId) is not null)
+                if (now - owner.CreatedAt < _longestInvitation
+                    || (await _stream.ReadAsync(ct)).Find(owner.PersonId) is not null)
                 {
                     return owner.PersonId;
                 }

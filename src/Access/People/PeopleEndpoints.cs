@@ -57,7 +57,9 @@ internal static class PeopleEndpoints
         {
             var message = $"Name one of the roles: {string.Join(", ", RoleNames.All)}.";
             return TypedResults.ValidationProblem(
-                new Dictionary<string, string[]> { ["role"] = [message] }, message, type: "urn:dashboard:invalid-person");
+                new Dictionary<string, string[]> { ["role"] = [message] },
+                message,
+                type: "urn:dashboard:invalid-person");
         }
 
         var outcome = await desk.ChangeRoleAsync(id, role, By(http, command.Reason), ct);

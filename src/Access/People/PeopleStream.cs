@@ -26,7 +26,8 @@ internal sealed class PeopleStream(EventStore.EventStore store, PersonBook book)
                 return decision.Outcome;
             }
 
-            if (await store.AppendAsync(StreamId, StreamType, version, [decision.Fact], by, ct) is AppendResult.Appended)
+            var result = await store.AppendAsync(StreamId, StreamType, version, [decision.Fact], by, ct);
+            if (result is AppendResult.Appended)
             {
                 await book.ReloadAsync(ct);
                 return decision.Outcome;

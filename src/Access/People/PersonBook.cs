@@ -14,6 +14,9 @@ internal sealed class PersonBook(PersonTable table, DecisionsDoorbell doorbell) 
     /// <summary>The person with an id, as far as this console has heard; null where there is none.</summary>
     public Person? Find(string? id) => id is null ? null : Volatile.Read(ref _people).GetValueOrDefault(id);
 
+    /// <summary>Whether anybody but the first person can sign in.</summary>
+    public bool HasJoined => Volatile.Read(ref _people).Count > 1;
+
     /// <summary>
     /// The person with an id. One that is not known here may have joined a moment ago at another console: the database
     /// decides.

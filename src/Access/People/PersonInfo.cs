@@ -23,7 +23,7 @@ public sealed record PersonInfo(
     DateTimeOffset? JoinedAt,
     DateTimeOffset? LastSeenAt)
 {
-    /// <summary><c>built_in</c>, <c>joined</c>, <c>invited</c>, or <c>expired</c> where the invitation is too old.</summary>
+    /// <summary><c>built_in</c>, <c>joined</c>, <c>invited</c>, or <c>expired</c>: invited too long ago.</summary>
     public string State(DateTimeOffset now) => this switch
     {
         { InvitedAt: null } => "built_in",

@@ -13,7 +13,8 @@ public static class PersonProblems
         PersonOutcome.NotFound => "There is no such person, or no longer; 'GET /api/people' lists them.",
         PersonOutcome.NotAllowed => "You are not an administrator any more.",
         PersonOutcome.LastAdmin =>
-            "They are the last administrator. Make somebody else one first, or sign in with the link of './dev signin'.",
+            "They are the last administrator. Make somebody else one first, or sign in with the link of "
+            + "'./dev signin'.",
         PersonOutcome.FirstPerson =>
             "This is whoever opens the link that the server prints: always an administrator, never removed.",
         PersonOutcome.NotJoined =>

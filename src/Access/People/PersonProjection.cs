@@ -6,8 +6,8 @@ using Npgsql;
 namespace Dashboard.Access.People;
 
 /// <summary>
-/// Who was invited and who joined. Whoever leaves is forgotten in the same transaction: their details are no read model, but no
-/// detail may outlive its person, also where a rebuild finds some.
+/// Who was invited and who joined. Whoever leaves is forgotten in the same transaction: their details are no read
+/// model, but no detail may outlive its person, also where a rebuild finds some.
 /// </summary>
 internal sealed class PersonProjection : IProjection
 {
@@ -15,7 +15,8 @@ internal sealed class PersonProjection : IProjection
 
     public IReadOnlyList<string> Tables { get; } = ["people"];
 
-    public Task ApplyAsync(StoredEvent e, NpgsqlConnection c, NpgsqlTransaction t, CancellationToken ct) => e.Data switch
+    public Task ApplyAsync(
+        StoredEvent e, NpgsqlConnection c, NpgsqlTransaction t, CancellationToken ct) => e.Data switch
     {
         PersonInvited invited => ChangeAsync(
             c,
@@ -44,7 +45,8 @@ internal sealed class PersonProjection : IProjection
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task RemoveAsync(NpgsqlConnection c, NpgsqlTransaction t, string personId, CancellationToken ct)
+    private static async Task RemoveAsync(
+        NpgsqlConnection c, NpgsqlTransaction t, string personId, CancellationToken ct)
     {
         await ChangeAsync(c, t, "DELETE FROM people WHERE person_id = $1", personId, [], ct);
         await PersonTable.ForgetAsync(c, t, personId, ct);

@@ -13,7 +13,7 @@ internal static class PersonRules
     private const int MaxEmailLength = 254;
     private const int FewestDifferentCharacters = 5;
 
-    /// <summary>The form in which addresses are compared: providers that tell upper from lower case are unheard of.</summary>
+    /// <summary>The form in which addresses are compared: nobody tells upper from lower case in them.</summary>
     public static string EmailKey(string email) => email.Trim().ToLowerInvariant();
 
     public static string? EmailFault(string email) =>
@@ -29,7 +29,7 @@ internal static class PersonRules
             ? $"Give a name of 1 to {MaxNameLength} characters, as colleagues know you."
             : null;
 
-    /// <summary>Length is what counts; rules about kinds of characters only make passwords alike (NIST SP 800-63B).</summary>
+    /// <summary>Length counts; rules about kinds of characters make passwords alike (NIST SP 800-63B).</summary>
     public static string? PasswordFault(string password, string email) => password switch
     {
         { Length: < MinPasswordLength } => $"Choose a password of at least {MinPasswordLength} characters.",

@@ -75,7 +75,7 @@ internal sealed class PersonTable(DecisionsDb db)
     public Task<PersonDetails?> FindByEmailAsync(string email, CancellationToken ct) =>
         FindAsync("WHERE email_key = $1", PersonRules.EmailKey(email), ct);
 
-    /// <summary>Keeps the address of somebody who is about to be invited; false where it is somebody's already.</summary>
+    /// <summary>Keeps the address of somebody who will be invited; false where it is somebody's already.</summary>
     public async Task<bool> AddAsync(string personId, string email, DateTimeOffset at, CancellationToken ct)
     {
         await using var command = db.Source.CreateCommand("""
@@ -98,8 +98,11 @@ internal sealed class PersonTable(DecisionsDb db)
             WHERE person_id = $1
             """, connection);
         command.Parameters.Add(new() { Value = personId });
-        command.Parameters.Add(new() { Value = (object?)name ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = (object?)passwordHash ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        foreach (var value in new[] { name, passwordHash })
+        {
+            command.Parameters.Add(new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        }
+
         await command.ExecuteNonQueryAsync(ct);
         await Doorbell.RingAsync(connection, Bell, personId, ct);
     }
@@ -115,7 +118,8 @@ internal sealed class PersonTable(DecisionsDb db)
     }
 
     /// <summary>
-    /// Ties an account elsewhere to a person. False where it is another's, or the person has another account at the issuer.
+    /// Ties an account elsewhere to a person. False where it is another's, or the person has another account at the
+    /// issuer.
     /// </summary>
     public async Task<bool> LinkAsync(
         string issuer, string subject, string personId, DateTimeOffset at, CancellationToken ct)

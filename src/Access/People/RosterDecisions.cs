@@ -3,8 +3,8 @@ using Dashboard.Events;
 namespace Dashboard.Access.People;
 
 /// <summary>
-/// Who may become what. A person who joined can never take away the last administrator, least of all their own role. The
-/// first person, whom the printed link signs in, and keys can: that link remains as a way in.
+/// Who may become what. A person who joined can never take away the last administrator, least of all their own role.
+/// The first person, whom the printed link signs in, and keys can: that link remains as a way in.
 /// </summary>
 internal static class RosterDecisions
 {
@@ -36,7 +36,8 @@ internal static class RosterDecisions
         : RosterDecision.Record(new PasswordResetIssued(personId, link.SecretSha256, link.ExpiresAt));
 
     /// <summary>Joins by the link of the invitation.</summary>
-    public static RosterDecision Join(Roster roster, string personId, ReadOnlySpan<byte> secretHash, DateTimeOffset now) =>
+    public static RosterDecision Join(
+        Roster roster, string personId, ReadOnlySpan<byte> secretHash, DateTimeOffset now) =>
         roster.Find(personId) is { HasJoined: false, Link: { } link } member && link.Opens(secretHash, now)
             ? RosterDecision.Record(new PersonJoined(personId, member.Role.ToString(), "password"))
             : PersonOutcome.LinkNotValid;
@@ -53,10 +54,17 @@ internal static class RosterDecisions
         };
 
     /// <summary>Chooses a new password by a link.</summary>
-    public static RosterDecision Reset(Roster roster, string personId, ReadOnlySpan<byte> secretHash, DateTimeOffset now) =>
+    public static RosterDecision Reset(
+        Roster roster, string personId, ReadOnlySpan<byte> secretHash, DateTimeOffset now) =>
         roster.Find(personId) is { HasJoined: true, Link: { } link } && link.Opens(secretHash, now)
             ? RosterDecision.Record(new PasswordChanged(personId, ByLink: true))
             : PersonOutcome.LinkNotValid;
+
+    /// <summary>Chooses a new password, knowing the former one.</summary>
+    public static RosterDecision ChangePassword(Roster roster, string personId) =>
+        roster.Find(personId) is { HasJoined: true }
+            ? RosterDecision.Record(new PasswordChanged(personId, ByLink: false))
+            : PersonOutcome.NotFound;
 
     private static RosterDecision? Known(Roster roster, string personId, string actor, out Member member)
     {

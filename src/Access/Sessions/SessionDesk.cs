@@ -69,6 +69,14 @@ public sealed class SessionDesk
         return session.Id;
     }
 
+    /// <summary>Ends the sessions of a person whose password was changed, but for one; how many they were.</summary>
+    internal async Task<int> EndAllAsync(string person, string? except, CancellationToken ct)
+    {
+        var ended = await _table.EndAllAsync(person, except, _clock.GetUtcNow(), ct);
+        await _book.ReloadAsync(ct);
+        return ended;
+    }
+
     /// <summary>Ends the session of a person who signs out.</summary>
     internal async Task EndAsync(string id, CancellationToken ct)
     {

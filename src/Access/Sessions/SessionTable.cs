@@ -74,6 +74,22 @@ internal sealed class SessionTable(DecisionsDb db)
         await EndAsync(connection, transaction: null, id, at, ct);
     }
 
+    /// <summary>Ends the sessions of a person, but for one, and tells every console; how many they were.</summary>
+    public async Task<int> EndAllAsync(string person, string? except, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var connection = await db.Source.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand("""
+            UPDATE sessions SET ended_at = $3
+            WHERE person = $1 AND ended_at IS NULL AND session_id IS DISTINCT FROM $2
+            """, connection);
+        command.Parameters.Add(new() { Value = person });
+        command.Parameters.Add(Text(except));
+        command.Parameters.Add(new() { Value = at.ToUniversalTime() });
+        var ended = await command.ExecuteNonQueryAsync(ct);
+        await Doorbell.RingAsync(connection, Bell, person, ct);
+        return ended;
+    }
+
     /// <summary>Ends a session, once, and tells every console.</summary>
     public static async Task EndAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, string id, DateTimeOffset at, CancellationToken ct)

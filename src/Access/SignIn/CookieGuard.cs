@@ -19,7 +19,7 @@ internal sealed class CookieGuard(RequestDelegate next, IAntiforgery antiforgery
         var isConnection = Array.Exists(_connections, path => request.Path.StartsWithSegments(path));
         var isWrite = !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
             || HttpMethods.IsOptions(request.Method));
-        var isSignIn = isWrite && request.Path == AccessPaths.SignIn;
+        var isSignIn = isWrite && request.Path.StartsWithSegments(AccessPaths.SignIn);
 
         if ((isConnection || isSignIn) && !IsSameOrigin(request))
         {

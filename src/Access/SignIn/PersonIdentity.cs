@@ -6,8 +6,8 @@ using Dashboard.Events;
 namespace Dashboard.Access.SignIn;
 
 /// <summary>
-/// The identity of a person. The cookie carries the person and the session only; the role and what it may do are looked up on
-/// every request, so that a changed role holds at once.
+/// The identity of a person. The cookie carries the person and the session only; the role and what it may do are
+/// looked up on every request, so that a changed role holds at once.
 /// </summary>
 internal static class PersonIdentity
 {

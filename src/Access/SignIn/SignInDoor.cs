@@ -14,8 +14,8 @@ public sealed class SignInDoor
     internal SignInDoor(SessionDesk sessions) => _sessions = sessions;
 
     /// <summary>
-    /// Signs the browser in as a person. Whatever session it brought along ends; the new one has an id of its own, so that nobody
-    /// can prepare a browser with a session that they know.
+    /// Signs the browser in as a person. Whatever session it brought along ends; the new one has an id of its own, so
+    /// that nobody can prepare a browser with a session that they know.
     /// </summary>
     public async Task EnterAsync(HttpContext http, string personId, CancellationToken ct)
     {

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Dashboard.Access.SignIn;
 
 /// <summary>
-/// The sign-in page and what it posts to. The token travels in the fragment of the link, which browsers send to nobody
-/// and
-/// no server logs; the page's script posts it and takes it out of the address bar.
+/// The sign-in page and what it posts to. The token travels in the fragment of the link, which browsers send to
+/// nobody and no server logs; the page's script posts it and takes it out of the address bar.
 /// </summary>
 internal static class SignInEndpoints
 {
@@ -38,8 +38,11 @@ internal static class SignInEndpoints
             ? path
             : "/";
 
-    private static FileStreamHttpResult Page() => TypedResults.Stream(
-        typeof(SignInEndpoints).Assembly.GetManifestResourceStream("signin.html")!, "text/html; charset=utf-8");
+    internal static ContentHttpResult Html(string page) => TypedResults.Content(page, "text/html; charset=utf-8");
+
+    private static ContentHttpResult Page(
+        [FromQuery(Name = "return")] string? wanted, string? denied, SignInPage page) =>
+        Html(page.SignIn(wanted, denied));
 
     private static async Task<IResult> SignInAsync(
         SignInRequest request,

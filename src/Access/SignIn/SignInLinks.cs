@@ -5,9 +5,9 @@ using Dashboard.EventStore;
 namespace Dashboard.Access.SignIn;
 
 /// <summary>
-/// Issues and consumes the one-time links that sign the first person in. A link is a stream of its own: the append of <see cref="SignedIn"/>
-/// expects
-/// the version that was read, so of two browsers that open the same link only one gets in.
+/// Issues and consumes the one-time links that sign the first person in. A link is a stream of its own: the append of
+/// <see cref="SignedIn"/> expects the version that was read, so of two browsers that open the same link only one gets
+/// in.
 /// </summary>
 public sealed class SignInLinks(EventStore.EventStore store, TimeProvider clock)
 {

@@ -1,48 +1,39 @@
-// The token is in the fragment, which the browser sends to nobody: it is posted here and taken out of the address bar.
-const message = document.getElementById('message');
-const form = document.getElementById('form');
+import { onSubmit, post, say, takeFragment } from './post.js';
 
-async function signIn(token) {
-  const wanted = new URLSearchParams(location.search).get('return');
-  const response = await fetch('/signin', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token, return: wanted }),
-  });
-  const answer = await response.json();
-  if (response.ok) {
-    location.replace(answer.location);
-  } else {
-    message.textContent = `${answer.title}. ${answer.detail}`;
-    message.className = 'failed';
-    form.link.value = '';
-    form.link.focus();
-  }
-}
+const passwords = document.getElementById('password-form');
+const links = document.getElementById('link-form');
+const wanted = new URLSearchParams(location.search).get('return');
 
-async function trySignIn(token) {
-  message.textContent = 'Signing in...';
-  message.className = '';
-  try {
-    await signIn(token);
-  } catch {
-    message.textContent = 'The server does not answer. Try again in a moment.';
-    message.className = 'failed';
-  }
-}
-
-function openFragment() {
-  const token = location.hash.slice(1);
+async function openFragment() {
+  const token = takeFragment();
   if (token) {
-    history.replaceState(null, '', location.pathname + location.search);
-    trySignIn(token);
+    say('Signing in...', false);
+    const answer = await post('/signin', { token, return: wanted });
+    if (answer) {
+      location.replace(answer.location);
+    }
   }
 }
 
-form.addEventListener('submit', event => {
-  event.preventDefault();
-  const text = form.link.value.trim();
-  trySignIn(text.slice(text.indexOf('#') + 1));
-});
+onSubmit(
+  passwords,
+  () => ({ email: passwords.email.value, password: passwords.password.value, return: wanted }),
+  () => {
+    passwords.password.value = '';
+    passwords.password.focus();
+  });
+onSubmit(
+  links,
+  () => {
+    const text = links.link.value.trim();
+    return { token: text.slice(text.indexOf('#') + 1), return: wanted };
+  },
+  () => {
+    links.link.value = '';
+    links.link.focus();
+  });
 addEventListener('hashchange', openFragment);
 openFragment();
+if (!passwords.hidden) {
+  passwords.email.focus();
+}

@@ -1,0 +1,14 @@
+namespace Dashboard.Access.Passwords;
+
+/// <summary>What a password is to a hash.</summary>
+internal enum PasswordCheck
+{
+    /// <summary>Another one.</summary>
+    Wrong,
+
+    /// <summary>The one.</summary>
+    Right,
+
+    /// <summary>The one, but hashed with less work than today's: to be hashed again while it is at hand.</summary>
+    RightButOld,
+}

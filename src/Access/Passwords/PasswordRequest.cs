@@ -1,0 +1,4 @@
+namespace Dashboard.Access.Passwords;
+
+/// <summary>What the sign-in page posts: an address, a password, and the page that the person wanted.</summary>
+internal sealed record PasswordRequest(string? Email, string? Password, string? Return);
