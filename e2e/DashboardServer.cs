@@ -32,6 +32,11 @@ internal sealed partial class DashboardServer : IAsyncDisposable
     /// <summary>The link that the last start printed.</summary>
     public string SignInLink { get; private set; } = "";
 
+    /// <summary>The process that was started last.</summary>
+    public int ProcessId => _process!.Id;
+
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <summary>Where it keeps its data, its embedded PostgreSQL included.</summary>
     public string DataFolder => _data;
 

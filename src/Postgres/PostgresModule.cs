@@ -16,6 +16,7 @@ public static class PostgresModule
         services.AddSingleton<PostgresStartup>();
         services.AddSingleton(provider => provider.GetRequiredService<PostgresStartup>().Decisions);
         services.AddSingleton(provider => provider.GetRequiredService<PostgresStartup>().Telemetry);
+        services.AddSingleton<FreeSpace>();
         services.AddHostedService<PostgresHost>();
         services.AddSingleton<BackupWriter>();
         services.AddSingleton<BackupRestorer>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Dashboard.Postgres;
@@ -14,12 +15,21 @@ public sealed record PostgresOptions
     /// <summary>Connection string for telemetry alone; setting <c>DASHBOARD_TELEMETRY_DB</c>. Null: where decisions are.</summary>
     public string? Telemetry { get; init; }
 
+    /// <summary>
+    /// What stays free on the disk of the embedded server, in megabytes; below it nothing is ingested. Setting
+    /// <c>DASHBOARD_MIN_FREE_MB</c>. The default leaves room for the write-ahead log, which a server cannot do without.
+    /// </summary>
+    public int MinFreeMegabytes { get; init; } = 1024;
+
     /// <summary>Reads the settings; an empty one counts as not set.</summary>
     public static PostgresOptions From(IConfiguration configuration) => new()
     {
         DataFolder = Setting(configuration, "DASHBOARD_DATA") ?? DefaultDataFolder(),
         Decisions = Setting(configuration, "DASHBOARD_DB"),
         Telemetry = Setting(configuration, "DASHBOARD_TELEMETRY_DB"),
+        MinFreeMegabytes = Setting(configuration, FreeSpace.Setting) is not { } given ? 1024
+            : int.TryParse(given, CultureInfo.InvariantCulture, out var megabytes) ? megabytes
+            : -1,
     };
 
     private static string? Setting(IConfiguration configuration, string name) =>

@@ -13,6 +13,7 @@ internal sealed class PostgresOptionsValidator : IValidateOptions<PostgresOption
             Path.IsPathFullyQualified(options.DataFolder)
                 ? null
                 : $"DASHBOARD_DATA must be an absolute path; it is '{options.DataFolder}'.",
+            options.MinFreeMegabytes >= 0 ? null : $"{FreeSpace.Setting} must be whole megabytes, 0 or more.",
             FaultOf("DASHBOARD_DB", options.Decisions),
             FaultOf("DASHBOARD_TELEMETRY_DB", options.Telemetry),
         ];

@@ -47,6 +47,9 @@ public sealed class PostgresStartup : IAsyncDisposable
     /// <inheritdoc cref="DecisionsConnectionString"/>
     public string TelemetryConnectionString { get; }
 
+    /// <summary>What is wrong with the embedded server; null while it runs, and where there is none.</summary>
+    public string? ServerTrouble => _server?.Trouble;
+
     /// <summary>Opens both databases outside a host; disposing closes them and stops a server that this call started.</summary>
     public static async Task<PostgresStartup> OpenAsync(
         PostgresOptions options, IEnumerable<MigrationSet> migrations, ILoggerFactory loggers, CancellationToken ct)

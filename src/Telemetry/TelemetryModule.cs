@@ -79,8 +79,10 @@ public static class TelemetryModule
             provider.GetRequiredService<CallBell>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CallWriter>>(),
-            provider.GetRequiredService<ContentRules>()));
+            provider.GetRequiredService<ContentRules>(),
+            provider.GetRequiredService<FreeSpace>()));
         services.AddHostedService(provider => provider.GetRequiredService<CallWriter>());
+        services.AddHealthChecks().AddCheck<IngestCheck>(IngestCheck.Name);
         services.AddSingleton<CallRetraction>();
         services.AddSingleton(provider => new SpanIntake(
             provider.GetRequiredService<CallWriter>(),

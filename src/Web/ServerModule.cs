@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Ingest.Grpc;
 using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Diagnostics;
@@ -72,7 +73,9 @@ internal static class ServerModule
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = exception =>
-                exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+                exception is BadHttpRequestException bad ? bad.StatusCode
+                : IsDatabaseAway(exception) ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError,
             // A malformed request is its sender's mistake, not an event in our log.
             SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException,
         });
@@ -85,6 +88,15 @@ internal static class ServerModule
     private static void Explain(ProblemDetailsContext context)
     {
         var cause = context.Exception ?? context.HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (cause is not null && IsDatabaseAway(cause))
+        {
+            context.ProblemDetails.Type = "urn:dashboard:database-away";
+            context.ProblemDetails.Title = "The database does not answer";
+            context.ProblemDetails.Detail = "Send the request again in a few seconds; /readyz says what is wrong.";
+            context.HttpContext.Response.Headers.RetryAfter = "2";
+            return;
+        }
+
         context.ProblemDetails.Detail ??= cause switch
         {
             // The inner message of a JSON error names the path and the line, never a value.
@@ -93,6 +105,9 @@ internal static class ServerModule
             _ => null,
         };
     }
+
+    // An IOException is about files or about the client's connection; Npgsql wraps those of its own.
+    private static bool IsDatabaseAway(Exception cause) => cause is not IOException && DatabaseAway.Is(cause);
 
     private sealed class StartSwitch
     {

@@ -160,4 +160,15 @@ public sealed class ServerModuleTests : IAsyncLifetime
             && check.GetProperty("reason").GetString()!.Contains("database", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync("/healthz", Cancel)).StatusCode);
     }
+
+    [Fact]
+    public async Task A_request_that_needs_a_database_that_is_away_is_told_to_come_again()
+    {
+        var refused = await _client.GetAsync("/api/away", Cancel);
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal("urn:dashboard:database-away", problem.GetProperty("type").GetString());
+        Assert.Equal(TimeSpan.FromSeconds(2), refused.Headers.RetryAfter?.Delta);
+    }
 }

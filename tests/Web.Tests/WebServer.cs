@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Dashboard.Access;
 using Dashboard.EventStore;
 using Dashboard.Postgres;
@@ -8,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Xunit;
 
 namespace Dashboard.Web.Tests;
@@ -51,6 +53,8 @@ internal sealed class WebServer : IAsyncDisposable
         app.MapAudit();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapGet("/api/broken", string () => throw new InvalidOperationException("the secret of the house"))
+            .ExcludeFromDescription();
+        app.MapGet("/api/away", string () => throw new NpgsqlException("gone", new SocketException()))
             .ExcludeFromDescription();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new WebServer(app, data);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Dashboard.Access.Keys;
 
@@ -37,7 +36,7 @@ internal sealed partial class KeyUseWriter(
         {
             await queries.SaveUsesAsync(taken, ct);
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // A key in use comes again within the minute; what is lost is the last use of one that went silent.
             LogFailed(e);

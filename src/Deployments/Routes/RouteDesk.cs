@@ -4,6 +4,7 @@ using Dashboard.Deployments.Away;
 using Dashboard.Deployments.Serving;
 using Dashboard.Events;
 using Dashboard.EventStore;
+using Dashboard.Postgres;
 
 namespace Dashboard.Deployments.Routes;
 

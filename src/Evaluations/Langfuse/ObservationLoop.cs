@@ -2,7 +2,6 @@ using Dashboard.Evaluations.Scores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Dashboard.Evaluations.Langfuse;
 
@@ -31,7 +30,7 @@ internal sealed partial class ObservationLoop(
                     await writer.ForgetAsync(stoppingToken);
                 }
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailure(failure);
                 await Task.Delay(Longest, time, stoppingToken);

@@ -2,7 +2,6 @@ using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Dashboard.Evaluations.Scores;
 
@@ -46,7 +45,7 @@ internal sealed partial class ScoreJoinerLoop(
                     await forgetting.RunAsync(stoppingToken);
                 }
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailure(failure);
             }

@@ -1,6 +1,5 @@
 using Dashboard.Postgres;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Dashboard.EventStore;
 
@@ -72,7 +71,7 @@ public sealed partial class Projections : IDisposable
             await CatchUpAsync(ct);
             return true;
         }
-        catch (Exception e) when (e is AggregateException or NpgsqlException)
+        catch (Exception e) when (e is AggregateException || DatabaseAway.Is(e))
         {
             LogFailed(e);
             return false;

@@ -88,7 +88,7 @@ public abstract partial class Doorbell : BackgroundService
             {
                 await ListenAsync(() => failures = 0, stoppingToken);
             }
-            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogLost(e);
                 var pause = TimeSpan.FromMilliseconds(100 * Math.Pow(2, Math.Min(failures++, 10)));

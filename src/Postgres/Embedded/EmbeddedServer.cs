@@ -30,6 +30,9 @@ public sealed partial class EmbeddedServer(EmbeddedServerOptions options, TimePr
     /// <summary>Whether this console supervises the server (and stops it), or another one on the same data folder does.</summary>
     public bool IsOwner => _owner is not null;
 
+    /// <summary>Why it does not run, once it did, and what is done about it; null while it runs.</summary>
+    public string? Trouble { get; private set; }
+
     /// <summary>How to reach a database of this server. Makes the password at the first call; the server need not run yet.</summary>
     public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
@@ -141,7 +144,7 @@ public sealed partial class EmbeddedServer(EmbeddedServerOptions options, TimePr
                     $"The embedded PostgreSQL server did not start: {failure} See also '{_folder.Log}'.");
             }
 
-            StaleLock.TryRemove(_folder.Cluster);
+            StaleLock.TryRemove(_folder);
             await Task.Delay(TimeSpan.FromMilliseconds(200), time, ct);
         }
     }
@@ -168,6 +171,7 @@ public sealed partial class EmbeddedServer(EmbeddedServerOptions options, TimePr
         {
             await _server!.WaitForExitAsync(ct);
             LogDied(_server.Id);
+            Trouble = "PostgreSQL ended unexpectedly and is being started again.";
             pause = time.GetElapsedTime(up) > StableAfter ? ShortestPause : Longer(pause);
             while (!await TryReplaceAsync(pause, ct))
             {
@@ -186,11 +190,14 @@ public sealed partial class EmbeddedServer(EmbeddedServerOptions options, TimePr
             var next = await ObtainAsync(ct);
             _server!.Dispose();
             _server = next;
+            Trouble = null;
             return true;
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            // Without another attempt the console would stay without its database until somebody starts it anew.
             LogRestartFailed(e);
+            Trouble = $"PostgreSQL ended unexpectedly and does not start again; the next attempt follows. {e.Message}";
             return false;
         }
     }

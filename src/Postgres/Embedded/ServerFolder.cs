@@ -35,6 +35,9 @@ internal sealed class ServerFolder
 
     public string SocketFolder { get; }
 
+    /// <summary>The server writes its process id into it, as into <c>postmaster.pid</c>.</summary>
+    public string SocketLockFile => $"{SocketFolder}{SocketFile}.lock";
+
     public string Log => Path.Combine(Root, "log");
 
     public string PasswordFile => Path.Combine(Root, "password");

@@ -3,14 +3,16 @@ using System.Globalization;
 namespace Dashboard.Postgres;
 
 /// <summary>
-/// Removes a lock file that nobody holds but PostgreSQL believes in: it only asks whether <em>some</em> process has the number,
-/// which is also true for a zombie that nobody reaps and, in a container, for a stranger that got the same small number.
+/// Removes the lock files, of the folder and of the socket, that nobody holds but PostgreSQL believes in: it only asks
+/// whether <em>some</em> process has the number, which is also true for a zombie that nobody reaps and, in a container, for a
+/// stranger that got the same small number.
 /// </summary>
 internal static class StaleLock
 {
-    /// <summary>True where the file was removed: its process is no server of this folder, and no former child of one is left.</summary>
-    public static bool TryRemove(string cluster)
+    /// <summary>True where they were removed: their process is no server of this folder, and no former child of one is left.</summary>
+    public static bool TryRemove(ServerFolder folder)
     {
+        var cluster = folder.Cluster;
         if (PostmasterFile.Read(cluster) is not { } file
             || PostmasterFile.IsServerOf(file.ProcessId, cluster)
             || file.SharedMemoryId is not { } memory
@@ -19,6 +21,8 @@ internal static class StaleLock
             return false;
         }
 
+        // The socket's first: without the folder's this would not look again.
+        File.Delete(folder.SocketLockFile);
         File.Delete(Path.Combine(cluster, "postmaster.pid"));
         return true;
     }

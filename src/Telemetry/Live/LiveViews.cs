@@ -4,7 +4,6 @@ using Dashboard.Postgres;
 using Dashboard.Telemetry.Reading;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Dashboard.Telemetry.Live;
 
@@ -104,7 +103,7 @@ public sealed partial class LiveViews : BackgroundService
             {
                 await view.TickAsync(changedFrom, ct);
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            catch (Exception failure) when (!ct.IsCancellationRequested)
             {
                 // Pages show their age meanwhile; the next tick that succeeds reads all windows again.
                 LogFailure(failure);

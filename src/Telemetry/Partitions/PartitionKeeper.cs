@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Dashboard.Telemetry.Partitions;
 
@@ -20,7 +19,7 @@ internal sealed partial class PartitionKeeper(
             {
                 await RunOnceAsync(stoppingToken);
             }
-            catch (NpgsqlException failure)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailure(failure);
             }
@@ -43,5 +42,5 @@ internal sealed partial class PartitionKeeper(
     private partial void LogDropped(string partition);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Partitions could not be made or dropped; trying again within the hour")]
-    private partial void LogFailure(NpgsqlException failure);
+    private partial void LogFailure(Exception failure);
 }

@@ -18,7 +18,7 @@ internal sealed class Repricer(
     public async Task<bool> RunAsync(CancellationToken ct)
     {
         await using var connection = await db.Source.OpenConnectionAsync(ct);
-        if (!await TryLockAsync(connection, ct))
+        if (!await SessionLock.TryTakeAsync(connection, LockKey, ct))
         {
             return false;
         }
@@ -34,7 +34,7 @@ internal sealed class Repricer(
         }
         finally
         {
-            await UnlockAsync(connection);
+            await SessionLock.ReleaseAsync(connection, LockKey);
         }
     }
 
@@ -84,28 +84,6 @@ internal sealed class Repricer(
                     await transaction.CommitAsync(ct);
                 }
             }
-        }
-    }
-
-    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection)
-        {
-            Parameters = { new() { Value = LockKey } },
-        };
-        return await command.ExecuteScalarAsync(ct) is true;
-    }
-
-    private static async Task UnlockAsync(NpgsqlConnection connection)
-    {
-        // A broken connection has lost its lock already.
-        if (connection.State == System.Data.ConnectionState.Open)
-        {
-            await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection)
-            {
-                Parameters = { new() { Value = LockKey } },
-            };
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
 }

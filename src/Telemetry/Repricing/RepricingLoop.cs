@@ -4,7 +4,6 @@ using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Pricing.Recording;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Dashboard.Telemetry.Repricing;
 
@@ -38,7 +37,7 @@ internal sealed partial class RepricingLoop(
                 await repricer.RunAsync(stoppingToken);
                 await WaitAsync(Interval, stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailure(failure);
                 await NoteAsync(failure.Message, stoppingToken);
@@ -53,7 +52,7 @@ internal sealed partial class RepricingLoop(
         {
             await queue.FailAsync(why, ct);
         }
-        catch (NpgsqlException failure)
+        catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             LogFailure(failure);
         }

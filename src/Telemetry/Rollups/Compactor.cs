@@ -14,7 +14,7 @@ internal sealed class Compactor(TelemetryDb db)
     public async Task<bool> RunAsync(CancellationToken ct)
     {
         await using var connection = await db.Source.OpenConnectionAsync(ct);
-        if (!await TryLockAsync(connection, ct))
+        if (!await SessionLock.TryTakeAsync(connection, LockKey, ct))
         {
             return false;
         }
@@ -29,11 +29,7 @@ internal sealed class Compactor(TelemetryDb db)
         }
         finally
         {
-            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection)
-            {
-                Parameters = { new() { Value = LockKey } },
-            };
-            await unlock.ExecuteNonQueryAsync(CancellationToken.None);
+            await SessionLock.ReleaseAsync(connection, LockKey);
         }
     }
 
@@ -64,14 +60,5 @@ internal sealed class Compactor(TelemetryDb db)
             Parameters = { new() { Value = LockKey } },
         };
         await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection)
-        {
-            Parameters = { new() { Value = LockKey } },
-        };
-        return await command.ExecuteScalarAsync(ct) is true;
     }
 }

@@ -1,7 +1,6 @@
 using Dashboard.Postgres;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Dashboard.Telemetry.Rollups;
 
@@ -27,7 +26,7 @@ internal sealed partial class CompactorLoop(
                     last = time.GetTimestamp();
                 }
             }
-            catch (NpgsqlException failure)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailure(failure);
             }
@@ -41,5 +40,5 @@ internal sealed partial class CompactorLoop(
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Rollups could not be compacted; trying again in a second")]
-    private partial void LogFailure(NpgsqlException failure);
+    private partial void LogFailure(Exception failure);
 }

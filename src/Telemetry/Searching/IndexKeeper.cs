@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Dashboard.Telemetry.Searching;
 
@@ -22,7 +21,7 @@ internal sealed partial class IndexKeeper(PartitionIndexes indexes, TimeProvider
                     LogBuilt(partition);
                 }
             }
-            catch (NpgsqlException failure)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailure(failure);
             }
@@ -36,5 +35,5 @@ internal sealed partial class IndexKeeper(PartitionIndexes indexes, TimeProvider
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "Search indexes could not be built; searches read row by row until the next try in ten minutes")]
-    private partial void LogFailure(NpgsqlException failure);
+    private partial void LogFailure(Exception failure);
 }

@@ -38,7 +38,7 @@ internal sealed class PartitionIndexes(TelemetryDb db, TimeProvider time)
     public async Task<IReadOnlyList<string>> BuildAsync(CancellationToken ct)
     {
         await using var connection = await db.Source.OpenConnectionAsync(ct);
-        if (!await TryLockAsync(connection, ct))
+        if (!await SessionLock.TryTakeAsync(connection, LockKey, ct))
         {
             return [];
         }
@@ -58,21 +58,8 @@ internal sealed class PartitionIndexes(TelemetryDb db, TimeProvider time)
         }
         finally
         {
-            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection)
-            {
-                Parameters = { new() { Value = LockKey } },
-            };
-            await unlock.ExecuteNonQueryAsync(CancellationToken.None);
+            await SessionLock.ReleaseAsync(connection, LockKey);
         }
-    }
-
-    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection)
-        {
-            Parameters = { new() { Value = LockKey } },
-        };
-        return await command.ExecuteScalarAsync(ct) is true;
     }
 
     private async Task<List<(string Table, string Partition, DateTimeOffset CreatedAt)>> MissingAsync(

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Content;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,12 +17,15 @@ public sealed partial class CallWriter : BackgroundService
     private const int MaxQueuedSpans = 20_000;
     private const int MaxQueuedRequests = 2_000;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TroubleLasts = TimeSpan.FromSeconds(30);
 
     private readonly SpanTransaction _transaction;
     private readonly CallBell _bell;
     private readonly TimeProvider _time;
     private readonly ILogger<CallWriter> _logger;
     private readonly ContentRules? _content;
+    private readonly FreeSpace? _disk;
+    private (string Reason, long At)? _failure;
     private int _queuedSpans;
 
     // A full queue refuses: the client holds its spans and comes again, instead of our memory growing.
@@ -30,11 +34,14 @@ public sealed partial class CallWriter : BackgroundService
 
     internal CallWriter(
         SpanTransaction transaction, CallBell bell, TimeProvider time, ILogger<CallWriter> logger,
-        ContentRules? content = null) =>
-        (_transaction, _bell, _time, _logger, _content) = (transaction, bell, time, logger, content);
+        ContentRules? content = null, FreeSpace? disk = null) =>
+        (_transaction, _bell, _time, _logger, _content, _disk) = (transaction, bell, time, logger, content, disk);
 
-    /// <summary>Why the last batch could not be stored; null while all is well.</summary>
-    public string? Trouble { get; private set; }
+    /// <summary>
+    /// Why the last batch could not be stored; null while all is well, and when nobody has come again for a while.
+    /// </summary>
+    public string? Trouble =>
+        _failure is { } failure && _time.GetElapsedTime(failure.At) < TroubleLasts ? failure.Reason : null;
 
     /// <summary>
     /// How long to stay away while the queue is full; null when there is room. Asked before a body is read: what will be
@@ -48,6 +55,11 @@ public sealed partial class CallWriter : BackgroundService
         if (spans.Count == 0)
         {
             return new WriteResult.Committed(0, 0);
+        }
+
+        if (_disk?.Shortage is { } shortage)
+        {
+            return new WriteResult.Unavailable(FreeSpace.RetryAfter, shortage);
         }
 
         // Whoever delivers them, client, gateway or spool: nothing gets past this.
@@ -119,7 +131,7 @@ public sealed partial class CallWriter : BackgroundService
         {
             await _bell.RingHeldBackAsync(ct);
         }
-        catch (NpgsqlException failure)
+        catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             // Pages read again by themselves every few seconds.
             LogNoRing(failure);
@@ -132,23 +144,24 @@ public sealed partial class CallWriter : BackgroundService
         {
             var written = await _transaction.RunAsync(new SpanBatch(requests.SelectMany(request => request.Spans)), ct);
             requests.ForEach(request => request.Commit(written));
-            Trouble = null;
+            _failure = null;
         }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException or OverflowException)
-        {
-            await FailAsync(requests, failure, ct);
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             Answer(requests, "The console is stopping.");
             throw;
+        }
+        catch (Exception failure)
+        {
+            // Whatever it is: one batch that cannot be stored must not end the loop for all that follow.
+            await FailAsync(requests, failure, ct);
         }
     }
 
     /// <summary>A broken database fails all; anything else may be one request's fault, so each is tried alone.</summary>
     private async Task FailAsync(List<PendingSpans> requests, Exception failure, CancellationToken ct)
     {
-        if (requests.Count > 1 && failure is PostgresException { IsTransient: false } or OverflowException)
+        if (requests.Count > 1 && !DatabaseAway.Is(failure))
         {
             foreach (var request in requests.ToList())
             {
@@ -159,9 +172,17 @@ public sealed partial class CallWriter : BackgroundService
         }
 
         LogFailure(failure, requests.Sum(request => request.Spans.Count));
-        Trouble = failure.Message;
+        _failure = (Reason(failure), _time.GetTimestamp());
         Answer(requests, "The database does not take calls now; see the console's log.", IsFaultOfContent(failure));
     }
+
+    private static string Reason(Exception failure) => failure switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "The disk of the database is full.",
+        PostgresException refused => $"The database refuses: {refused.MessageText}.",
+        _ when DatabaseAway.Is(failure) => "The database cannot be reached.",
+        _ => "The last calls could not be stored; see the console's log.",
+    };
 
     // Class 22 of SQLSTATE: text that is no UTF-8, numbers and times out of range.
     private static bool IsFaultOfContent(Exception failure) =>

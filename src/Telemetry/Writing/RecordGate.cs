@@ -1,3 +1,4 @@
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Partitions;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -5,7 +6,8 @@ using Npgsql;
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>Lets a few log or metric exports write at a time and answers the rest with "later": logs must not starve calls.</summary>
-internal sealed partial class RecordGate(PartitionStore partitions, ILogger<RecordGate> logger) : IDisposable
+internal sealed partial class RecordGate(
+    PartitionStore partitions, ILogger<RecordGate> logger, FreeSpace? disk = null) : IDisposable
 {
     private const int MaxWriting = 2;
     private const int MaxWaiting = 64;
@@ -21,6 +23,11 @@ internal sealed partial class RecordGate(PartitionStore partitions, ILogger<Reco
     public async Task<WriteResult> WriteAsync(
         IEnumerable<DateOnly> days, int records, Func<CancellationToken, Task<int>> append, CancellationToken ct)
     {
+        if (disk?.Shortage is { } shortage)
+        {
+            return new WriteResult.Unavailable(FreeSpace.RetryAfter, shortage);
+        }
+
         if (Interlocked.Increment(ref _waiting) > MaxWaiting)
         {
             Interlocked.Decrement(ref _waiting);
@@ -36,7 +43,7 @@ internal sealed partial class RecordGate(PartitionStore partitions, ILogger<Reco
             var written = await append(ct);
             return new WriteResult.Committed(written, records - written);
         }
-        catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+        catch (Exception failure) when (failure is NpgsqlException || DatabaseAway.Is(failure))
         {
             LogFailure(failure, records);
             partitions.Forget();

@@ -39,6 +39,7 @@ internal sealed class SpanTransaction(
     {
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await LimitAsync(connection, ct);
         if (prices is not null)
         {
             await prices.HoldAsync(connection, batch, ct);
@@ -94,6 +95,21 @@ internal sealed class SpanTransaction(
 
         var settled = Settlement.Of(batch.Nodes, stored);
         return (settled, [.. settled.ChangesFrom(batch.Alone, written), .. settled.ChangesFrom(stored)]);
+    }
+
+    /// <summary>
+    /// A console that is frozen or cut off in mid-batch, also in mid-COPY, must not keep its rows' keys: its senders come
+    /// again, here or at another console, and would wait for it.
+    /// </summary>
+    private static async Task LimitAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT set_config('statement_timeout', '30s', true),
+              set_config('idle_in_transaction_session_timeout', '10s', true)
+            """,
+            connection);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) =>

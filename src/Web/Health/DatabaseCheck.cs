@@ -23,6 +23,12 @@ internal sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (e is not PostgresException)
+            {
+                // Behind a network that was cut, each idle connection would cost its next user a long wait of its own.
+                source.Clear();
+            }
+
             return HealthCheckResult.Unhealthy(e is PostgresException refused
                 ? $"The database refuses: {refused.MessageText}"
                 : $"The database does not answer within {_patience.TotalSeconds} s.");

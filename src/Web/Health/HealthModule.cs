@@ -9,12 +9,32 @@ namespace Dashboard.Web.Health;
 /// <summary>Is the process alive, and can it do its work: for load balancers and for people who wonder.</summary>
 internal static class HealthModule
 {
+    public const string Stopping = "server";
+    public const string Server = "embedded_server";
+    public const string Decisions = "decisions_database";
+    public const string Telemetry = "telemetry_database";
+    public const string Disk = "disk";
+
+    private static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
+
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddHealthChecks()
-            .AddCheck<StoppingCheck>("server")
-            .Add(Database("decisions_database", provider => provider.GetRequiredService<DecisionsDb>().Source))
-            .Add(Database("telemetry_database", provider => provider.GetRequiredService<TelemetryDb>().Source));
+            .Add(Complaint<IHostApplicationLifetime>(Stopping, lifetime =>
+                lifetime.ApplicationStopping.IsCancellationRequested ? "The server is shutting down." : null))
+            .Add(Complaint<PostgresStartup>(Server, startup => startup.ServerTrouble))
+            .Add(Database(Decisions, provider => provider.GetRequiredService<DecisionsDb>().Source))
+            .Add(Database(Telemetry, provider => provider.GetRequiredService<TelemetryDb>().Source))
+            .Add(Complaint<FreeSpace>(Disk, space => space.Shortage));
+        services.AddSingleton<HealthState>();
+        services.AddSingleton<IHealthCheckPublisher>(provider => provider.GetRequiredService<HealthState>());
+        services.Configure<HealthCheckPublisherOptions>(publisher =>
+        {
+            publisher.Delay = _period;
+            publisher.Period = _period;
+            publisher.Timeout = _patience;
+        });
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Dashboard.*", "System.Runtime", "Npgsql")
             .AddPrometheusExporter());
@@ -42,6 +62,14 @@ internal static class HealthModule
             report,
             statusCode: report.Status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static HealthCheckRegistration Complaint<T>(string name, Func<T, string?> complaint)
+        where T : notnull =>
+        new(
+            name,
+            provider => new ReasonCheck(() => complaint(provider.GetRequiredService<T>())),
+            failureStatus: null,
+            tags: null);
 
     private static HealthCheckRegistration Database(string name, Func<IServiceProvider, NpgsqlDataSource> source) =>
         new(name, provider => new DatabaseCheck(source(provider)), failureStatus: null, tags: null);

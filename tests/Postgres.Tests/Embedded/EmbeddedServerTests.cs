@@ -89,6 +89,23 @@ public sealed class EmbeddedServerTests(ServerDataFolder data) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_killed_server_that_does_not_come_back_says_why_until_it_does()
+    {
+        await using var server = await StartAsync();
+        var version = Path.Combine(data.Folder.Cluster, "PG_VERSION");
+        await File.WriteAllTextAsync(version, "12\n", Ct);
+        Assert.Null(server.Trouble);
+
+        Assert.True(Posix.Kill(server.ProcessId!.Value, SigKill));
+        await WaitUntilAsync(() => server.Trouble?.Contains("incompatible", StringComparison.Ordinal) == true);
+        await File.WriteAllTextAsync(version, "18\n", Ct);
+
+        await WaitUntilAsync(() => server.Trouble is null);
+        await using var source = NpgsqlDataSource.Create(server.ConnectionString("postgres"));
+        Assert.Equal(1, await ServerDataFolder.AskAsync(source, "SELECT 1"));
+    }
+
+    [Fact]
     public async Task A_killed_orphan_is_replaced_although_its_children_hold_the_lock_for_a_moment()
     {
         using var orphan = await data.OrphanAsync();
@@ -137,7 +154,7 @@ public sealed class EmbeddedServerTests(ServerDataFolder data) : IClassFixture<S
     }
 
     [Fact]
-    public async Task A_lock_file_that_names_a_stranger_does_not_keep_the_server_down()
+    public async Task Lock_files_that_name_a_stranger_do_not_keep_the_server_down()
     {
         await (await StartAsync()).DisposeAsync();
         // After a crash a process of the same user may have got the server's former number.
@@ -148,6 +165,10 @@ public sealed class EmbeddedServerTests(ServerDataFolder data) : IClassFixture<S
             await File.WriteAllLinesAsync(
                 Path.Combine(data.Folder.Cluster, "postmaster.pid"),
                 [id, data.Folder.Cluster, "1700000000", "5432", data.Folder.SocketFolder, "", "  123456  99999999", "ready   "],
+                Ct);
+            await File.WriteAllLinesAsync(
+                data.Folder.SocketLockFile,
+                [id, data.Folder.Cluster, "1700000000", "5432", data.Folder.SocketFolder],
                 Ct);
             await using var server = await StartAsync();
             Assert.NotEqual(stranger.Id, server.ProcessId);
@@ -162,7 +183,7 @@ public sealed class EmbeddedServerTests(ServerDataFolder data) : IClassFixture<S
     public async Task The_lock_file_of_a_live_server_is_never_removed()
     {
         await using var server = await StartAsync();
-        Assert.False(StaleLock.TryRemove(data.Folder.Cluster));
+        Assert.False(StaleLock.TryRemove(data.Folder));
         Assert.True(File.Exists(Path.Combine(data.Folder.Cluster, "postmaster.pid")));
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Writing;
 
 namespace Dashboard.Telemetry.Ingest.Http;
@@ -28,7 +29,7 @@ internal static class ScoredSink
                         await take(records, ct);
                     }
                 }
-                catch (DbException)
+                catch (Exception failure) when (failure is DbException || DatabaseAway.Is(failure))
                 {
                     return new WriteResult.Unavailable(RetryAfter, "The database does not take evaluations now.");
                 }

@@ -1,10 +1,10 @@
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Dashboard.Deployments.Away;
+namespace Dashboard.Postgres;
 
 /// <summary>Tells a database that is away from one that refuses.</summary>
-internal static class DatabaseAway
+public static class DatabaseAway
 {
     /// <summary>
     /// Whether the failure says that the database cannot be reached, is starting or stopping, or has no room.
