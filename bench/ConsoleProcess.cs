@@ -42,6 +42,9 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time of the PostgreSQL server that the console runs.</summary>
+    public TimeSpan DatabaseTime => DescendantTime.Of(_process.Id);
+
     /// <summary>Resident memory in bytes.</summary>
     public long WorkingSet
     {

@@ -32,7 +32,7 @@ internal static class LiveBench
         await using var pages = await Pages.OpenAsync(console.Client.BaseAddress!, cookie, "/?range=1h", PageCount, ct);
         await Task.Delay(WarmUp, ct);
 
-        var before = console.ProcessorTime;
+        var (before, databaseBefore) = (console.ProcessorTime, console.DatabaseTime);
         var measured = Stopwatch.StartNew();
         var sent = new long[Probes];
         for (var probe = 0; probe < Probes; probe++)
@@ -44,6 +44,7 @@ internal static class LiveBench
 
         await Task.Delay(SettleTime, ct);
         var cores = (console.ProcessorTime - before) / measured.Elapsed;
+        var databaseCores = (console.DatabaseTime - databaseBefore) / measured.Elapsed;
         var heap = await console.HeapAsync(ct);
         await stop.CancelAsync();
         var rate = await load / clock.Elapsed.TotalSeconds;
@@ -59,7 +60,8 @@ internal static class LiveBench
             |---|---|---|---|---|
             | {delays.Count:N0} of {PageCount * Probes:N0} sightings | {At(delays, 0.5)} | {At(delays, 0.95)} | {At(delays, 0.99)} | {delays[^1]} |
 
-            Processor time of the console meanwhile: {cores:0.00} cores, of which {coresAlone:0.00} for the calls alone.
+            Processor time of the console meanwhile: {cores:0.00} cores, of which {coresAlone:0.00} for the calls alone; of PostgreSQL
+            {databaseCores:0.00}.
             Managed heap after the last collection: {heapAlone / 1e6:N0} MB without pages, {heap / 1e6:N0} MB with them:
             {(heap - heapAlone) / 1e6 / PageCount:0.00} MB a page.
             """);

@@ -7,11 +7,14 @@ namespace Dashboard.Telemetry.Reading;
 /// <summary>Reads one stretch of time from its source. A tier and its deltas are read in one statement, so in one snapshot.</summary>
 internal static class SegmentReader
 {
+    // Every bucket of every zone begins on a whole minute, so the calls of one are summed where they are.
+    private const string Minute = "date_bin('1 minute', started_at, '2000-01-01T00:00:00Z'::timestamptz)";
+
     public static async Task ReadAsync(
         NpgsqlConnection connection, MetricsSegment segment, MetricsQuery query, int? zone, int[] series,
         MetricsGroups groups, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(SqlOf(segment.Source, zone), connection)
+        await using var command = new NpgsqlCommand(SqlOf(segment.Source, SegmentPlan.ConcernsUsers(query), zone), connection)
         {
             Parameters =
             {
@@ -44,8 +47,9 @@ internal static class SegmentReader
         switch (source)
         {
             case MetricsSource.Calls:
-                cell.Add(
-                    CallCounterRow.Read(row, 5), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4));
+                cell.Add(RollupColumns.ReadCounters(row, 5));
+                cell.Latency.Add(row.GetFieldValue<long[]>(3));
+                cell.TimeToFirstToken.Add(row.IsDBNull(4) ? [] : row.GetFieldValue<long[]>(4));
                 break;
             case MetricsSource.UserDay:
                 cell.Add(RollupColumns.ReadCounters(row, 3));
@@ -56,17 +60,20 @@ internal static class SegmentReader
         }
     }
 
-    private static string SqlOf(MetricsSource source, int? zone)
+    private static string SqlOf(MetricsSource source, bool concernsUsers, int? zone)
     {
+        var user = concernsUsers ? "user_id" : "NULL::text";
         const string range = "project_id = $1 AND bucket >= $2 AND bucket < $3 AND series_id = ANY ($4)";
         return source switch
         {
             MetricsSource.Calls =>
                 $"""
-                SELECT started_at, series_id, user_id, duration_us, ttft_us, {CallCounterRow.Columns}
+                SELECT {Minute}, series_id, {user}, array_agg(duration_us),
+                  array_agg(ttft_us) FILTER (WHERE ttft_us IS NOT NULL), {CallCounterRow.Sums}
                 FROM calls
                 WHERE project_id = $1 AND started_at >= $2 AND started_at < $3 AND series_id = ANY ($4)
                   AND counted AND ($5 IS NULL OR user_id = $5)
+                GROUP BY 1, 2, 3
                 """,
             MetricsSource.UserDay =>
                 $"""

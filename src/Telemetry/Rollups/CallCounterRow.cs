@@ -13,6 +13,23 @@ internal static class CallCounterRow
         output_text, reasoning, audio_output, image_input, image_output, input_images, output_images
         """;
 
+    /// <summary>
+    /// The same sums as <see cref="CallCounters.Of"/> makes, made by the database of a group of calls, in the order of
+    /// <see cref="RollupColumns.Counters"/>. What is not known adds nothing.
+    /// </summary>
+    public static readonly string Sums =
+        $"""
+        count(*), count(*) FILTER (WHERE status = {(int)SpanStatus.Error}),
+        count(*) FILTER (WHERE status = {(int)SpanStatus.ClientAbort}),
+        coalesce(sum(input_uncached + cache_read + cache_write + cache_write_1h + audio_input
+          + coalesce(image_input, 0)), 0)::bigint,
+        coalesce(sum(output_text + reasoning + audio_output + coalesce(image_output, 0)), 0)::bigint,
+        coalesce(sum(cache_read), 0)::bigint, coalesce(sum(cache_write + cache_write_1h), 0)::bigint,
+        coalesce(sum(reasoning), 0)::bigint, coalesce(sum(cost_nano), 0)::bigint,
+        count(*) FILTER (WHERE cost_status = {(int)CostStatus.Priced}),
+        count(*) FILTER (WHERE cost_status IN ({(int)CostStatus.NoPrice}, {(int)CostStatus.NoUsage}))
+        """;
+
     /// <summary>Reads <see cref="Columns"/>, which begin at <paramref name="first"/>.</summary>
     public static CallCounters Read(NpgsqlDataReader row, int first) =>
         CallCounters.Of(

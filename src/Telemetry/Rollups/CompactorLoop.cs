@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry.Rollups;
 internal sealed partial class CompactorLoop(
     Compactor compactor, TelemetryDb db, TimeProvider time, ILogger<CompactorLoop> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan DirtyInterval = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

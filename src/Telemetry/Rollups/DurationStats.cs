@@ -19,6 +19,14 @@ internal sealed class DurationStats
         Sketch.Add(micros);
     }
 
+    public void Add(ReadOnlySpan<long> micros)
+    {
+        foreach (var one in micros)
+        {
+            Add(one);
+        }
+    }
+
     public void Merge(DurationStats other)
     {
         if (other.Sketch.Count > 0)
