@@ -51,6 +51,15 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The same in a folder that is there already, and stays.</summary>
+    public static async Task<DashboardServer> StartInAsync(
+        string data, CancellationToken ct, params (string Name, string Value)[] settings)
+    {
+        var server = new DashboardServer(data, isGuest: true, settings);
+        await server.StartAsync(ct);
+        return server;
+    }
+
     /// <summary>Starts another console on the same data; it ends before this one.</summary>
     public async Task<DashboardServer> StartBesideAsync(CancellationToken ct)
     {
@@ -140,6 +149,8 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         start.Environment["DASHBOARD_URL"] = Url;
         start.Environment["DASHBOARD_OTLP_GRPC"] = "off";
         start.Environment["DASHBOARD_ADMIN_KEY"] = AdminKey;
+        // A nearly full disk is for the tests of one.
+        start.Environment["DASHBOARD_MIN_FREE_MB"] = "0";
         foreach (var (name, value) in _settings)
         {
             start.Environment[name] = value;
@@ -170,7 +181,8 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port of this machine that nobody uses now.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

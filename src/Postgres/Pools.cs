@@ -15,9 +15,9 @@ internal static class Pools
         given.WriteBufferSize = given.WriteBufferSize == unset.WriteBufferSize ? 65536 : given.WriteBufferSize;
 
         // A plan that was made while a partition was empty reads all of it once it is full; planning anew also prunes by day.
-        // The rest lets the server notice within half a minute that a console is cut off, whose locks would stay for hours.
-        given.Options ??= "-c plan_cache_mode=force_custom_plan -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 "
-            + "-c tcp_keepalives_count=3 -c tcp_user_timeout=30s";
+        // The rest lets the server notice soon that a console is cut off or frozen, whose locks would stay for hours.
+        given.Options ??= "-c plan_cache_mode=force_custom_plan -c idle_in_transaction_session_timeout=60s "
+            + "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=30s";
         given.MaxPoolSize = given.MaxPoolSize == unset.MaxPoolSize ? maxPoolSize : given.MaxPoolSize;
         return given.ConnectionString;
     }

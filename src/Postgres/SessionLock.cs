@@ -16,11 +16,7 @@ public static class SessionLock
     public static async Task<bool> TryTakeAsync(NpgsqlConnection connection, long key, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            """
-            SELECT pg_try_advisory_lock($1), set_config('idle_session_timeout', '60s', false),
-              set_config('idle_in_transaction_session_timeout', '60s', false)
-            """,
-            connection)
+            "SELECT pg_try_advisory_lock($1), set_config('idle_session_timeout', '60s', false)", connection)
         { Parameters = { new() { Value = key } } };
         return await command.ExecuteScalarAsync(ct) is true;
     }
@@ -34,11 +30,7 @@ public static class SessionLock
         }
 
         await using var command = new NpgsqlCommand(
-            """
-            SELECT pg_advisory_unlock($1), set_config('idle_session_timeout', '0', false),
-              set_config('idle_in_transaction_session_timeout', '0', false)
-            """,
-            connection)
+            "SELECT pg_advisory_unlock($1), set_config('idle_session_timeout', '0', false)", connection)
         { Parameters = { new() { Value = key } } };
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }

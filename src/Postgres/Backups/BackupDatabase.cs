@@ -90,6 +90,10 @@ internal sealed class BackupDatabase(NpgsqlConnection connection, params Databas
             Timezone = "UTC",
         }.ConnectionString);
         await connection.OpenAsync(ct);
+
+        // One database waits in its snapshot while the other is read.
+        await using var patience = new NpgsqlCommand("SET idle_in_transaction_session_timeout = 0", connection);
+        await patience.ExecuteNonQueryAsync(ct);
         return connection;
     }
 

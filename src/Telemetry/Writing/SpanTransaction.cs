@@ -11,6 +11,8 @@ namespace Dashboard.Telemetry.Writing;
 internal sealed class SpanTransaction(
     TelemetryDb db, PartitionStore partitions, SeriesDirectory directory, CallBell bell, PriceWatermark? prices = null)
 {
+    private readonly AbandonedSessions _abandoned = new(db.Source);
+
     /// <summary>Returns the keys that were new, or null when all of them were.</summary>
     public async Task<HashSet<SpanKey>?> RunAsync(SpanBatch batch, CancellationToken ct)
     {
@@ -37,9 +39,25 @@ internal sealed class SpanTransaction(
     private async Task<HashSet<SpanKey>?> WriteAsync(
         SpanBatch batch, List<SpanRecord> spans, IReadOnlyDictionary<SeriesKey, int> series, bool merge, CancellationToken ct)
     {
+        await _abandoned.EndAsync(ct);
         await using var connection = await db.Source.OpenConnectionAsync(ct);
+        var session = connection.ProcessID;
+        try
+        {
+            return await WriteAsync(connection, batch, spans, series, merge, ct);
+        }
+        catch (Exception failure) when (failure is not PostgresException)
+        {
+            _abandoned.Add(session);
+            throw;
+        }
+    }
+
+    private async Task<HashSet<SpanKey>?> WriteAsync(
+        NpgsqlConnection connection, SpanBatch batch, List<SpanRecord> spans, IReadOnlyDictionary<SeriesKey, int> series,
+        bool merge, CancellationToken ct)
+    {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await LimitAsync(connection, ct);
         if (prices is not null)
         {
             await prices.HoldAsync(connection, batch, ct);
@@ -95,21 +113,6 @@ internal sealed class SpanTransaction(
 
         var settled = Settlement.Of(batch.Nodes, stored);
         return (settled, [.. settled.ChangesFrom(batch.Alone, written), .. settled.ChangesFrom(stored)]);
-    }
-
-    /// <summary>
-    /// A console that is frozen or cut off in mid-batch, also in mid-COPY, must not keep its rows' keys: its senders come
-    /// again, here or at another console, and would wait for it.
-    /// </summary>
-    private static async Task LimitAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(
-            """
-            SELECT set_config('statement_timeout', '30s', true),
-              set_config('idle_in_transaction_session_timeout', '10s', true)
-            """,
-            connection);
-        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) =>
