@@ -49,6 +49,7 @@ public static class EvaluationsModule
     {
         services.AddSingleton<JoinSignal>();
         services.AddSingleton<ScoreWriter>();
+        services.AddSingleton<ScoreStorage>();
         services.AddSingleton<ScoreJoiner>();
         services.AddSingleton<ScoreForgetting>();
         services.AddHostedService<ScoreJoinerLoop>();

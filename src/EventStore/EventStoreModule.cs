@@ -7,6 +7,9 @@ namespace Dashboard.EventStore;
 /// <summary>Wires the store. Capabilities add their own <see cref="EventTypes"/> and <see cref="IProjection"/>s.</summary>
 public static class EventStoreModule
 {
+    /// <summary>The ring of the decisions' doorbell after events were appended, by any console.</summary>
+    public const string Bell = EventWriter.Bell;
+
     /// <summary>The store's tables.</summary>
     public static MigrationSet Migrations { get; } =
         new("eventstore", typeof(EventStoreModule).Assembly, "Migrations", DatabaseRole.Decisions);

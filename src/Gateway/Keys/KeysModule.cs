@@ -1,3 +1,4 @@
+using Dashboard.Access.Keys;
 using Dashboard.Events;
 using Dashboard.EventStore;
 using Dashboard.Gateway.Admission;
@@ -27,7 +28,14 @@ public static class KeysModule
         services.AddSingleton<KeyLimitsBook>();
         services.AddSingleton<KeyLimitsLoader>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyLimitsLoader>());
-        services.AddSingleton<KeyLimitsDesk>();
+        services.AddSingleton(provider => new KeyLimitsDesk(
+            provider.GetRequiredService<EventStore.EventStore>(),
+            provider.GetRequiredService<ApiKeyDesk>(),
+            provider.GetRequiredService<KeyLimitsLoader>(),
+            provider.GetRequiredService<KeyLimitsBook>(),
+            provider.GetRequiredService<BudgetBank>(),
+            provider.GetRequiredService<BudgetAccounts>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<KeyRates>();
         services.AddSingleton<UsageEstimates>();
         services.AddSingleton<IAdmission, KeyAdmission>();

@@ -11,8 +11,6 @@ namespace Dashboard.Telemetry.Content;
 /// <summary><c>GET/PUT /api/projects/{id}/content</c>.</summary>
 internal static class ContentEndpoints
 {
-    private const int LongestReason = 500;
-
     public static void MapContent(this IEndpointRouteBuilder endpoints)
     {
         var content = endpoints.MapGroup("/api/projects/{id:int}/content")
@@ -35,9 +33,9 @@ internal static class ContentEndpoints
             return Problem("'rule' must be \"keep\", \"redact\" or \"drop\".");
         }
 
-        if (body.Reason?.Length > LongestReason)
+        if (Reasons.Fault(body.Reason) is { } fault)
         {
-            return Problem($"'reason' may have at most {LongestReason} characters.");
+            return Problem(fault);
         }
 
         var who = new EventContext(context.User.Actor(), body.Reason, context.TraceIdentifier);

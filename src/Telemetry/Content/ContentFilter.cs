@@ -23,5 +23,13 @@ internal static class ContentFilter
         _ => log,
     };
 
+    /// <summary>One text; null for nothing.</summary>
+    public static string? Apply(ContentRule rule, string text) => rule switch
+    {
+        ContentRule.Redact => Redact(text),
+        ContentRule.Drop => null,
+        _ => text,
+    };
+
     private static string? Redact(string? text) => text is null ? null : JsonStrings.Rewrite(text, PiiRedactor.Redact);
 }

@@ -13,6 +13,30 @@ public sealed class ErasureDesk(
 {
     private const string Stream = "erasure";
 
+    /// <summary>What there is to erase. Nothing is changed, and more may come before it is.</summary>
+    public async Task<ErasureFind> FindAsync(ProjectId project, ErasureTarget target, CancellationToken ct)
+    {
+        await using var connection = await db.Source.OpenConnectionAsync(ct);
+        return await ErasureStatements.CountAsync(
+            connection, project, await ErasureStatements.TracesAsync(connection, project, target, ct), ct);
+    }
+
+    /// <summary>The erasures of a project, the newest first.</summary>
+    public async Task<IReadOnlyList<PastErasure>> HistoryAsync(ProjectId project, CancellationToken ct)
+    {
+        var past = new List<PastErasure>();
+        await foreach (var stored in store.ReadStreamAsync(Stream, ct))
+        {
+            if (stored.Data is PersonalDataErased fact && fact.Project == project.Value)
+            {
+                past.Insert(0, new PastErasure(
+                    fact.Kind, fact.Traces, fact.Calls, stored.Timestamp, stored.Actor, stored.Reason));
+            }
+        }
+
+        return past;
+    }
+
     /// <summary>
     /// Erases in one transaction, then records that it happened. Where the record fails, the data are gone already and the
     /// same request again records it.

@@ -41,6 +41,26 @@ internal static class ErasureStatements
         return traces;
     }
 
+    /// <summary>What is stored of the traces; those of which nothing is stored are not counted.</summary>
+    public static async Task<ErasureFind> CountAsync(
+        NpgsqlConnection connection, ProjectId project, IReadOnlyList<TraceId> traces, CancellationToken ct)
+    {
+        await using var command = Command(
+            connection,
+            """
+            WITH found AS (
+              SELECT trace_id, true AS is_call FROM calls WHERE project_id = $1 AND trace_id = ANY ($2)
+              UNION ALL SELECT trace_id, false FROM spans WHERE project_id = $1 AND trace_id = ANY ($2))
+            SELECT count(DISTINCT trace_id)::int, count(*) FILTER (WHERE is_call), count(*) FILTER (WHERE NOT is_call)
+            FROM found
+            """,
+            project,
+            traces);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return new ErasureFind(reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2));
+    }
+
     /// <summary>The calls of the traces, which nobody else changes until the commit.</summary>
     public static async Task<List<ErasedCall>> LockCallsAsync(
         NpgsqlConnection connection, ProjectId project, IReadOnlyList<TraceId> traces, CancellationToken ct)

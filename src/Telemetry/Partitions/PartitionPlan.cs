@@ -18,7 +18,11 @@ internal static class PartitionPlan
         return isOld && !existing.Any(ofYear.Overlaps) ? ofYear : ofDay;
     }
 
-    /// <summary>Whether a partition's content has been kept long enough, counted from its last instant and its making.</summary>
+    /// <summary>Whether a partition's content has been kept long enough.</summary>
     public static bool IsExpired(PartitionRange range, DateTimeOffset createdAt, TimeSpan keep, DateTimeOffset now) =>
-        range.To + keep < now && createdAt + keep < now;
+        ExpiresAt(range, createdAt, keep) < now;
+
+    /// <summary>Until when a partition is kept, counted from its last instant and its making.</summary>
+    public static DateTimeOffset ExpiresAt(PartitionRange range, DateTimeOffset createdAt, TimeSpan keep) =>
+        (range.To > createdAt ? range.To : createdAt) + keep;
 }

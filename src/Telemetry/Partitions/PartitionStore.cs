@@ -80,6 +80,44 @@ internal sealed class PartitionStore(TelemetryDb db, IOptions<RetentionOptions> 
     /// <summary>Looks again: another console may have dropped a partition that this one remembers.</summary>
     public void Forget() => _known.Clear();
 
+    /// <summary>Every partition that there is, with its size on disk: a look into the catalogue, not into the rows.</summary>
+    public async Task<IReadOnlyList<StoredPartition>> StoredAsync(CancellationToken ct)
+    {
+        // One that is dropped meanwhile has no size any more.
+        await using var command = db.Source.CreateCommand(
+            """
+            SELECT table_name, from_at, to_at, created_at, coalesce(pg_total_relation_size(relation), 0),
+              coalesce(pg_relation_size(relation), 0) > 0
+            FROM telemetry_partitions CROSS JOIN LATERAL to_regclass(partition_name) AS relation
+            WHERE dropped_at IS NULL
+            """);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var stored = new List<StoredPartition>();
+        while (await reader.ReadAsync(ct))
+        {
+            stored.Add(new StoredPartition(
+                PartitionedTable.KindOf(reader.GetString(0)),
+                new PartitionRange(
+                    reader.GetFieldValue<DateTimeOffset>(1), reader.GetFieldValue<DateTimeOffset>(2)),
+                reader.GetFieldValue<DateTimeOffset>(3),
+                reader.GetInt64(4),
+                reader.GetBoolean(5)));
+        }
+
+        return stored;
+    }
+
+    /// <summary>Bytes of the sums that stay for good, whatever the retention.</summary>
+    public async Task<long> SumsAsync(CancellationToken ct)
+    {
+        await using var command = db.Source.CreateCommand(
+            """
+            SELECT sum(pg_total_relation_size(name::regclass))::bigint
+            FROM unnest(ARRAY['rollup_quarter', 'rollup_day', 'rollup_zone_day', 'rollup_user_day']) AS name
+            """);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     private static async Task LockAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection)

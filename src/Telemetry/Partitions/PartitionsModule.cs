@@ -1,6 +1,7 @@
 using Dashboard.Events;
 using Dashboard.EventStore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Telemetry.Partitions;
 
@@ -12,7 +13,11 @@ internal static class PartitionsModule
         services.AddSingleton(new EventTypes(typeof(RetentionChanged)));
         services.AddOptions<RetentionOptions>();
         services.AddSingleton<PartitionStore>();
-        services.AddSingleton<RetentionDesk>();
+        services.AddSingleton(provider => new RetentionDesk(
+            provider.GetRequiredService<EventStore.EventStore>(),
+            provider.GetRequiredService<IOptions<RetentionOptions>>(),
+            provider.GetRequiredService<PartitionStore>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PartitionKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<PartitionKeeper>());
     }

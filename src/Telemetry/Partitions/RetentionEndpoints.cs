@@ -10,9 +10,6 @@ namespace Dashboard.Telemetry.Partitions;
 /// <summary><c>GET/PUT /api/retention</c>: days, for the whole installation.</summary>
 internal static class RetentionEndpoints
 {
-    private const int MostDays = 3650;
-    private const int LongestReason = 500;
-
     public static void MapRetention(this IEndpointRouteBuilder endpoints)
     {
         var retention = endpoints.MapGroup("/api/retention")
@@ -23,48 +20,46 @@ internal static class RetentionEndpoints
             .WithSummary("How many days each kind of telemetry is kept; sums of a quarter of an hour stay for good.");
         retention.MapPut("", SetAsync)
             .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
             .Produces<Answer>()
             .WithSummary("Changes the kinds that are given; what has become too old is dropped at once.");
     }
 
     private static async Task<IResult> SetAsync(
-        Body body, HttpContext context, RetentionDesk desk, PartitionKeeper keeper, CancellationToken ct)
+        Body body, HttpContext context, RetentionDesk desk, CancellationToken ct)
     {
         int?[] given =
         [
             body.CallsDays, body.PayloadsDays, body.SpansDays, body.LogsDays, body.MetricsDays, body.MinutesDays,
         ];
-        if (given.All(days => days is null) || given.Any(days => days is < 1 or > MostDays))
+        if (given.All(days => days is null) || given.Any(days => days is < 1 or > RetentionRules.MostDays))
         {
             return Problem(
-                $"Give whole days from 1 to {MostDays} for at least one of 'calls_days', 'payloads_days', 'spans_days', "
-                + "'logs_days', 'metrics_days', 'minutes_days'.");
+                $"Give whole days from 1 to {RetentionRules.MostDays} for at least one of 'calls_days', "
+                + "'payloads_days', 'spans_days', 'logs_days', 'metrics_days', 'minutes_days'.");
         }
 
-        if (body.Reason?.Length > LongestReason)
-        {
-            return Problem($"'reason' may have at most {LongestReason} characters.");
-        }
-
-        var former = (await desk.ReadAsync(ct)).Keep;
+        var former = await desk.ReadAsync(ct);
         var keep = new RetentionOptions
         {
-            Calls = Days(body.CallsDays) ?? former.Calls,
-            Payloads = Days(body.PayloadsDays) ?? former.Payloads,
-            Spans = Days(body.SpansDays) ?? former.Spans,
-            Logs = Days(body.LogsDays) ?? former.Logs,
-            Metrics = Days(body.MetricsDays) ?? former.Metrics,
-            Minutes = Days(body.MinutesDays) ?? former.Minutes,
+            Calls = Days(body.CallsDays) ?? former.Keep.Calls,
+            Payloads = Days(body.PayloadsDays) ?? former.Keep.Payloads,
+            Spans = Days(body.SpansDays) ?? former.Keep.Spans,
+            Logs = Days(body.LogsDays) ?? former.Keep.Logs,
+            Metrics = Days(body.MetricsDays) ?? former.Keep.Metrics,
+            Minutes = Days(body.MinutesDays) ?? former.Keep.Minutes,
         };
-        if (keep.Payloads > keep.Calls)
-        {
-            return Problem("'payloads_days' must not be more than 'calls_days': content is found by its call.");
-        }
-
         var who = new EventContext(context.User.Actor(), body.Reason, context.TraceIdentifier);
-        var decision = await desk.SetAsync(keep, who, ct);
-        await keeper.RunOnceAsync(ct);
-        return Of(decision);
+        return await desk.SetAsync(keep, former, who, ct) switch
+        {
+            RetentionResult.Changed changed => Of(changed.Decision),
+            RetentionResult.Refused refused => Problem(refused.Detail),
+            _ => Results.Problem(
+                "Somebody else changed the retention in the same moment. Read it, then ask again.",
+                statusCode: StatusCodes.Status409Conflict,
+                title: "The retention was not changed",
+                type: "urn:dashboard:retention-outdated"),
+        };
     }
 
     private static TimeSpan? Days(int? days) => days is { } known ? TimeSpan.FromDays(known) : null;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Dashboard.Web.Settings;
 
-/// <summary>The page of API keys, for administrators.</summary>
+/// <summary>The page of API keys: administrators make and revoke them, managers limit those of the gateway.</summary>
 public sealed partial class KeysPage
 {
     private IReadOnlyList<ApiKeyInfo>? _keys;
@@ -14,7 +14,11 @@ public sealed partial class KeysPage
     private string? _made;
     private string _actor = "anonymous";
     private bool _mayAdminister;
+    private bool _mayLimit;
     private DateTimeOffset _now;
+
+    /// <summary>The key whose limits are changed.</summary>
+    [SupplyParameterFromQuery] public string? Key { get; set; }
 
     [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
 
@@ -34,7 +38,8 @@ public sealed partial class KeysPage
         if (Authentication is not null)
         {
             var user = (await Authentication).User;
-            (_actor, _mayAdminister) = (user.Actor(), user.Has(Scopes.Admin));
+            (_actor, _mayAdminister, _mayLimit) =
+                (user.Actor(), user.Has(Scopes.Admin), user.Has(Scopes.Manage));
         }
 
         if (_mayAdminister)

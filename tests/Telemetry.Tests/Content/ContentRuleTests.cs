@@ -93,6 +93,26 @@ public sealed class ContentRuleTests : IAsyncLifetime
         Assert.Contains("\"keep\"", detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_history_names_who_decided_what_and_why()
+    {
+        await PutAsync("""{"rule":"redact","reason":"policy"}""");
+        await PutAsync("""{"rule":"drop","reason":"law"}""");
+
+        var history = await _console.Services.GetRequiredService<ContentDesk>().HistoryAsync(ProjectId.First, Ct);
+
+        Assert.Equal(
+            [(ContentRule.Drop, "key:test", "law"), (ContentRule.Redact, "key:test", "policy")],
+            history.Select(change => (change.Rule, change.Actor, change.Reason)));
+    }
+
+    [Theory]
+    [InlineData(ContentRule.Keep, """{"to":"ann@example.org"}""")]
+    [InlineData(ContentRule.Redact, """{"to":"[email]"}""")]
+    [InlineData(ContentRule.Drop, null)]
+    public void A_text_can_be_tried_out_before_a_rule_is_set(ContentRule rule, string? stored) =>
+        Assert.Equal(stored, ContentDesk.Preview(rule, """{"to":"ann@example.org"}"""));
+
     private Task<PriceConsole> StartAsync() => PriceConsole.StartAsync(
         _store.Database, services => services.AddContent(), app => app.MapContent());
 

@@ -7,6 +7,16 @@ namespace Dashboard.Telemetry.Tests.Content;
 
 public sealed class PiiRedactorTests
 {
+    [Fact]
+    public void Every_pattern_that_people_are_told_of_is_one_that_is_replaced()
+    {
+        const string All = "ann@example.org, +14155552671, GB82WEST12345698765432, 378282246310005, 10.0.0.1";
+
+        var redacted = PiiRedactor.Redact(All).Split(", ");
+
+        Assert.Equal(redacted, PiiPattern.All.Select(pattern => pattern.Mark));
+    }
+
     [Theory]
     [InlineData("Write to ann.lee+x@mail.example.org, please.", "Write to [email], please.")]
     [InlineData("mailto:jürgen@bücher.de", "mailto:[email]")]

@@ -14,6 +14,8 @@ public sealed class RetentionTests : IAsyncLifetime
     private TelemetryStore _store = null!;
     private PriceConsole _console = null!;
 
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     public async ValueTask InitializeAsync()
     {
         _store = await TelemetryStore.CreateAsync(EventStoreModule.Migrations, PricingModule.Migrations);
@@ -64,6 +66,42 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.Equal(1L, await _store.Database.ReadAsync<long>(
             "SELECT count(*) FROM mt_events WHERE type = 'retention_changed'"));
         int Days(string kind) => body.GetProperty(kind + "_days").GetInt32();
+    }
+
+    [Fact]
+    public async Task What_a_shorter_time_would_drop_is_told_before_anything_is_dropped()
+    {
+        var desk = _console.Services.GetRequiredService<RetentionDesk>();
+        _console.Clock.SetUtcNow(Some.Noon);
+        await _store.WriteAsync(Some.Call(inputText: "hello"));
+        _console.Clock.SetUtcNow(Some.Noon.AddDays(13));
+        var keep = new RetentionOptions { Payloads = TimeSpan.FromDays(5) };
+
+        var told = (await desk.StoredAsync(keep, Ct)).Single(kind => kind.Kind == TelemetryKind.Payloads);
+
+        var day = DateOnly.FromDateTime(Some.Noon.UtcDateTime);
+        Assert.Equal((day, day, 1), (told.Expired!.First, told.Expired.Last, told.Expired.Count));
+        Assert.InRange(told.Expired.Bytes, 8192, 1_000_000);
+        Assert.Equal(1L, await CountAsync("payloads"));
+        var result = await desk.SetAsync(keep, await desk.ReadAsync(Ct), new EventContext("person:ann", "law"), Ct);
+        Assert.Equal(0L, await CountAsync("payloads"));
+        var made = Assert.IsType<RetentionResult.Changed>(result).Decision;
+        Assert.Equal(("person:ann", "law", 1L), (made.Actor, made.Reason, made.Version));
+        Assert.Null((await desk.StoredAsync(keep, Ct)).Single(kind => kind.Kind == TelemetryKind.Payloads).Stored);
+    }
+
+    [Fact]
+    public async Task Who_decides_on_what_no_longer_holds_changes_nothing()
+    {
+        var desk = _console.Services.GetRequiredService<RetentionDesk>();
+        var seen = await desk.ReadAsync(Ct);
+        await PutAsync("""{"logs_days":4}""");
+
+        var result = await desk.SetAsync(
+            new RetentionOptions { Metrics = TimeSpan.FromDays(2) }, seen, new EventContext("person:ann"), Ct);
+
+        Assert.IsType<RetentionResult.Outdated>(result);
+        Assert.Equal(new RetentionOptions { Logs = TimeSpan.FromDays(4) }, (await desk.ReadAsync(Ct)).Keep);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 namespace Dashboard.Gateway.Keys.Limits;
 
 /// <summary>The answer of <c>GET /api/keys/{id}/limits</c>.</summary>
-internal sealed record KeyLimitsAnswer(
+public sealed record KeyLimitsAnswer(
     string KeyId,
     IReadOnlyList<string> Routes,
     int? Rpm,

@@ -1,5 +1,4 @@
 using Dashboard.Access;
-using Dashboard.Access.Keys;
 using Dashboard.EventStore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,14 +26,14 @@ internal static class KeyLimitsEndpoints
 
     private static async Task<Results<Ok<KeyLimitsAnswer>, ProblemHttpResult>> GetAsync(
         string id, KeyLimitsDesk desk, HttpContext http, CancellationToken ct) =>
-        await desk.FindAsync(id, key => IsVisible(key, http), ct) is { } key
+        await desk.FindAsync(id, http.User, ct) is { } key
             ? TypedResults.Ok(await desk.ShowAsync(key.Id, ct))
             : NoSuchKey(id);
 
     private static async Task<Results<Ok<KeyLimitsAnswer>, ValidationProblem, ProblemHttpResult>> PutAsync(
         string id, SetKeyLimits command, KeyLimitsDesk desk, HttpContext http, CancellationToken ct)
     {
-        if (await desk.FindAsync(id, key => IsVisible(key, http), ct) is not { } key)
+        if (await desk.FindAsync(id, http.User, ct) is not { } key)
         {
             return NoSuchKey(id);
         }
@@ -48,9 +47,6 @@ internal static class KeyLimitsEndpoints
                 detail: string.Join(" ", errors.Select(error => $"{error.Key}: {string.Join(" ", error.Value)}")),
                 type: "urn:dashboard:invalid-limits");
     }
-
-    private static bool IsVisible(ApiKeyInfo key, HttpContext http) =>
-        key.Project == http.User.Project().Value || http.User.Has(Scopes.Admin);
 
     private static ProblemHttpResult NoSuchKey(string id) => TypedResults.Problem(
         $"There is no valid key with the id '{id}' in your project; 'GET /api/keys' lists them.",

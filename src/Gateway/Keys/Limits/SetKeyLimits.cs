@@ -4,9 +4,9 @@ namespace Dashboard.Gateway.Keys.Limits;
 
 /// <summary>Asks for other limits of a key; what is left out is not limited.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record SetKeyLimits
+public sealed record SetKeyLimits
 {
-    /// <inheritdoc cref="KeyLimits.Routes"/>
+    /// <summary>Empty for every route of the key's project.</summary>
     public IReadOnlyList<string?>? Routes { get; init; }
 
     /// <summary>Requests per minute.</summary>
@@ -15,10 +15,10 @@ internal sealed record SetKeyLimits
     /// <summary>Tokens per minute, input and output together.</summary>
     public int? Tpm { get; init; }
 
-    /// <inheritdoc cref="KeyLimits.Budget"/>
+    /// <summary>Null for no limit.</summary>
     public BudgetBody? Budget { get; init; }
 
-    /// <inheritdoc cref="KeyLimits.AllowUnpriced"/>
+    /// <summary>Whether models without a price may be called although a budget cannot count them.</summary>
     public bool AllowUnpriced { get; init; }
 
     /// <summary>Why, for the audit log.</summary>

@@ -1,0 +1,79 @@
+using Dashboard.Access;
+using Dashboard.Access.Keys;
+using Dashboard.Events;
+using Dashboard.EventStore;
+using Dashboard.Telemetry.Content;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Web.Settings.Content;
+
+/// <summary>
+/// The page of what is stored of prompts and answers: everybody sees their project's rule, administrators change every
+/// project's.
+/// </summary>
+public sealed partial class ContentPage
+{
+    private IReadOnlyList<ContentChange>? _history;
+    private IReadOnlyList<ProjectId> _projects = [];
+    private ProjectId _project = ProjectId.First;
+    private string? _fault;
+    private string? _said;
+    private bool _busy;
+
+    /// <summary>The project that is shown; one's own where none is named.</summary>
+    [SupplyParameterFromQuery(Name = "project")]
+    public int? ProjectNumber { get; set; }
+
+    [Inject] private ContentDesk Desk { get; set; } = null!;
+
+    [Inject] private ApiKeyDesk Keys { get; set; } = null!;
+
+    private bool MayChange => User.Has(Scopes.Admin);
+
+    private ContentRule Holds => _history is [var newest, ..] ? newest.Rule : ContentRule.Keep;
+
+    private IReadOnlyList<HistoryRow> Rows =>
+    [
+        .. _history!.Select(change =>
+            new HistoryRow(change.At, ContentWords.Name(change.Rule), change.Actor, change.Reason)),
+    ];
+
+    protected override async Task ShowAsync()
+    {
+        var project = MayChange && ProjectNumber is > 0 ? new ProjectId(ProjectNumber.Value) : User.Project();
+        if (project != _project)
+        {
+            (_project, _fault, _said) = (project, null, null);
+        }
+
+        // A project is whatever a key belongs to.
+        _projects = MayChange
+            ? [.. (await Keys.ListAsync(Closing)).Select(key => new ProjectId(key.Project))
+                .Append(project).Distinct().OrderBy(one => one.Value)]
+            : [project];
+        _history = await Desk.HistoryAsync(project, Closing);
+    }
+
+    private async Task SetAsync((ContentRule Rule, string Reason) wish)
+    {
+        if (!MayChange || _busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        _said = null;
+        await TryAsync(async () =>
+        {
+            _fault = Reasons.Fault(wish.Reason);
+            if (_fault is null)
+            {
+                var who = new EventContext(User.Actor(), wish.Reason);
+                var holds = await Desk.SetAsync(_project, wish.Rule, who, CancellationToken.None);
+                _said = $"{ContentWords.Name(holds.Rule)} holds for what is stored from now on.";
+            }
+        });
+        _busy = false;
+        await ReadAsync();
+    }
+}

@@ -1,0 +1,79 @@
+using Dashboard.Access;
+using Dashboard.Deployments.Serving;
+using Dashboard.EventStore;
+using Dashboard.Gateway.Keys.Limits;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Web.Settings.Limits;
+
+/// <summary>The limits of the gateway's keys, for whoever may set budgets. The key that is changed stands in the address.</summary>
+public sealed partial class KeyLimitsCard
+{
+    private IReadOnlyList<LimitedKey>? _keys;
+    private LimitedKey? _chosen;
+    private IReadOnlyDictionary<string, string[]> _errors = new Dictionary<string, string[]>();
+    private string? _said;
+    private bool _busy;
+
+    /// <summary>The id of the key whose limits are changed.</summary>
+    [Parameter] public string? Key { get; set; }
+
+    [Inject] private KeyLimitsDesk Desk { get; set; } = null!;
+
+    [Inject] private RouteTable Served { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    protected override async Task ShowAsync()
+    {
+        var keys = new List<LimitedKey>();
+        foreach (var key in await Desk.ListAsync(User, Closing))
+        {
+            keys.Add(new LimitedKey(key, await Desk.ShowAsync(key.Id, Closing)));
+        }
+
+        _keys = keys;
+        _chosen = keys.FirstOrDefault(key => key.Key.Id == Key);
+    }
+
+    private IReadOnlyList<string> RoutesOf(LimitedKey key) =>
+    [
+        .. Served.Current.Routes.Where(route => route.Project.Value == key.Key.Project).Select(route => route.Route)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private void Close()
+    {
+        _errors = new Dictionary<string, string[]>();
+        Navigation.NavigateTo("/settings/keys");
+    }
+
+    private async Task SetAsync(SetKeyLimits command)
+    {
+        if (_busy || Key is null)
+        {
+            return;
+        }
+
+        _busy = true;
+        await TryAsync(async () =>
+        {
+            // Asked anew: what this person may do can have changed since the page was opened.
+            if (!User.Has(Scopes.Manage) || await Desk.FindAsync(Key, User, Closing) is not { } key)
+            {
+                _errors = new Dictionary<string, string[]> { ["id"] = ["This key is not yours to limit, or was revoked."] };
+                return;
+            }
+
+            _errors = await Desk.SetAsync(
+                key, command, new EventContext(User.Actor(), command.Reason), CancellationToken.None);
+            if (_errors.Count == 0)
+            {
+                _said = $"The limits of {key.Name} hold from the next request on.";
+                Close();
+            }
+        });
+        _busy = false;
+        await ReadAsync();
+    }
+}

@@ -1,0 +1,7 @@
+using Dashboard.Access.Keys;
+using Dashboard.Gateway.Keys.Limits;
+
+namespace Dashboard.Web.Settings.Limits;
+
+/// <summary>A key of the gateway and its limits.</summary>
+public sealed record LimitedKey(ApiKeyInfo Key, KeyLimitsAnswer Limits);

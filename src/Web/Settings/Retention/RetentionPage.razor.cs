@@ -1,0 +1,118 @@
+using Dashboard.Access;
+using Dashboard.Evaluations.Scores;
+using Dashboard.EventStore;
+using Dashboard.Telemetry.Partitions;
+using Dashboard.Ui.Numbers;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Web.Settings.Retention;
+
+/// <summary>The page of how long telemetry is kept: everybody sees it, administrators change it.</summary>
+public sealed partial class RetentionPage
+{
+    private readonly RetentionDraft _draft = new();
+    private RetentionDecision? _holds;
+    private IReadOnlyList<StoredKind>? _stored;
+    private IReadOnlyList<HistoryRow> _history = [];
+    private RetentionOptions? _wish;
+    private IReadOnlyList<StoredKind>? _preview;
+    private long _sums;
+    private long _scores;
+    private string? _fault;
+    private string? _said;
+    private bool _busy;
+
+    [Inject] private RetentionDesk Desk { get; set; } = null!;
+
+    [Inject] private ScoreStorage Scores { get; set; } = null!;
+
+    private bool MayChange => User.Has(Scopes.Admin);
+
+    protected override async Task ShowAsync()
+    {
+        var holds = await Desk.ReadAsync(Closing);
+        var history = await Desk.HistoryAsync(Closing);
+        _sums = await Desk.SumsAsync(Closing);
+        _scores = await Scores.BytesAsync(Closing);
+        _stored = await Desk.StoredAsync(holds.Keep, Closing);
+        _history = [.. history.Select((decision, i) => new HistoryRow(
+            decision.DecidedAt!.Value,
+            RetentionWords.Change(i + 1 < history.Count ? history[i + 1].Keep : new RetentionOptions(), decision.Keep),
+            decision.Actor,
+            decision.Reason))];
+
+        // Whoever is about to confirm must not confirm something else than what they have seen.
+        if (_holds is not null && _holds.Version != holds.Version && _wish is not null && !_busy)
+        {
+            Cancel();
+            _fault = "Somebody else changed the retention meanwhile: look again, then change.";
+        }
+
+        _holds = holds;
+    }
+
+    private void Touched() => (_fault, _said, _wish, _preview) = (null, null, null, null);
+
+    private void Cancel()
+    {
+        _draft.Forget();
+        Touched();
+    }
+
+    private Task ReviewAsync() => TryAsync(async () =>
+    {
+        var wish = _draft.Read(_holds!.Keep);
+        if (wish is null)
+        {
+            _fault = $"Give whole days from 1 to {CountFormat.Whole(RetentionDesk.MostDays)}.";
+        }
+        else if (wish == _holds.Keep)
+        {
+            Cancel();
+            _said = "These days hold already.";
+        }
+        else
+        {
+            _preview = await Desk.StoredAsync(wish, Closing);
+            (_wish, _fault) = (wish, null);
+        }
+    });
+
+    private async Task ChangeAsync(string? reason)
+    {
+        if (!MayChange || _wish is not { } wish || _busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        var drops = _preview!.Any(kind => kind.Expired is not null);
+        await TryAsync(async () => await ChangeAsync(wish, drops, new EventContext(User.Actor(), reason)));
+        _busy = false;
+        await ReadAsync();
+    }
+
+    private async Task ChangeAsync(RetentionOptions wish, bool drops, EventContext who)
+    {
+        // Not ended with the page: once it was confirmed it is done to its end.
+        switch (await Desk.SetAsync(wish, _holds!, who, CancellationToken.None))
+        {
+            case RetentionResult.Changed changed:
+                Cancel();
+                _said = "The new times hold. " + (changed, drops) switch
+                {
+                    ({ Dropped: > 0 }, _) => "What was too old is gone.",
+                    (_, true) => "What is too old goes within the hour: a backup is running.",
+                    _ => "Nothing was dropped.",
+                };
+                break;
+            case RetentionResult.Refused refused:
+                _fault = refused.Detail;
+                break;
+            default:
+                Cancel();
+                _fault = "Somebody else changed the retention meanwhile: look again, then change.";
+                break;
+        }
+    }
+}

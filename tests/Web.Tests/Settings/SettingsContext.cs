@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using Bunit;
+using Dashboard.Access;
+using Dashboard.Ui.Components;
+using Dashboard.Web.Tests.Acceptance;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Web.Tests.Settings;
+
+/// <summary>Shows pages of settings over a running console.</summary>
+public abstract class SettingsContext : BunitContext
+{
+    protected SettingsContext(TestConsole console)
+    {
+        ArgumentNullException.ThrowIfNull(console);
+        Console = console;
+
+        // A busy machine may need long; whoever waits is woken by what happens.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+        Services.AddScoped<ReaderZone>();
+        Services.AddFallbackServiceProvider(console.Services);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    protected TestConsole Console { get; }
+
+    /// <summary>The page as somebody of a project with these scopes sees it.</summary>
+    protected IRenderedComponent<T> Show<T>(int project, params string[] scopes)
+        where T : IComponent
+    {
+        var user = new ClaimsPrincipal(new ClaimsIdentity(
+            [
+                new Claim(ClaimTypes.NameIdentifier, "person:ann"),
+                new Claim("project", project.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                .. scopes.Append(Scopes.Read).Select(scope => new Claim("scope", scope)),
+            ],
+            "cookie"));
+        return Render<T>(p => p.AddCascadingValue(Task.FromResult(new AuthenticationState(user))));
+    }
+}
