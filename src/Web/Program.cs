@@ -22,7 +22,10 @@ public static class Program
     /// <summary>The server with everything in it, not yet started.</summary>
     /// <param name="ownLogs">From which level on the console's own components write to the log.</param>
     /// <param name="settings">Settings over those of the environment, each as <c>--DASHBOARD_URL=...</c>.</param>
-    public static WebApplication Build(LogLevel ownLogs, params string[] settings)
+    public static WebApplication Build(LogLevel ownLogs, params string[] settings) =>
+        Build(ownLogs, TimeProvider.System, settings);
+
+    internal static WebApplication Build(LogLevel ownLogs, TimeProvider time, params string[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -30,6 +33,7 @@ public static class Program
             ContentRootPath = AppContext.BaseDirectory,
             Args = settings,
         });
+        builder.Services.AddSingleton(time);
         builder.AddServer(ownLogs);
         builder.Services.AddPostgres(builder.Configuration);
         builder.Services.AddEventStore();

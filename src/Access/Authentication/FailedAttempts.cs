@@ -19,11 +19,15 @@ internal sealed class FailedAttempts(TimeProvider clock)
     private static readonly TimeSpan _window = TimeSpan.FromMinutes(1);
     private readonly Lock _lock = new();
     private readonly Dictionary<IPAddress, Tally> _tallies = [];
+    private readonly long _start = clock.GetTimestamp();
+
+    // Not the time of day, which may be set back by an hour.
+    private TimeSpan Now => clock.GetElapsedTime(_start);
 
     /// <summary>Notes a failure; the time to wait where the address has used up its tries, else null.</summary>
     public TimeSpan? Add(IPAddress? address, ReadOnlySpan<byte> secretHash)
     {
-        var now = clock.GetUtcNow();
+        var now = Now;
         lock (_lock)
         {
             var tally = Current(Normal(address), now) ?? Start(Normal(address), now);
@@ -43,7 +47,7 @@ internal sealed class FailedAttempts(TimeProvider clock)
     /// <summary>How long an address has to wait that is guessing; null where it is not.</summary>
     public TimeSpan? WaitOf(IPAddress? address)
     {
-        var now = clock.GetUtcNow();
+        var now = Now;
         lock (_lock)
         {
             return Current(Normal(address), now) is { } tally && tally.Secrets.Count >= Limit
@@ -52,10 +56,10 @@ internal sealed class FailedAttempts(TimeProvider clock)
         }
     }
 
-    private Tally? Current(IPAddress address, DateTimeOffset now) =>
+    private Tally? Current(IPAddress address, TimeSpan now) =>
         _tallies.TryGetValue(address, out var tally) && now < tally.Since + _window ? tally : null;
 
-    private Tally Start(IPAddress address, DateTimeOffset now)
+    private Tally Start(IPAddress address, TimeSpan now)
     {
         if (_tallies.Count >= MaxAddresses)
         {
@@ -93,9 +97,9 @@ internal sealed class FailedAttempts(TimeProvider clock)
         return new IPAddress(bytes);
     }
 
-    private sealed class Tally(DateTimeOffset since)
+    private sealed class Tally(TimeSpan since)
     {
-        public DateTimeOffset Since { get; } = since;
+        public TimeSpan Since { get; } = since;
 
         public int Failures { get; set; }
 

@@ -8,7 +8,7 @@ internal sealed class Breaker(int failures, TimeSpan cooldown, TimeProvider time
 {
     private readonly Lock _lock = new();
     private int _inARow;
-    private DateTimeOffset? _openUntil;
+    private (long At, DateTimeOffset Until)? _opened;
     private bool _probing;
     private long _attempts;
     private long _failed;
@@ -20,9 +20,9 @@ internal sealed class Breaker(int failures, TimeSpan cooldown, TimeProvider time
     {
         lock (_lock)
         {
-            if (_openUntil is { } until)
+            if (_opened is { } opened)
             {
-                if (_probing || time.GetUtcNow() < until)
+                if (_probing || IsCooling(opened.At))
                 {
                     return false;
                 }
@@ -48,7 +48,7 @@ internal sealed class Breaker(int failures, TimeSpan cooldown, TimeProvider time
     {
         lock (_lock)
         {
-            (_inARow, _openUntil, _probing) = (0, null, false);
+            (_inARow, _opened, _probing) = (0, null, false);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class Breaker(int failures, TimeSpan cooldown, TimeProvider time
             (_lastFailure, _lastError) = (now, error);
             if (++_inARow >= failures)
             {
-                (_openUntil, _probing) = (now + cooldown, false);
+                (_opened, _probing) = ((time.GetTimestamp(), now + cooldown), false);
             }
         }
     }
@@ -81,12 +81,15 @@ internal sealed class Breaker(int failures, TimeSpan cooldown, TimeProvider time
     {
         lock (_lock)
         {
-            var state = _openUntil is not { } until ? VersionState.Closed
-                : time.GetUtcNow() < until ? VersionState.Open
+            var state = _opened is not { } opened ? VersionState.Closed
+                : IsCooling(opened.At) ? VersionState.Open
                 : VersionState.HalfOpen;
             return new VersionHealth(
-                key.Project, key.Model, key.Version, state, _inARow, _openUntil, _attempts, _failed, _lastFailure,
+                key.Project, key.Model, key.Version, state, _inARow, _opened?.Until, _attempts, _failed, _lastFailure,
                 _lastError);
         }
     }
+
+    // Not by the time of day, which may be set back by an hour.
+    private bool IsCooling(long openedAt) => time.GetElapsedTime(openedAt) < cooldown;
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
@@ -29,9 +30,13 @@ internal sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
                 source.Clear();
             }
 
-            return HealthCheckResult.Unhealthy(e is PostgresException refused
-                ? $"The database refuses: {refused.MessageText}"
-                : $"The database does not answer within {_patience.TotalSeconds} s.");
+            return HealthCheckResult.Unhealthy(e switch
+            {
+                PostgresException refused => $"The database refuses: {refused.MessageText}.",
+                { InnerException: SocketException broken } => $"The database cannot be reached: {broken.Message}.",
+                { InnerException: IOException } => "The database ended the connection.",
+                _ => $"The database does not answer within {_patience.TotalSeconds} s.",
+            });
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Dashboard.Web.Health;
 internal sealed record HealthProblem(string Check, string What, string Meaning, string? Reason, DateTimeOffset Since)
 {
     private const string Refused = "New calls are refused and their senders come again; the gateway answers on and keeps its "
-        + "records on disk. Pages show what they knew.";
+        + "records on disk. Pages show what was known.";
 
     /// <summary>
     /// What a report says is wrong, causes alone: where the database is away, that calls are not stored is no news.

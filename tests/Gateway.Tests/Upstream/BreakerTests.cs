@@ -1,5 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Gateway.Upstream;
+using Dashboard.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -41,6 +42,18 @@ public sealed class BreakerTests
 
         Assert.Equal(VersionState.Closed, State);
         Assert.True(_breaker.TryEnter());
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_does_not_keep_it_open()
+    {
+        var clock = new JumpingClock();
+        var breaker = new Breaker(failures: 1, TimeSpan.FromTicks(1), clock);
+        breaker.Failed("500");
+
+        clock.Ahead = TimeSpan.FromHours(-1);
+
+        Assert.True(breaker.TryEnter());
     }
 
     [Fact]

@@ -23,8 +23,14 @@ public sealed class TestConsole : IAsyncLifetime
     /// <summary>Where it takes OTLP/gRPC; a class that does not test that needs no port.</summary>
     public string Grpc { get; init; } = "off";
 
+    /// <summary>Its clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Where it listens.</summary>
     public Uri Url { get; private set; } = new("http://localhost");
+
+    /// <summary>Where its data is.</summary>
+    internal TestDatabase Database => _database!;
 
     /// <summary>What it is made of, for tests of parts that only work inside a running console.</summary>
     public IServiceProvider Services => _app!.Services;
@@ -35,6 +41,7 @@ public sealed class TestConsole : IAsyncLifetime
         _database = await TestDatabase.CreateAsync();
         _app = Program.Build(
             LogLevel.Warning,
+            Time,
             "--DASHBOARD_URL=http://127.0.0.1:0",
             $"--DASHBOARD_OTLP_GRPC={Grpc}",
             $"--DASHBOARD_DATA={_dataFolder}",
