@@ -1,5 +1,6 @@
 using Dashboard.Access.Authentication;
 using Dashboard.Access.Keys;
+using Dashboard.Access.OAuth;
 using Dashboard.Access.Passwords;
 using Dashboard.Access.People;
 using Dashboard.Access.Sessions;
@@ -65,11 +66,12 @@ public static class AccessModule
         services.AddPeople();
         services.AddPasswords();
 
-        services.AddAuthentication(AccessSchemes.Any)
+        var authentication = services.AddAuthentication(AccessSchemes.Any)
             .AddPolicyScheme(AccessSchemes.Any, null, scheme =>
                 scheme.ForwardDefaultSelector = context => RequestKind.Scheme(context.Request))
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(AccessSchemes.ApiKey, null)
             .AddCookie(AccessSchemes.Cookie, CookieSetup.Configure);
+        services.AddOAuthSignIn(authentication, configuration);
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.HeaderName = "x-csrf-token";
@@ -120,5 +122,6 @@ public static class AccessModule
         SessionEndpoints.Map(endpoints);
         PeopleEndpoints.Map(endpoints);
         PasswordEndpoints.Map(endpoints);
+        endpoints.MapOAuthSignIn();
     }
 }

@@ -43,11 +43,12 @@ internal sealed class AccessServer : IAsyncDisposable
 
     /// <summary>Without a database: there is nothing to load keys from, each test puts its own in force.</summary>
     public static Task<AccessServer> StartAsync() =>
-        StartAsync("Host=/nowhere", services => services.RemoveAll<IHostedService>());
+        StartAsync("Host=/nowhere", [], services => services.RemoveAll<IHostedService>());
 
     /// <summary>On a database, with everything that runs beside the requests.</summary>
-    public static Task<AccessServer> StartAsync(TestDatabase database) =>
-        StartAsync(database.ConnectionString, _ => { });
+    public static Task<AccessServer> StartAsync(
+        TestDatabase database, params IReadOnlyList<(string Name, string Value)> settings) =>
+        StartAsync(database.ConnectionString, settings, _ => { });
 
     public HttpClient Client() => _app.GetTestClient();
 
@@ -115,7 +116,8 @@ internal sealed class AccessServer : IAsyncDisposable
         _data.Delete(recursive: true);
     }
 
-    private static async Task<AccessServer> StartAsync(string database, Action<IServiceCollection> change)
+    private static async Task<AccessServer> StartAsync(
+        string database, IReadOnlyList<(string Name, string Value)> settings, Action<IServiceCollection> change)
     {
         var data = Directory.CreateTempSubdirectory("dashboard-access-");
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero));
@@ -127,6 +129,7 @@ internal sealed class AccessServer : IAsyncDisposable
             new("DASHBOARD_DATA", data.FullName),
             new("DASHBOARD_DB", database),
             new(AccessOptions.AdminKeySetting, AdminKey),
+            .. settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value)),
         ]);
         builder.Services.ConfigureHttpJsonOptions(http =>
             http.SerializerOptions.PropertyNamingPolicy = Json.PropertyNamingPolicy);

@@ -10,6 +10,9 @@ public abstract record AdmitResult
     /// <summary>They are this person.</summary>
     public sealed record Admitted(string PersonId) : AdmitResult;
 
+    /// <summary>They have not come by this account before, and the issuer has verified no address of theirs.</summary>
+    public sealed record NotVerified : AdmitResult;
+
     /// <summary>Nobody with this address was invited, or the invitation was withdrawn.</summary>
     public sealed record NotInvited : AdmitResult;
 

@@ -26,6 +26,11 @@ public sealed class OutsideDoor
                 : new AdmitResult.Admitted(known);
         }
 
+        if (who.Email is null)
+        {
+            return new AdmitResult.NotVerified();
+        }
+
         if (await _table.FindByEmailAsync(who.Email, ct) is not { PersonId: var personId } details)
         {
             return new AdmitResult.NotInvited();
@@ -51,13 +56,13 @@ public sealed class OutsideDoor
 
         if (details.Name is null)
         {
-            await _table.ChangeAsync(personId, NameOf(who), passwordHash: null, ct);
+            await _table.ChangeAsync(personId, NameOf(who, who.Email), passwordHash: null, ct);
             await _book.ReloadAsync(ct);
         }
 
         return new AdmitResult.Admitted(personId);
     }
 
-    private static string NameOf(OutsideIdentity who) =>
-        who.Name?.Trim() is { } name && PersonRules.NameFault(name) is null ? name : who.Email;
+    private static string NameOf(OutsideIdentity who, string email) =>
+        who.Name?.Trim() is { } name && PersonRules.NameFault(name) is null ? name : email;
 }

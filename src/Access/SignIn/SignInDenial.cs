@@ -14,6 +14,7 @@ public static class SignInDenial
     /// <summary>The code for a result; null for somebody who was let in.</summary>
     public static string? Code(AdmitResult result) => result switch
     {
+        AdmitResult.NotVerified => NotVerified,
         AdmitResult.NotInvited => "not-invited",
         AdmitResult.InvitationExpired => "invitation-expired",
         AdmitResult.OtherAccount => "other-account",
