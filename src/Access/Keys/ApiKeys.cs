@@ -43,6 +43,10 @@ internal sealed class ApiKeys(IOptions<AccessOptions> options)
             ? key
             : null;
 
+    /// <summary>Whether an actor is a key that is valid and has a scope.</summary>
+    public bool Holds(string actor, string scope, DateTimeOffset now) => All.Any(key =>
+        key.Principal.Actor() == actor && key.Scopes.Contains(scope) && !key.IsExpired(now));
+
     /// <summary>
     /// The environment's key where <paramref name="hash"/> is its hash. It lives in memory only: nothing about a secret
     /// that a person may have chosen is stored, and it is gone when the setting is.

@@ -1,3 +1,4 @@
+using Dashboard.Access.Keys;
 using Dashboard.Access.Sessions;
 using Dashboard.Access.SignIn;
 using Dashboard.EventStore;
@@ -15,7 +16,16 @@ internal static class PeopleModule
         services.AddSingleton<PersonBook>();
         services.AddHostedService(provider => provider.GetRequiredService<PersonBook>());
         services.AddSingleton<PeopleStream>();
-        services.AddSingleton(provider => new ActorNames(provider.GetRequiredService<PersonBook>()));
+        services.AddSingleton(provider =>
+        {
+            var book = provider.GetRequiredService<PersonBook>();
+            return new ActorNames(id => book.Find(id)?.Name);
+        });
+        services.AddSingleton(provider => new CallerStanding(
+            provider.GetRequiredService<SessionBook>(),
+            provider.GetRequiredService<PersonBook>(),
+            provider.GetRequiredService<ApiKeys>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SignInDoor(provider.GetRequiredService<SessionDesk>()));
         services.AddSingleton(provider => new PeopleDesk(
             provider.GetRequiredService<PeopleStream>(),

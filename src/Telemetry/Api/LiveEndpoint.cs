@@ -1,4 +1,5 @@
 using Dashboard.Access;
+using Dashboard.Access.Sessions;
 using Dashboard.Telemetry.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,8 @@ internal static class LiveEndpoint
     }
 
     private static IResult Watch(
-        string? range, string? route, string? environment, HttpContext context, LiveViews views, CancellationToken ct)
+        string? range, string? route, string? environment, HttpContext context, LiveViews views,
+        CallerStanding standing, CancellationToken ct)
     {
         if (!LiveBody.TryFilter(context.User.Project(), range, route, environment, out var filter))
         {
@@ -28,6 +30,6 @@ internal static class LiveEndpoint
 
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        return new LiveStream(views.WatchAsync(filter, ct));
+        return new LiveStream(standing.WhileAsync(context.User, Scopes.Read, views.WatchAsync(filter, ct), ct));
     }
 }

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Dashboard.Access;
+using Dashboard.Access.Sessions;
 using Dashboard.Telemetry.Live;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Telemetry.Api;
 
 /// <summary>The SignalR form of the live window: <c>Watch({range, route, environment})</c> streams a snapshot, then deltas.</summary>
-internal sealed class LiveHub(LiveViews views) : Hub
+internal sealed class LiveHub(LiveViews views, CallerStanding standing) : Hub
 {
     public IAsyncEnumerable<LiveBody> Watch(WatchFilter? filter, CancellationToken cancellationToken) =>
         LiveBody.TryFilter(
@@ -17,7 +18,7 @@ internal sealed class LiveHub(LiveViews views) : Hub
     private async IAsyncEnumerable<LiveBody> StreamAsync(
         LiveFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var update in views.WatchAsync(filter, ct))
+        await foreach (var update in standing.WhileAsync(Context.User!, Scopes.Read, views.WatchAsync(filter, ct), ct))
         {
             yield return LiveBody.Of(update);
         }

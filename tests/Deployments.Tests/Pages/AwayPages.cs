@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Dashboard.Access;
+using Dashboard.Access.People;
 using Dashboard.Deployments.Routes;
 using Dashboard.Deployments.Serving;
 using Dashboard.Deployments.Tests.Routes;
@@ -37,6 +38,7 @@ public abstract class AwayPages : BunitContext
         Services.AddEventStore();
         Services.AddDeployments(settings);
         Services.AddScoped<Dashboard.Ui.Components.ReaderZone>();
+        Services.AddSingleton(new ActorNames(id => id == "ann" ? "Ann Archer" : null));
     }
 
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 5, 0, TimeSpan.Zero));

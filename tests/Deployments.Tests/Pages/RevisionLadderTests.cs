@@ -19,6 +19,14 @@ public sealed class RevisionLadderTests : AwayPages
     }
 
     [Fact]
+    public void Who_decided_is_named_as_colleagues_know_them()
+    {
+        Know(new RouteStory().Deploy("v1:100"));
+
+        Assert.Equal("Ann Archer", Show().Find(".who").TextContent.Trim());
+    }
+
+    [Fact]
     public void It_answers_what_was_live_at_a_time()
     {
         Know(new RouteStory().Deploy("v1:100", "v2:100"));

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Bunit;
+using Dashboard.Access.People;
 using Dashboard.Web.Audit;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Dashboard.Web.Tests.Pages.Overview.Numbers;
 
@@ -8,6 +10,8 @@ namespace Dashboard.Web.Tests.Audit;
 
 public sealed class AuditRowsTests : BunitContext
 {
+    public AuditRowsTests() => Services.AddSingleton(new ActorNames(id => id == "ann" ? "Ann Archer" : null));
+
     private const string Script = "<script>alert(1)</script>";
 
     [Fact]
@@ -16,7 +20,7 @@ public sealed class AuditRowsTests : BunitContext
         var rows = Show(chosen: null, Entry(7, "person:ann", "too slow"));
 
         var row = rows.Find("tbody tr");
-        Assert.Contains("person:ann", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ann Archer", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("Route rolled back", row.TextContent, StringComparison.Ordinal);
         Assert.Contains("too slow", row.TextContent, StringComparison.Ordinal);
         Assert.False(rows.Find("details").HasAttribute("open"));

@@ -1,8 +1,10 @@
 using Bunit;
 using Dashboard.Access;
 using Dashboard.Access.Keys;
+using Dashboard.Access.People;
 using Dashboard.Web.Settings;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Dashboard.Web.Tests.Pages.Overview.Numbers;
 
@@ -10,6 +12,8 @@ namespace Dashboard.Web.Tests.Settings;
 
 public sealed class KeyRowsTests : BunitContext
 {
+    public KeyRowsTests() => Services.AddSingleton(new ActorNames(id => id));
+
     [Fact]
     public void Revoking_is_asked_twice_because_it_is_final()
     {

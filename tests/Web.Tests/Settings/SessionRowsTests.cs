@@ -1,7 +1,9 @@
 using Bunit;
+using Dashboard.Access.People;
 using Dashboard.Access.Sessions;
 using Dashboard.Web.Settings;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Dashboard.Web.Tests.Pages.Overview.Numbers;
 
@@ -9,6 +11,8 @@ namespace Dashboard.Web.Tests.Settings;
 
 public sealed class SessionRowsTests : BunitContext
 {
+    public SessionRowsTests() => Services.AddSingleton(new ActorNames(id => id));
+
     private const string Script = "<script>alert(1)</script>";
 
     [Fact]

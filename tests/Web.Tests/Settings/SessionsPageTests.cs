@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Dashboard.Access;
+using Dashboard.Access.People;
 using Dashboard.Access.Sessions;
 using Dashboard.EventStore;
 using Dashboard.Testing;
@@ -25,6 +26,7 @@ public sealed class SessionsPageTests : BunitContext, IAsyncLifetime
         _database = await TestDatabase.CreateAsync(EventStoreModule.Migrations, AccessModule.Migrations);
         _server = await WebServer.StartAsync(_database.ConnectionString);
         Services.AddSingleton(_server.Services.GetRequiredService<SessionDesk>());
+        Services.AddSingleton(_server.Services.GetRequiredService<ActorNames>());
         Services.AddSingleton(TimeProvider.System);
         Services.AddScoped<ReaderZone>();
         JSInterop.Mode = JSRuntimeMode.Loose;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Bunit;
+using Bunit.TestDoubles;
 using Dashboard.Web.Components.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -25,12 +26,37 @@ public sealed class WhileSignedInTests : BunitContext
         Assert.EndsWith("/signin", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_open_page_is_taken_away_and_opened_again_when_the_role_changes()
+    {
+        var person = new Person();
+        Services.AddSingleton<AuthenticationStateProvider>(person);
+        var page = Render<CascadingAuthenticationState>(p => p.AddChildContent<WhileSignedIn>(
+            inner => inner.AddChildContent("<p id=\"data\">numbers</p>")));
+        var navigation = Services.GetRequiredService<BunitNavigationManager>();
+
+        await page.InvokeAsync(() => person.Become("Viewer"));
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#data")));
+        Assert.Contains("Your role is now Viewer", page.Markup, StringComparison.Ordinal);
+        Assert.True(Assert.Single(navigation.History).Options.ForceLoad);
+    }
+
     private sealed class Person : AuthenticationStateProvider
     {
-        private ClaimsPrincipal _user = new(new ClaimsIdentity([], "cookie"));
+        private ClaimsPrincipal _user = With("Operator");
 
         public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
             Task.FromResult(new AuthenticationState(_user));
+
+        public void Become(string role)
+        {
+            _user = With(role);
+            NotifyAuthenticationStateChanged(GetAuthenticationStateAsync());
+        }
+
+        private static ClaimsPrincipal With(string role) =>
+            new(new ClaimsIdentity([new Claim(ClaimTypes.Role, role)], "cookie"));
 
         public void End()
         {

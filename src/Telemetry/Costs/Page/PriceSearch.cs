@@ -28,11 +28,11 @@ internal static class PriceSearch
     public static string State(PriceRow row, bool isInForce, DateTimeOffset now) =>
         isInForce ? "now" : row.Price.EffectiveFrom > now ? "later" : "replaced";
 
-    public static string SaidBy(PriceRow row) => row.Layer switch
+    public static string SaidBy(PriceRow row, Func<string, string> nameOf) => row.Layer switch
     {
         PriceLayer.BuiltIn => row.Price.CheckedOn is { } day ? $"built in, checked {day:yyyy-MM-dd}" : "built in",
-        PriceLayer.Imported => $"imported by {row.Actor ?? "another program"}",
-        _ => $"set by {row.Actor ?? "another program"}",
+        PriceLayer.Imported => $"imported by {(row.Actor is { } actor ? nameOf(actor) : "another program")}",
+        _ => $"set by {(row.Actor is { } actor ? nameOf(actor) : "another program")}",
     };
 
     private static IEnumerable<string> Texts(PriceRow row) =>

@@ -19,7 +19,10 @@ public sealed record Change
     /// <summary>Said in place of effects where it was looked at and nothing moved.</summary>
     public string? NoEffect { get; init; }
 
-    /// <summary>Who, under which number, and why.</summary>
+    /// <summary>Who decided, as the record names them; null where nobody is known.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Under which number, and why.</summary>
     public required string By { get; init; }
 
     /// <summary>Where it is on record; null where it is only seen in calls.</summary>

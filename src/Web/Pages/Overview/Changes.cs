@@ -53,6 +53,7 @@ internal static class Changes
             NoEffect = tookOver is null || effects.Count > 0 ? null
                 : tookOver.MeanTime.Verdict?.Kind == VerdictKind.TooFew ? "Too few calls since to tell what moved"
                 : "Nothing clearly moved",
+            Actor = revision.By.Actor,
             By = By(revision),
             Href = Href(standing.State, revision),
         };
@@ -63,13 +64,15 @@ internal static class Changes
         var models = string.Join(", ", price.Changes.Take(2).Select(change => change.Model));
         var more = price.Changes.Count > 2 ? $" and {price.Changes.Count - 2} more" : "";
         var first = price.Changes[0];
-        var actor = first.After?.Actor is { } known ? known[(known.IndexOf(':') + 1)..] : "built-in prices";
+        var how = first.Before is null ? "priced for the first time" : first.After is null ? "no price any more" : "";
+        var actor = first.After?.Actor;
         return new Change
         {
             At = price.At,
             Kind = ChangeKind.Price,
             Title = $"Price of {models}{more}",
-            By = $"{actor}{(first.Before is null ? ": priced for the first time" : first.After is null ? ": no price any more" : "")}",
+            Actor = actor,
+            By = string.Join(", ", new[] { actor is null ? "built-in prices" : "", how }.Where(word => word.Length > 0)),
             Href = "/cost/prices?q=" + Uri.EscapeDataString(first.Model),
         };
     }
@@ -99,9 +102,9 @@ internal static class Changes
 
     private static string By(RouteRevision revision)
     {
-        var actor = revision.By.Actor is { } known ? known[(known.IndexOf(':') + 1)..] : "another program";
+        var other = revision.By.Actor is null ? "another program, " : "";
         var why = string.IsNullOrWhiteSpace(revision.Reason) ? "" : ": " + revision.Reason;
-        return string.Create(CultureInfo.InvariantCulture, $"{actor}, r{revision.Number}{why}");
+        return string.Create(CultureInfo.InvariantCulture, $"{other}r{revision.Number}{why}");
     }
 
     private static List<(string Name, string Amount, Tone Tone)> Effects(Comparison comparison) =>

@@ -1,8 +1,11 @@
+using System.Security.Claims;
 using Bunit;
+using Dashboard.Access;
 using Dashboard.Events;
 using Dashboard.Telemetry.Costs.Moving;
 using Dashboard.Telemetry.Costs.OwnModel;
 using Dashboard.Telemetry.Costs.Page;
+using Microsoft.AspNetCore.Components.Authorization;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Costs.Page;
@@ -27,11 +30,39 @@ public sealed class CostComponentTests : BunitContext
     public void Without_a_budget_the_spend_is_drawn_and_one_can_be_set()
     {
         var card = Render<BudgetCard>(p => p
-            .Add(c => c.Outlook, SomeCosts.Outlook(budget: null, days: 3)).Add(c => c.Scope, SomeCosts.Scope));
+            .Add(c => c.Outlook, SomeCosts.Outlook(budget: null, days: 3)).Add(c => c.Scope, SomeCosts.Scope)
+            .AddCascadingValue(With(Scopes.Manage)));
         Assert.Equal("Set a budget", card.Find("button").TextContent);
         Assert.Empty(card.FindAll(".pace"));
         Assert.Contains("needs 7 whole days with calls; there are 3", card.Markup, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Who_may_not_set_a_budget_is_told_who_may()
+    {
+        var card = Render<BudgetCard>(p => p
+            .Add(c => c.Outlook, SomeCosts.Outlook()).Add(c => c.Scope, SomeCosts.Scope)
+            .AddCascadingValue(With(Scopes.Read)));
+
+        Assert.Empty(card.FindAll("button"));
+        Assert.Contains("Managers set budgets", card.Find(".head").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Scopes.Manage, 1, false)]
+    [InlineData(Scopes.Read, 0, true)]
+    public void A_missing_price_is_added_by_managers(string scope, int buttons, bool isTold)
+    {
+        var notice = Render<UnpricedNotice>(p => p
+            .Add(n => n.Models, [SomeCosts.Unpriced()]).Add(n => n.Scope, SomeCosts.Scope).Add(n => n.Now, SomeCosts.Now)
+            .AddCascadingValue(With(scope)));
+
+        Assert.Equal(buttons, notice.FindAll("button").Count);
+        Assert.Equal(isTold, notice.Markup.Contains("Managers add prices", StringComparison.Ordinal));
+    }
+
+    private static Task<AuthenticationState> With(string scope) => Task.FromResult(new AuthenticationState(
+        new ClaimsPrincipal(new ClaimsIdentity([new Claim("scope", scope)], "test"))));
 
     [Fact]
     public void A_mover_shows_its_change_its_parts_and_its_cause()

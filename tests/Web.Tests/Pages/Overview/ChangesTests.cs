@@ -24,7 +24,8 @@ public sealed class ChangesTests
         var decided = Decided(Gus((90, "v1:100"), (29.5, "v2:100")));
         var change = Assert.Single(OverviewModel.Of(SlowerSinceV2(), "gus", null, null, decided).Changes);
 
-        Assert.Equal((ChangeKind.Deploy, "v2 serves 100\u202F%", "ann, r2: because"), (change.Kind, change.Title, change.By));
+        Assert.Equal((ChangeKind.Deploy, "v2 serves 100\u202F%", "r2: because"), (change.Kind, change.Title, change.By));
+        Assert.Equal("person:ann", change.Actor);
         Assert.Equal([("response time", "+31\u202F%", Tone.Bad)], change.Effects);
         Assert.Equal("/models?route=gus&revision=2", change.Href);
     }
@@ -59,8 +60,8 @@ public sealed class ChangesTests
         var change = OverviewModel.Of(SlowerSinceV2(), "gus", null, null, decided).Changes[^1];
 
         Assert.Equal(
-            (ChangeKind.Price, "Price of gpt-4o-mini", "ann: priced for the first time", MinutesAgo(20)),
-            (change.Kind, change.Title, change.By, change.At));
+            (ChangeKind.Price, "Price of gpt-4o-mini", "person:ann", "priced for the first time", MinutesAgo(20)),
+            (change.Kind, change.Title, change.Actor, change.By, change.At));
     }
 
     [Fact]

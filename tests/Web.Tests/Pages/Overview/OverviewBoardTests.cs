@@ -1,6 +1,7 @@
 using Bunit;
 using Dashboard.Ui.Components;
 using Dashboard.Web.Pages.Overview;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Dashboard.Web.Tests.Pages.Overview.Numbers;
 
@@ -10,7 +11,11 @@ public sealed class OverviewBoardTests : BunitContext
 {
     private const string Script = "<script>alert(1)</script>";
 
-    public OverviewBoardTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+    public OverviewBoardTests()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton(new Dashboard.Access.People.ActorNames(id => id));
+    }
 
     [Fact]
     public void While_loading_every_tile_and_panel_is_in_its_place()

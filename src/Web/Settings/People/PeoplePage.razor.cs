@@ -1,0 +1,119 @@
+using Dashboard.Access;
+using Dashboard.Access.People;
+using Dashboard.EventStore;
+using Dashboard.Ui.Components;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Dashboard.Web.Settings.People;
+
+/// <summary>The page of people, for administrators; others see what the roles are.</summary>
+public sealed partial class PeoplePage
+{
+    private static readonly Dictionary<string, string[]> _none = [];
+
+    private IReadOnlyList<PersonInfo>? _people;
+    private IReadOnlyDictionary<string, string[]> _errors = _none;
+    private ShownLink? _shown;
+    private string? _said;
+    private string? _refused;
+    private string _actor = "anonymous";
+    private string? _me;
+    private Role? _role;
+    private bool _isAdmin;
+    private int _invited;
+    private DateTimeOffset _now;
+
+    [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
+
+    [Inject] private PeopleDesk Desk { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private TimeProvider Clock { get; set; } = null!;
+
+    [Inject] private ReaderZone Zone { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            await Zone.GetAsync();
+        }
+
+        if (Authentication is not null)
+        {
+            var user = (await Authentication).User;
+            (_actor, _role, _isAdmin) = (user.Actor(), user.Role(), user.Has(Scopes.Admin));
+            _me = Person.IdOf(_actor);
+        }
+
+        if (_isAdmin)
+        {
+            await ReadAsync();
+        }
+    }
+
+    private Task ReadAsync() => TryAsync(ShowAsync);
+
+    private Task InviteAsync(InvitePerson command) => TryAsync(async () =>
+    {
+        var result = await Desk.InviteAsync(command, By(command.Reason), Closing);
+        _errors = (result as InviteResult.Invalid)?.Errors ?? _none;
+        _refused = (result as InviteResult.Refused)?.Outcome is { } outcome ? PersonProblems.Detail(outcome) : null;
+        if (result is InviteResult.Invited invited)
+        {
+            _shown = new ShownLink(
+                $"Hand this link to {command.Email!.Trim()}",
+                Url(invited.Link),
+                invited.Link.ExpiresAt,
+                IsInvitation: true);
+            _said = $"{command.Email!.Trim()} is invited.";
+            // A form that was used up is drawn anew, and empty.
+            _invited++;
+        }
+
+        await ShowAsync();
+    });
+
+    private Task ChangeRoleAsync(RoleChange change) => DecideAsync(
+        Desk.ChangeRoleAsync(change.Person.Id, change.Role, By(change.Reason), Closing),
+        $"{Name(change.Person)} is now {change.Role}.");
+
+    private Task RemoveAsync(PersonInfo person) => DecideAsync(
+        Desk.RemoveAsync(person.Id, By(reason: null), Closing),
+        person.JoinedAt is null ? "The invitation is withdrawn." : $"{Name(person)} was removed.");
+
+    private Task ResetAsync(PersonInfo person) => TryAsync(async () =>
+    {
+        var (outcome, link) = await Desk.IssueResetAsync(person.Id, By(reason: null), Closing);
+        _refused = PersonProblems.Detail(outcome);
+        if (link is not null)
+        {
+            _shown = new ShownLink(
+                $"Hand this link to {Name(person)}", Url(link), link.ExpiresAt, IsInvitation: false);
+        }
+
+        await ShowAsync();
+    });
+
+    private Task DecideAsync(Task<PersonOutcome> deciding, string done) => TryAsync(async () =>
+    {
+        var outcome = await deciding;
+        _refused = PersonProblems.Detail(outcome);
+        _said = outcome == PersonOutcome.Done ? done : null;
+        await ShowAsync();
+    });
+
+    private async Task ShowAsync()
+    {
+        _people = await Desk.ListAsync(Closing);
+        _now = Clock.GetUtcNow();
+    }
+
+    private EventContext By(string? reason) => new(_actor, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+
+    private string Url(OneTimeLink link) => Navigation.BaseUri.TrimEnd('/') + link.Path;
+
+    private static string Name(PersonInfo person) => person.Name ?? person.Email ?? person.Id;
+}
