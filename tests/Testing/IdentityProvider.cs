@@ -48,7 +48,8 @@ public sealed class IdentityProvider : IAsyncDisposable
     public string? Issuer { get; set; }
 
     /// <summary>The user information of whoever comes next.</summary>
-    public object Account { get; set; } = new { sub = "1", email = "ann@example.com", email_verified = true, name = "Ann" };
+    public object Account { get; set; } =
+        new { sub = "1", email = "ann@example.com", email_verified = true, name = "Ann" };
 
     /// <summary>The addresses of whoever comes, in GitHub's form.</summary>
     public object Emails { get; set; } = Array.Empty<object>();
@@ -72,7 +73,8 @@ public sealed class IdentityProvider : IAsyncDisposable
     {
         var query = http.Request.Query;
         var back = new Dictionary<string, string?> { ["state"] = query["state"] };
-        if (query["client_id"] != ClientId || query["response_type"] != "code" || query["code_challenge_method"] != "S256")
+        if (query["client_id"] != ClientId || query["response_type"] != "code"
+            || query["code_challenge_method"] != "S256")
         {
             return Results.BadRequest("client_id, response_type or code_challenge_method is not right");
         }
@@ -96,7 +98,8 @@ public sealed class IdentityProvider : IAsyncDisposable
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var fault = !_codes.TryRemove(form["code"].ToString(), out var asked) ? "the code is not known, or was used"
             : form["client_id"] != ClientId || form["client_secret"] != ClientSecret ? "the client is not known"
-            : form["redirect_uri"] != QueryHelpers.ParseQuery(asked.Value)["redirect_uri"] ? "the redirect URI is another"
+            : form["redirect_uri"] != QueryHelpers.ParseQuery(asked.Value)["redirect_uri"]
+                ? "the redirect URI is another"
             : Challenge(form["code_verifier"].ToString()) != QueryHelpers.ParseQuery(asked.Value)["code_challenge"]
                 ? "the verifier is not that of the challenge"
             : null;

@@ -53,8 +53,8 @@ internal static class OAuthModule
             options.Scope.Add(scope);
         }
 
-        // The way back is a link that the browser follows, so the cookie need not be sent to anything else; without TLS a
-        // cookie for all would not be kept.
+        // The way back is a link that the browser follows, so the cookie need not be sent to anything else; without
+        // TLS a cookie for all would not be kept.
         options.CorrelationCookie.Name = "dashboard-oauth.";
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
         options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -91,5 +91,6 @@ internal static class OAuthModule
         }
     }
 
-    private static OutsideArrival Arrival(HttpContext http) => http.RequestServices.GetRequiredService<OutsideArrival>();
+    private static OutsideArrival Arrival(HttpContext http) =>
+        http.RequestServices.GetRequiredService<OutsideArrival>();
 }

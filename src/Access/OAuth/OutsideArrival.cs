@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Claims;
 using Dashboard.Access.Authentication;
 using Dashboard.Access.People;
@@ -19,9 +20,35 @@ internal sealed partial class OutsideArrival(
     /// <summary>Signs in whom the provider vouches for.</summary>
     public async Task ReceiveAsync(TicketReceivedContext context)
     {
-        var ct = context.HttpContext.RequestAborted;
-        var result = await AdmitAsync(IdentityOf(context.Principal!), ct);
         context.HandleResponse();
+        try
+        {
+            await EnterAsync(context, context.HttpContext.RequestAborted);
+        }
+        catch (Exception failure) when (failure is DbException or TimeoutException)
+        {
+            Fail(context.HttpContext, failure);
+        }
+    }
+
+    /// <summary>Leads back whoever did not get through.</summary>
+    public void Fail(HandleRequestContext<RemoteAuthenticationOptions> context, Exception? failure)
+    {
+        LogFailed(settings.Name, failure?.Message ?? "it was broken off there");
+        context.HandleResponse();
+        Refuse(context.HttpContext, SignInDenial.Failed);
+    }
+
+    /// <summary>Leads back somebody for whom the provider, or our own database, could not be asked.</summary>
+    public void Fail(HttpContext http, Exception failure)
+    {
+        LogFailed(settings.Name, failure.Message);
+        Refuse(http, SignInDenial.Failed);
+    }
+
+    private async Task EnterAsync(TicketReceivedContext context, CancellationToken ct)
+    {
+        var result = await AdmitAsync(IdentityOf(context.Principal!), ct);
         if (result is not AdmitResult.Admitted admitted)
         {
             LogRefused(settings.Name, result.GetType().Name);
@@ -37,21 +64,6 @@ internal sealed partial class OutsideArrival(
 
         await door.EnterAsync(context.HttpContext, admitted.PersonId, ct);
         context.Response.Redirect(SignInEndpoints.LocalPath(context.ReturnUri));
-    }
-
-    /// <summary>Leads back whoever did not get through.</summary>
-    public void Fail(HandleRequestContext<RemoteAuthenticationOptions> context, Exception? failure)
-    {
-        LogFailed(settings.Name, failure?.Message ?? "it was broken off there");
-        context.HandleResponse();
-        Refuse(context.HttpContext, SignInDenial.Failed);
-    }
-
-    /// <summary>Leads back somebody for whom the provider could not even be asked.</summary>
-    public void Fail(HttpContext http, Exception failure)
-    {
-        LogFailed(settings.Name, failure.Message);
-        Refuse(http, SignInDenial.Failed);
     }
 
     private async Task<AdmitResult> AdmitAsync(OutsideIdentity who, CancellationToken ct)

@@ -8,8 +8,8 @@ namespace Dashboard.Access.OAuth;
 internal sealed record ProviderEndpoints(string Issuer, string Authorization, string Token, string UserInfo)
 {
     /// <summary>
-    /// Whether secrets may be sent there: https, or this machine itself. Codes, tokens and addresses never travel in the
-    /// clear.
+    /// Whether secrets may be sent there: https, or this machine itself. Codes, tokens and addresses never travel in
+    /// the clear.
     /// </summary>
     public static bool IsSafe(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri)

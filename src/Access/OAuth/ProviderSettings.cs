@@ -12,7 +12,9 @@ public sealed record ProviderSettings
     [ConfigurationKeyName(Prefix + "NAME")]
     public string Name { get; init; } = "";
 
-    /// <summary>An OpenID Connect issuer, whose discovery document names the addresses; empty where they are given.</summary>
+    /// <summary>
+    /// An OpenID Connect issuer, whose discovery document names the addresses; empty where they are given.
+    /// </summary>
     [ConfigurationKeyName(Prefix + "AUTHORITY")]
     public string Authority { get; init; } = "";
 
@@ -29,8 +31,8 @@ public sealed record ProviderSettings
     public string UserInfoUrl { get; init; } = "";
 
     /// <summary>
-    /// A list of the owner's addresses in GitHub's form, each with <c>email</c>, <c>primary</c> and <c>verified</c>; for
-    /// providers whose user information does not say whether the address is verified.
+    /// A list of the owner's addresses in GitHub's form, each with <c>email</c>, <c>primary</c> and <c>verified</c>;
+    /// for providers whose user information does not say whether the address is verified.
     /// </summary>
     [ConfigurationKeyName(Prefix + "EMAILS_URL")]
     public string EmailsUrl { get; init; } = "";
@@ -48,8 +50,8 @@ public sealed record ProviderSettings
     public string Scopes { get; init; } = "openid email profile";
 
     /// <summary>
-    /// The address of this console's answer as people's browsers reach it and the provider knows it, where a proxy changes
-    /// it; empty for the one that a request came to.
+    /// The address of this console's answer as people's browsers reach it and the provider knows it, where a proxy
+    /// changes it; empty for the one that a request came to.
     /// </summary>
     [ConfigurationKeyName(Prefix + "REDIRECT_URL")]
     public string RedirectUrl { get; init; } = "";
@@ -91,7 +93,9 @@ public sealed record ProviderSettings
     internal Role? RoleFor(string email)
     {
         var domain = email[(email.LastIndexOf('@') + 1)..];
-        return Split(Domains, ',').Contains(domain, StringComparer.OrdinalIgnoreCase) ? RoleNames.Parse(DomainRole) : null;
+        return Split(Domains, ',').Contains(domain, StringComparer.OrdinalIgnoreCase)
+            ? RoleNames.Parse(DomainRole)
+            : null;
     }
 
     internal static string[] Split(string text, char separator) =>

@@ -2,10 +2,13 @@ using Microsoft.Extensions.Options;
 
 namespace Dashboard.Access.OAuth;
 
-/// <summary>Refuses to start with a provider that could not work, or would not keep anyone out; says all that is wrong.</summary>
+/// <summary>
+/// Refuses to start with a provider that could not work, or would not keep anyone out; says all that is wrong.
+/// </summary>
 internal sealed class ProviderSettingsValidator : IValidateOptions<ProviderSettings>
 {
     private const string Name = ProviderSettings.Prefix;
+    private const string Registered = "it is given where this console is registered with the provider.";
     private const int LongestName = 40;
 
     public ValidateOptionsResult Validate(string? name, ProviderSettings settings)
@@ -23,17 +26,18 @@ internal sealed class ProviderSettingsValidator : IValidateOptions<ProviderSetti
     {
         if (settings.Name.Length is 0 or > LongestName || settings.Name.Any(char.IsControl))
         {
-            yield return $"{Name}NAME must have 1 to {LongestName} characters: it is what the button says, such as Google.";
+            yield return $"{Name}NAME must have 1 to {LongestName} characters: it is what the button says, such as "
+                + "Google.";
         }
 
         if (settings.ClientId.Length == 0)
         {
-            yield return $"{Name}CLIENT_ID is missing: it is given where this console is registered with the provider.";
+            yield return $"{Name}CLIENT_ID is missing: {Registered}";
         }
 
         if (settings.ClientSecret.Length == 0)
         {
-            yield return $"{Name}CLIENT_SECRET is missing: it is given where this console is registered with the provider.";
+            yield return $"{Name}CLIENT_SECRET is missing: {Registered}";
         }
     }
 
@@ -96,8 +100,8 @@ internal sealed class ProviderSettingsValidator : IValidateOptions<ProviderSetti
         }
         else if (settings.Domains.Length > 0 && RoleNames.Parse(settings.DomainRole) is null or Role.Admin)
         {
-            yield return $"{Name}DOMAIN_ROLE is '{settings.DomainRole}'; it must be one of viewer, reviewer, manager and "
-                + "operator. Administrators are invited.";
+            yield return $"{Name}DOMAIN_ROLE is '{settings.DomainRole}'; it must be one of viewer, reviewer, manager "
+                + "and operator. Administrators are invited.";
         }
 
         foreach (var domain in ProviderSettings.Split(settings.Domains, ',').Where(domain =>

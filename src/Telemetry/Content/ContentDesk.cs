@@ -25,7 +25,8 @@ public sealed class ContentDesk
             if (stored.Data is ContentRuleSet fact)
             {
                 changes.Insert(0, new ContentChange(
-                    Enum.Parse<ContentRule>(fact.Rule, ignoreCase: true), stored.Timestamp, stored.Actor, stored.Reason));
+                    Enum.Parse<ContentRule>(fact.Rule, ignoreCase: true), stored.Timestamp, stored.Actor,
+                    stored.Reason));
             }
         }
 

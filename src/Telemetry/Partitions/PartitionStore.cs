@@ -80,7 +80,9 @@ internal sealed class PartitionStore(TelemetryDb db, IOptions<RetentionOptions> 
     /// <summary>Looks again: another console may have dropped a partition that this one remembers.</summary>
     public void Forget() => _known.Clear();
 
-    /// <summary>Every partition that there is, with its size on disk: a look into the catalogue, not into the rows.</summary>
+    /// <summary>
+    /// Every partition that there is, with its size on disk: a look into the catalogue, not into the rows.
+    /// </summary>
     public async Task<IReadOnlyList<StoredPartition>> StoredAsync(CancellationToken ct)
     {
         // One that is dropped meanwhile has no size any more.

@@ -15,7 +15,8 @@ public sealed class RetentionDesk
     private readonly TimeProvider _time;
 
     internal RetentionDesk(
-        EventStore.EventStore store, IOptions<RetentionOptions> defaults, PartitionStore partitions, TimeProvider time) =>
+        EventStore.EventStore store, IOptions<RetentionOptions> defaults, PartitionStore partitions,
+        TimeProvider time) =>
         (_store, _defaults, _partitions, _time) = (store, defaults.Value, partitions, time);
 
     /// <summary>The longest time that can be asked for, in days.</summary>
@@ -55,7 +56,9 @@ public sealed class RetentionDesk
     /// Records how long each kind is kept and drops what has become too old. The same again is no decision, but drops.
     /// </summary>
     /// <param name="keep">For every kind.</param>
-    /// <param name="former">The decision that the wish rests on: where another holds meanwhile, nothing is changed.</param>
+    /// <param name="former">
+    /// The decision that the wish rests on: where another holds meanwhile, nothing is changed.
+    /// </param>
     /// <param name="context">Who and why.</param>
     /// <param name="ct">Ends the wait.</param>
     public async Task<RetentionResult> SetAsync(

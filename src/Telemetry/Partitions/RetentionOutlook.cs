@@ -6,8 +6,10 @@ internal static class RetentionOutlook
     /// <summary>Every kind, in the order in which pages show them.</summary>
     public static IReadOnlyList<StoredKind> Of(
         IReadOnlyList<StoredPartition> partitions, RetentionOptions keep, DateTimeOffset now) =>
-        [.. Enum.GetValues<TelemetryKind>().Select(kind =>
-            Of(kind, [.. partitions.Where(partition => partition.Kind == kind && partition.HasRows)], keep[kind], now))];
+    [
+        .. Enum.GetValues<TelemetryKind>().Select(kind => Of(
+            kind, [.. partitions.Where(partition => partition.Kind == kind && partition.HasRows)], keep[kind], now)),
+    ];
 
     private static StoredKind Of(
         TelemetryKind kind, IReadOnlyList<StoredPartition> partitions, TimeSpan keep, DateTimeOffset now)

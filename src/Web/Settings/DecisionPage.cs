@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace Dashboard.Web.Settings;
 
 /// <summary>
-/// A part of the settings that stays true while it is open: it reads when it opens, after every decision of anybody, and
-/// now and then for what is measured and not decided.
+/// A part of the settings that stays true while it is open: it reads when it opens, after every decision of anybody,
+/// and now and then for what is measured and not decided.
 /// </summary>
 public abstract class DecisionPage : AskingComponent, IAsyncDisposable
 {

@@ -3,6 +3,7 @@ using Dashboard.EventStore;
 using Dashboard.Testing;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Dashboard.Access.Tests.OAuth;
@@ -148,7 +149,8 @@ public sealed class OAuthSignInTests : IAsyncLifetime
         Assert.Null(victim.Session);
 
         var code = QueryHelpers.ParseQuery(back.Query)["code"];
-        Assert.Equal(Failed, await browser.FollowAsync(new Uri($"{back.GetLeftPart(UriPartial.Path)}?code={code}&state=x")));
+        var forged = new Uri($"{back.GetLeftPart(UriPartial.Path)}?code={code}&state=x");
+        Assert.Equal(Failed, await browser.FollowAsync(forged));
         Assert.Null(browser.Session);
     }
 
@@ -192,7 +194,8 @@ public sealed class OAuthSignInTests : IAsyncLifetime
     public async Task A_provider_without_discovery_that_lists_addresses_elsewhere_works_as_GitHub_does()
     {
         await using var server = await StartAsync(
-            ("AUTHORITY", ""), ("AUTHORIZATION_URL", _provider.Url + "/authorize"), ("TOKEN_URL", _provider.Url + "/token"),
+            ("AUTHORITY", ""),
+            ("AUTHORIZATION_URL", _provider.Url + "/authorize"), ("TOKEN_URL", _provider.Url + "/token"),
             ("USERINFO_URL", _provider.Url + "/userinfo"), ("EMAILS_URL", _provider.Url + "/emails"),
             ("CLAIM_ID", "id"), ("SCOPES", "read:user user:email"));
         var id = await InviteAsync(server, "ann@example.com");
@@ -229,9 +232,20 @@ public sealed class OAuthSignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_console_that_is_set_up_wrongly_does_not_start_and_says_what_to_change()
+    {
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync(("CLIENT_ID", ""), ("NAME", "")));
+
+        Assert.Equal(2, refused.Failures.Count());
+        Assert.Contains("DASHBOARD_OAUTH_CLIENT_ID is missing", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Behind_a_proxy_the_provider_is_told_the_address_that_people_see()
     {
-        await using var server = await StartAsync(("REDIRECT_URL", "https://console.example.com/signin/oauth/callback"));
+        await using var server = await StartAsync(
+            ("REDIRECT_URL", "https://console.example.com/signin/oauth/callback"));
         await InviteAsync(server, "ann@example.com");
         using var browser = new ProviderBrowser(server.Client());
 

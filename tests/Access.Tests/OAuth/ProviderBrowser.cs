@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Dashboard.Access.Tests.OAuth;
 
-/// <summary>A browser that goes to a provider and comes back, step by step. It keeps cookies however old they are.</summary>
+/// <summary>
+/// A browser that goes to a provider and comes back, step by step. It keeps cookies however old they are.
+/// </summary>
 internal sealed class ProviderBrowser(HttpClient console) : IDisposable
 {
     private readonly Dictionary<string, string> _cookies = [];

@@ -45,7 +45,8 @@ public sealed class ProviderSettingsValidatorTests
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public void What_cannot_work_or_keeps_nobody_out_is_refused_with_what_to_change(string words, ProviderSettings settings)
+    public void What_cannot_work_or_keeps_nobody_out_is_refused_with_what_to_change(
+        string words, ProviderSettings settings)
     {
         var fault = Assert.Single(Faults(settings));
         Assert.Contains("DASHBOARD_OAUTH_", fault, StringComparison.Ordinal);

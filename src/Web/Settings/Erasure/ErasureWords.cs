@@ -29,8 +29,10 @@ internal static class ErasureWords
 
     public static string Done(ErasureReport done) =>
         $"The content of {CountFormat.Of(done.Traces, "trace", "traces")} is gone; "
-        + $"{CountFormat.Of(done.Calls, "call stays", "calls stay")} as anonymous numbers. What comes late is emptied too.";
+        + $"{CountFormat.Of(done.Calls, "call stays", "calls stay")} as anonymous numbers. "
+        + "What comes late is emptied too.";
 
     public static string Past(PastErasure past) =>
-        $"A {past.Kind}: {CountFormat.Of(past.Traces, "trace", "traces")}, {CountFormat.Of(past.Calls, "call", "calls")}";
+        $"A {past.Kind}: {CountFormat.Of(past.Traces, "trace", "traces")}, "
+        + CountFormat.Of(past.Calls, "call", "calls");
 }

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Settings.Limits;
 
-/// <summary>The limits of the gateway's keys, for whoever may set budgets. The key that is changed stands in the address.</summary>
+/// <summary>
+/// The limits of the gateway's keys, for whoever may set budgets. The key that is changed stands in the address.
+/// </summary>
 public sealed partial class KeyLimitsCard
 {
     private IReadOnlyList<LimitedKey>? _keys;
@@ -61,7 +63,10 @@ public sealed partial class KeyLimitsCard
             // Asked anew: what this person may do can have changed since the page was opened.
             if (!User.Has(Scopes.Manage) || await Desk.FindAsync(Key, User, Closing) is not { } key)
             {
-                _errors = new Dictionary<string, string[]> { ["id"] = ["This key is not yours to limit, or was revoked."] };
+                _errors = new Dictionary<string, string[]>
+                {
+                    ["id"] = ["This key is not yours to limit, or was revoked."],
+                };
                 return;
             }
 

@@ -38,7 +38,9 @@ public sealed class KeyLimitsDraft
     public void Toggle(string route) => Routes = string.Join(
         ", ", Names(route) ? Named.Where(named => named != route) : Named.Append(route));
 
-    /// <summary>The wish, or what is no number per field; whether the numbers make sense is said by whoever sets them.</summary>
+    /// <summary>
+    /// The wish, or what is no number per field; whether the numbers make sense is said by whoever sets them.
+    /// </summary>
     public (SetKeyLimits? Command, IReadOnlyDictionary<string, string[]> Errors) Read(string? reason)
     {
         var errors = new Dictionary<string, string[]>();

@@ -11,7 +11,8 @@ public sealed class RetentionDraft
     /// <summary>Whether anything was typed.</summary>
     public bool IsTouched => _typed.Count > 0;
 
-    public string Text(TelemetryKind kind, RetentionOptions holds) => _typed.GetValueOrDefault(kind) ?? Days(holds[kind]);
+    public string Text(TelemetryKind kind, RetentionOptions holds) =>
+        _typed.GetValueOrDefault(kind) ?? Days(holds[kind]);
 
     public void Type(TelemetryKind kind, string? text) => _typed[kind] = text ?? "";
 

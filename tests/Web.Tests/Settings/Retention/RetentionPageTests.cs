@@ -88,7 +88,8 @@ public sealed class RetentionPageTests(TestConsole console) : SettingsContext(co
         Assert.True(answer.IsSuccessStatusCode);
 
         // As if it had come when it was made: what is backfilled is kept from its arrival.
-        await using var command = Telemetry.Source.CreateCommand("UPDATE telemetry_partitions SET created_at = from_at");
+        await using var command = Telemetry.Source.CreateCommand(
+            "UPDATE telemetry_partitions SET created_at = from_at");
         await command.ExecuteNonQueryAsync(Cancel);
         return DateOnly.FromDateTime(start.UtcDateTime);
     }
