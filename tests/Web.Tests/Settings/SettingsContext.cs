@@ -12,7 +12,9 @@ namespace Dashboard.Web.Tests.Settings;
 /// <summary>Shows pages of settings over a running console.</summary>
 public abstract class SettingsContext : BunitContext
 {
-    protected SettingsContext(TestConsole console)
+    /// <param name="console">The console.</param>
+    /// <param name="clock">The clock of the pages; that of the console where it is null.</param>
+    protected SettingsContext(TestConsole console, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(console);
         Console = console;
@@ -20,6 +22,11 @@ public abstract class SettingsContext : BunitContext
         // A busy machine may need long; whoever waits is woken by what happens.
         DefaultWaitTimeout = TimeSpan.FromSeconds(30);
         Services.AddScoped<ReaderZone>();
+        if (clock is not null)
+        {
+            Services.AddSingleton(clock);
+        }
+
         Services.AddFallbackServiceProvider(console.Services);
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
