@@ -32,7 +32,7 @@ internal sealed class ScoreJoiner(TelemetryDb db, TimeProvider time)
             AND c.trace_id = s.call_trace_id AND c.span_id = s.call_span_id AND NOT c.counted)
           OR EXISTS (SELECT FROM calls c JOIN call_scores t USING (project_id, started_at, trace_id, span_id)
             WHERE t.project_id = s.project_id AND t.started_at = s.call_started_at AND t.trace_id = s.call_trace_id
-              AND t.span_id = s.call_span_id AND c.series_id <> t.series_id)
+              AND t.span_id = s.call_span_id AND (c.series_id <> t.series_id OR c.user_id IS DISTINCT FROM t.user_id))
           OR (s.trace_id IS NOT NULL AND EXISTS (
             SELECT FROM calls c WHERE c.project_id = s.project_id AND c.trace_id = s.trace_id AND c.counted
               AND c.started_at > s.call_started_at AND c.started_at < s.call_started_at + interval '1 hour')))

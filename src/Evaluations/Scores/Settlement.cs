@@ -26,21 +26,21 @@ internal static class Settlement
         await CreateAsync(connection, keys, ct);
         var before = await LockAsync(connection, keys, ct);
         var scores = await ReadScoresAsync(connection, keys, ct);
-        var series = await ReadSeriesAsync(connection, keys, ct);
-        var changed = new List<(CallKey Key, int Series, ScoreCounts Counts)>();
+        var owners = await ReadOwnersAsync(connection, keys, ct);
+        var changed = new List<(CallKey Key, CallOwner Owner, ScoreCounts Counts)>();
         var deltas = new Dictionary<(ScoreGrain Tier, ProjectId Project, DateTimeOffset Start, int Series), ScoreCounts>();
         foreach (var (key, old) in before)
         {
             var now = CallTally.Of(scores[key]);
-            var its = series.GetValueOrDefault(key, old.Series);
-            if (now == old.Counts && its == old.Series)
+            var its = owners.GetValueOrDefault(key, old.Owner);
+            if (now == old.Counts && its == old.Owner)
             {
                 continue;
             }
 
             changed.Add((key, its, now));
-            Add(deltas, key, old.Series, -old.Counts);
-            Add(deltas, key, its, now);
+            Add(deltas, key, old.Owner.Series, -old.Counts);
+            Add(deltas, key, its.Series, now);
         }
 
         if (changed.Count > 0)
@@ -77,12 +77,12 @@ internal static class Settlement
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task<Dictionary<CallKey, (int Series, ScoreCounts Counts)>> LockAsync(
+    private static async Task<Dictionary<CallKey, (CallOwner Owner, ScoreCounts Counts)>> LockAsync(
         NpgsqlConnection connection, IReadOnlyList<CallKey> keys, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT s.project_id, s.started_at, s.trace_id, s.span_id, s.series_id, {CountColumns.Names}
+            SELECT s.project_id, s.started_at, s.trace_id, s.span_id, s.series_id, s.user_id, {CountColumns.Names}
             FROM call_scores s JOIN unnest($1, $2, $3, $4) WITH ORDINALITY AS k(project_id, started_at, trace_id, span_id, n)
               USING (project_id, started_at, trace_id, span_id)
             ORDER BY k.n FOR UPDATE OF s
@@ -90,10 +90,10 @@ internal static class Settlement
             connection);
         command.Parameters.AddKeys(keys);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var rows = new Dictionary<CallKey, (int, ScoreCounts)>();
+        var rows = new Dictionary<CallKey, (CallOwner, ScoreCounts)>();
         while (await reader.ReadAsync(ct))
         {
-            rows[ReadKey(reader)] = (reader.GetInt32(4), CountColumns.Read(reader, 5));
+            rows[ReadKey(reader)] = (CallOwner.Read(reader, 4), CountColumns.Read(reader, 6));
         }
 
         return rows;
@@ -124,42 +124,43 @@ internal static class Settlement
         return rows.ToLookup(row => row.Item1, row => row.Item2);
     }
 
-    private static async Task<Dictionary<CallKey, int>> ReadSeriesAsync(
+    private static async Task<Dictionary<CallKey, CallOwner>> ReadOwnersAsync(
         NpgsqlConnection connection, IReadOnlyList<CallKey> keys, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT c.project_id, c.started_at, c.trace_id, c.span_id, c.series_id
+            SELECT c.project_id, c.started_at, c.trace_id, c.span_id, c.series_id, c.user_id
             FROM calls c JOIN unnest($1, $2, $3, $4) AS k(project_id, started_at, trace_id, span_id)
               USING (project_id, started_at, trace_id, span_id)
             """,
             connection);
         command.Parameters.AddKeys(keys);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var rows = new Dictionary<CallKey, int>();
+        var rows = new Dictionary<CallKey, CallOwner>();
         while (await reader.ReadAsync(ct))
         {
-            rows[ReadKey(reader)] = reader.GetInt32(4);
+            rows[ReadKey(reader)] = CallOwner.Read(reader, 4);
         }
 
         return rows;
     }
 
     private static async Task StoreAsync(
-        NpgsqlConnection connection, List<(CallKey Key, int Series, ScoreCounts Counts)> changed, CancellationToken ct)
+        NpgsqlConnection connection, List<(CallKey Key, CallOwner Owner, ScoreCounts Counts)> changed, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             $"""
-            UPDATE call_scores s SET series_id = k.series_id, ({CountColumns.Names}) =
+            UPDATE call_scores s SET series_id = k.series_id, user_id = k.user_id, ({CountColumns.Names}) =
               (SELECT k.up, k.down, k.rated, k.evaluated, k.flagged, k.abstained, k.unparsable)
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-              AS k(project_id, started_at, trace_id, span_id, series_id, {CountColumns.Names})
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+              AS k(project_id, started_at, trace_id, span_id, series_id, user_id, {CountColumns.Names})
             WHERE s.project_id = k.project_id AND s.started_at = k.started_at AND s.trace_id = k.trace_id
               AND s.span_id = k.span_id
             """,
             connection);
         command.Parameters.AddKeys(changed.ConvertAll(one => one.Key));
-        command.Parameters.AddArray(NpgsqlDbType.Integer, changed.Select(one => one.Series));
+        command.Parameters.AddArray(NpgsqlDbType.Integer, changed.Select(one => one.Owner.Series));
+        command.Parameters.AddArray(NpgsqlDbType.Text, changed.Select(one => one.Owner.User));
         command.Parameters.AddCounts(changed.ConvertAll(one => one.Counts));
         await command.ExecuteNonQueryAsync(ct);
     }

@@ -24,6 +24,19 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
     /// <summary>Where the gateway's record of the same request is.</summary>
     internal sealed record SpanReferenceBody(string TraceId, string SpanId);
 
+    /// <summary>The same request as the gateway, or its client, saw it: where to find it and what it measured.</summary>
+    internal sealed record TwinBody(
+        string TraceId, string SpanId, string StartedAt, double DurationMs, SpanStatus Status, CallFactsBody? Call)
+    {
+        public static TwinBody Of(SpanTwin twin, PriceBook prices) => new(
+            twin.TraceId.ToString(),
+            twin.Span.SpanId.ToString(),
+            Rfc3339.Of(twin.Span.StartedAt),
+            twin.Span.DurationMs,
+            twin.Span.Status,
+            twin.Span.Call is { } call ? CallFactsBody.Of(call, prices) : null);
+    }
+
     /// <summary>One span. Input and output are JSON where the client sent JSON, else text.</summary>
     internal sealed record SpanBody(
         string SpanId,
@@ -39,6 +52,7 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
         string? UserId,
         bool Counted,
         SpanReferenceBody? JoinedTo,
+        TwinBody? AlsoSeenBy,
         CallFactsBody? Call,
         JsonElement? Input,
         JsonElement? Output,
@@ -59,6 +73,7 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
             span.UserId,
             span.IsCounted,
             span.JoinedTo is { } joined ? new(joined.TraceId.ToString(), joined.SpanId.ToString()) : null,
+            span.Twin is { } twin ? TwinBody.Of(twin, prices) : null,
             span.Call is { } call ? CallFactsBody.Of(call, prices) : null,
             ContentJson.Of(span.Input),
             ContentJson.Of(span.Output),

@@ -92,6 +92,7 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time, IScoredCalls?
             row => spans.Add(CallRowReader.Span(row, project)));
         await ReadAsync(
             $"SELECT {SpanColumns}, {content} FROM spans c {join} {OfTrace}", row => spans.Add(OtherSpan(row)));
+        spans = await SpanTwins.AddAsync(connection, project, traceId, spans, ct);
         return spans.Count == 0
             ? null
             : new TraceDetail(traceId, spans.OrderBy(span => span.StartedAt).ThenBy(span => span.SpanId.Value).ToList());

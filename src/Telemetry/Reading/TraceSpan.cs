@@ -44,4 +44,7 @@ public sealed record TraceSpan
 
     /// <summary>The gateway's record of the same request, which is counted instead of this span.</summary>
     public SpanReference? JoinedTo { get; init; }
+
+    /// <summary>How the other party saw the same request; null where only one saw it.</summary>
+    public SpanTwin? Twin { get; init; }
 }

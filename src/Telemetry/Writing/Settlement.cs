@@ -32,6 +32,14 @@ internal sealed class Settlement
     /// <summary>The gateway's record of the same request; null when there is none.</summary>
     public NodeId? JoinedTo(NodeId span) => _joins.TryGetValue(span, out var gateway) ? gateway : null;
 
+    /// <summary>The gateway's records that gained, lost or changed the client's span that is joined to them.</summary>
+    public IReadOnlyCollection<NodeId> Moved(IEnumerable<SpanRecord> written, IEnumerable<StoredNode> stored) =>
+        written.Select(span => JoinedTo(NodeId.Of(span)))
+            .Concat(stored.Where(node => node.JoinedTo != JoinedTo(node.Node.Id))
+                .SelectMany(node => (NodeId?[])[node.JoinedTo, JoinedTo(node.Node.Id)]))
+            .OfType<NodeId>()
+            .ToHashSet();
+
     /// <summary>The rows that this transaction wrote by another settlement, when it knew less.</summary>
     public IEnumerable<CallChange> ChangesFrom(Settlement before, IEnumerable<SpanRecord> written) =>
         from span in written

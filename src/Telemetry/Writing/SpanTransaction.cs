@@ -12,6 +12,7 @@ internal sealed class SpanTransaction(
     TelemetryDb db, PartitionStore partitions, SeriesDirectory directory, CallBell bell, PriceWatermark? prices = null)
 {
     private readonly AbandonedSessions _abandoned = new(db.Source);
+    private readonly JoinedFill _fill = new(directory);
 
     /// <summary>Returns the keys that were new, or null when all of them were.</summary>
     public async Task<HashSet<SpanKey>?> RunAsync(SpanBatch batch, CancellationToken ct)
@@ -76,15 +77,24 @@ internal sealed class SpanTransaction(
         }
 
         var calls = batch.Calls.Where(span => written is null || written.Contains(SpanKey.Of(span))).ToList();
-        var (settled, changes) = await SettleAsync(connection, batch, spans, calls, ct);
+        var (settled, changes, moved) = await SettleAsync(connection, batch, spans, calls, ct);
         await LogContent.FillWrittenAsync(connection, calls, ct);
         var deltas = new RollupDeltas();
+        var corrected = await CallCorrections.ApplyAsync(connection, changes, deltas, ct);
+        var filled = await _fill.RunAsync(connection, moved, spans, calls, deltas, ct);
         foreach (var span in calls.Where(span => settled.IsCounted(NodeId.Of(span))))
         {
-            deltas.Add(span, span.Call!, series[span.Call!.Series]);
+            if (filled.Written.TryGetValue(NodeId.Of(span), out var known))
+            {
+                deltas.Add(span with { UserId = known.User }, span.Call!, known.Series);
+            }
+            else
+            {
+                deltas.Add(span, span.Call!, series[span.Call!.Series]);
+            }
         }
 
-        var oldest = Earlier(deltas.Oldest, await CallCorrections.ApplyAsync(connection, changes, deltas, ct));
+        var oldest = Earlier(Earlier(deltas.Oldest, corrected), filled.Oldest);
         await deltas.CopyAsync(connection, ct);
         if (oldest is { } minute)
         {
@@ -99,7 +109,7 @@ internal sealed class SpanTransaction(
     /// Decides with the batch's rows in place and the traces locked: of two consoles that write parent and child in the
     /// same instant, the second sees what the first has committed.
     /// </summary>
-    private static async Task<(Settlement Settled, List<CallChange> Changes)> SettleAsync(
+    private static async Task<(Settlement Settled, List<CallChange> Changes, IReadOnlyCollection<NodeId> Moved)> SettleAsync(
         NpgsqlConnection connection, SpanBatch batch, List<SpanRecord> spans, List<SpanRecord> written,
         CancellationToken ct)
     {
@@ -108,11 +118,13 @@ internal sealed class SpanTransaction(
         stored.AddRange(await StoredAnswers.ReadAsync(connection, batch, ct));
         if (stored.Count == 0)
         {
-            return (batch.Alone, []);
+            return (batch.Alone, [], batch.Alone.Moved(written, []));
         }
 
         var settled = Settlement.Of(batch.Nodes, stored);
-        return (settled, [.. settled.ChangesFrom(batch.Alone, written), .. settled.ChangesFrom(stored)]);
+        return (
+            settled, [.. settled.ChangesFrom(batch.Alone, written), .. settled.ChangesFrom(stored)],
+            settled.Moved(written, stored));
     }
 
     private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) =>

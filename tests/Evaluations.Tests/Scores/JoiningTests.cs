@@ -1,4 +1,5 @@
 using Dashboard.Evaluations.Scores;
+using Dashboard.Telemetry;
 using Dashboard.Telemetry.Reading;
 using Xunit;
 
@@ -119,6 +120,22 @@ public sealed class JoiningTests : IAsyncLifetime
 
         Assert.Equal(Votes(1, 0), await _store.TotalAsync(version: "inner"));
         Assert.Equal(Votes(1, 0), await _store.TotalAsync());
+    }
+
+    [Fact]
+    public async Task A_vote_follows_its_call_to_the_user_that_the_client_names_later()
+    {
+        var client = Some.Call(user: "ada", responseId: "r-1");
+        var gateway = Some.Call(responseId: "r-1") with { UserId = null };
+        await _store.CallAsync(gateway with { Call = gateway.Call! with { Recorder = Recorder.Gateway } });
+        await _store.VoteAsync(Some.Vote(new ScoreTarget.Response("r-1"), -1));
+        Assert.Null(await _store.Database.ReadAsync<string>("SELECT user_id FROM call_scores"));
+
+        await _store.CallAsync(client);
+        await _store.JoinAsync();
+
+        Assert.Equal("ada", await _store.Database.ReadAsync<string>("SELECT user_id FROM call_scores"));
+        Assert.Equal(Votes(0, 1), await _store.TotalAsync());
     }
 
     [Fact]

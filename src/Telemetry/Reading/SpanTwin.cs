@@ -1,0 +1,6 @@
+namespace Dashboard.Telemetry.Reading;
+
+/// <summary>The same request as the other party saw it: the gateway's record of a client's span, or the other way round.</summary>
+/// <param name="TraceId">The trace in which it lies.</param>
+/// <param name="Span">Without its content.</param>
+public sealed record SpanTwin(TraceId TraceId, TraceSpan Span);
