@@ -19,9 +19,9 @@ internal sealed class PasswordDoor(
         }
 
         var details = await table.FindByEmailAsync(email, ct);
-        var person = await book.FindAsync(details?.PersonId, ct);
-        var hash = person is null ? null : details?.PasswordHash;
-        switch (await hashing.CheckAsync(hash, password, ct))
+        // Whoever has no password is not looked up further, so that invited and unknown addresses take the same time.
+        var person = details?.PasswordHash is null ? null : await book.FindAsync(details.PersonId, ct);
+        switch (await hashing.CheckAsync(person is null ? null : details!.PasswordHash, password, ct))
         {
             case PasswordCheck.Wrong:
                 var tried = SHA256.HashData(Encoding.UTF8.GetBytes($"{account}\n{password}"));

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Dashboard.Access.Keys;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Dashboard.Web.Tests.Acceptance;
@@ -35,6 +37,23 @@ public sealed class LiveApiTests(TestConsole console) : IClassFixture<TestConsol
         while (delta.GetProperty("metrics").GetProperty("series").GetArrayLength() == 0);
         Assert.Equal("delta", delta.GetProperty("kind").GetString());
         Assert.Equal(1, CallsOf(delta));
+    }
+
+    [Fact]
+    public async Task An_open_stream_ends_within_seconds_of_its_key()
+    {
+        using var client = await console.NewProjectAsync("read");
+        var key = client.DefaultRequestHeaders.GetValues("x-api-key").Single();
+        using var answer = await client.GetAsync(
+            new Uri("api/live?range=1h", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Ct);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Ct));
+        Assert.Equal("snapshot", (await NextAsync(lines)).GetProperty("kind").GetString());
+
+        await console.Services.GetRequiredService<ApiKeyDesk>()
+            .RevokeAsync(key.Split('_')[1], "test", reason: null, Ct);
+
+        // The rest of a stream that goes on would never end.
+        await lines.ReadToEndAsync(Ct).WaitAsync(TimeSpan.FromMinutes(1), Ct);
     }
 
     [Fact]
