@@ -24,6 +24,8 @@ internal sealed class ScoreStore : IAsyncDisposable
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(new TelemetryDb(database.Source))
+            .AddSingleton(new FreeSpace(
+                new PostgresOptions { DataFolder = Path.GetTempPath(), MinFreeMegabytes = 0 }, TimeProvider.System))
             .AddLogging()
             .AddTelemetry(new ConfigurationBuilder().Build())
             .AddEvaluations(new ConfigurationBuilder().Build())

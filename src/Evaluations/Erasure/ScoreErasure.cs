@@ -6,8 +6,9 @@ using NpgsqlTypes;
 namespace Dashboard.Evaluations.Erasure;
 
 /// <summary>
-/// Makes scores anonymous, those that still wait for their call too. Each annotator becomes somebody new: two of them must
-/// stay two, and one with several scores on a call must stay one, or votes would be counted differently.
+/// Makes scores anonymous, those that still wait for their call too. Each annotator goes on under a pseudonym: two of them
+/// must stay two, and one with several scores on a call must stay one, or votes would be counted differently. It is the
+/// same one each time, so that a repeated vote is known again; a random one where it is taken already.
 /// </summary>
 internal static class ScoreErasure
 {
@@ -28,9 +29,13 @@ internal static class ScoreErasure
                 THEN kind = {(int)AnnotatorKind.Human} AND annotator NOT LIKE 'erased:%' AND {OfScope}
                 ELSE annotator = $4 END),
             names AS (
-              SELECT annotator, 'erased:' || gen_random_uuid() AS pseudonym
+              SELECT annotator, {ErasureMemory.PseudonymSql("$1", "annotator")} AS pseudonym
               FROM (SELECT DISTINCT annotator FROM theirs) AS each)
-            UPDATE scores s SET annotator = names.pseudonym, comment = NULL FROM theirs JOIN names USING (annotator)
+            UPDATE scores s SET comment = NULL, annotator = CASE
+              WHEN EXISTS (SELECT FROM scores o WHERE o.project_id = s.project_id AND o.target = s.target
+                AND o.annotator = names.pseudonym AND o.name = s.name)
+              THEN 'erased:' || gen_random_uuid() ELSE names.pseudonym END
+            FROM theirs JOIN names USING (annotator)
             WHERE s.project_id = theirs.project_id AND s.target = theirs.target AND s.annotator = theirs.annotator
               AND s.name = theirs.name
             """,

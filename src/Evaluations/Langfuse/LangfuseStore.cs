@@ -1,6 +1,10 @@
+using System.Text.Json;
+using Dashboard.Evaluations.Erasure;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
 using Dashboard.Postgres;
+using Dashboard.Telemetry;
+using Dashboard.Telemetry.Erasure;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -20,10 +24,60 @@ internal sealed class LangfuseStore(TelemetryDb db, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        events = await EmptyErasedAsync(connection, project, events, ct);
         var fresh = await InsertAsync(connection, project, events, now, ct);
         await MarkAsync(connection, project, [.. fresh.Where(e => !e.IsTrace)], now, ct);
         await MarkOfTracesAsync(connection, project, [.. fresh.Where(e => e.IsTrace).Select(e => e.Trace!).Distinct()], ct);
         await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Events are forgotten after some days; sent again after that, those of an erased trace come without content.</summary>
+    private static async Task<IReadOnlyCollection<LangfuseEvent>> EmptyErasedAsync(
+        NpgsqlConnection connection, ProjectId project, IReadOnlyCollection<LangfuseEvent> events, CancellationToken ct)
+    {
+        // An update need not name its trace: another event of its observation does.
+        var named = await TracesAsync(connection, project, events, ct);
+        TraceId? TraceOf(LangfuseEvent e) =>
+            (e.Trace ?? named.GetValueOrDefault(e.Observation ?? "")) is { } trace ? LangfuseIds.Trace(trace) : null;
+        var traces = events.Select(TraceOf).OfType<TraceId>().Select(trace => (project, trace));
+        return await ErasureMemory.ReadAsync(connection, traces, ct) is not { } memory
+            ? events
+            :
+            [
+                .. events.Select(e => TraceOf(e) is { } trace && memory.Holds(project, trace)
+                    ? e with { Body = JsonElement.Parse(EmptiedBody.Of(e.Body)) }
+                    : e),
+            ];
+    }
+
+    private static async Task<Dictionary<string, string>> TracesAsync(
+        NpgsqlConnection connection, ProjectId project, IReadOnlyCollection<LangfuseEvent> events, CancellationToken ct)
+    {
+        var named = events.Where(e => e is { Observation: not null, Trace: not null })
+            .DistinctBy(e => e.Observation)
+            .ToDictionary(e => e.Observation!, e => e.Trace!);
+        var open = events.Select(e => e.Observation).OfType<string>().Distinct().Where(id => !named.ContainsKey(id)).ToArray();
+        if (open.Length == 0)
+        {
+            return named;
+        }
+
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT observation, trace FROM langfuse_observations
+            WHERE project_id = $1 AND observation = ANY ($2) AND trace IS NOT NULL
+            """,
+            connection)
+        {
+            Parameters = { new() { Value = project.Value }, new() { Value = open } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            named[reader.GetString(0)] = reader.GetString(1);
+        }
+
+        return named;
     }
 
     private static async Task<List<LangfuseEvent>> InsertAsync(

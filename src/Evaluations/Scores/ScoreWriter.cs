@@ -1,3 +1,4 @@
+using Dashboard.Evaluations.Erasure;
 using Dashboard.Postgres;
 using Npgsql;
 
@@ -52,6 +53,7 @@ internal sealed class ScoreWriter(TelemetryDb db, TimeProvider time, JoinSignal 
 
     private async Task<int> PutAsync(NpgsqlConnection connection, IReadOnlyCollection<Score> scores, CancellationToken ct)
     {
+        scores = await ErasedScores.StripAsync(connection, scores, ct);
         var put = await ScoreTable.PutAsync(connection, scores, time.GetUtcNow(), ct);
         return await Joining.RunAsync(connection, put, ct);
     }

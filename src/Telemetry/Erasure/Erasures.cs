@@ -80,7 +80,8 @@ internal static class Erasures
             key,
             ct);
 
-    private static async Task<Dictionary<(ProjectId, ErasureTarget), DateTimeOffset>> FindAsync(
+    /// <summary>Those of the targets that were erased, and when.</summary>
+    public static async Task<Dictionary<(ProjectId, ErasureTarget), DateTimeOffset>> FindAsync(
         NpgsqlConnection connection, HashSet<(ProjectId Project, ErasureTarget Target)> wanted, byte[] key,
         CancellationToken ct)
     {

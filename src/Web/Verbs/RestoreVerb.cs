@@ -26,6 +26,8 @@ internal static class RestoreVerb
         var restored = await restorer.RestoreAsync(Path.GetFullPath(file), folder, ct);
         Console.WriteLine($"Restored {restored.Rows} rows of {restored.Tables} tables as of {restored.TakenAt:u}. "
             + "'./dev verify' checks them.");
+        Console.WriteLine(
+            "What was erased after that moment is in the backup and is back: ask for these erasures again.");
         if (restored.LeftOut.Count > 0)
         {
             Console.Error.WriteLine(

@@ -134,6 +134,50 @@ public sealed class EvaluationErasureTests : IAsyncLifetime
         Assert.True(await IsAnywhereAsync("harmless"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_same_scores_again_bring_back_no_words_and_no_name_and_are_not_counted_twice(bool byUser)
+    {
+        var call = Some.Call(user: Ann);
+        Score[] given =
+        [
+            Comment(Some.Vote(Some.Of(call), -1, Ann)),
+            Comment(Some.Vote(new ScoreTarget.WholeTrace(call.TraceId), 1, "bob")),
+            Comment(Some.Vote(Some.Of(call), 1, "otel", name: "hallucination", kind: AnnotatorKind.Llm)),
+        ];
+        await _store.CallAsync(call);
+        await _store.VoteAsync(given);
+        var before = await _store.TotalAsync();
+        await EraseAsync(byUser ? new ErasureTarget.User(Ann) : new ErasureTarget.Trace(call.TraceId));
+
+        await _store.VoteAsync(given);
+        await _store.VoteAsync(given[0] with { Annotator = "cleo", Comment = "by cleo" });
+        await _store.JoinAsync();
+
+        Assert.Equal(before with { Down = 2 }, await _store.TotalAsync());
+        Assert.False(await IsAnywhereAsync(Ann));
+        Assert.False(await IsAnywhereAsync("cleo"));
+        Assert.Equal(byUser, await IsAnywhereAsync("bob"));
+    }
+
+    [Fact]
+    public async Task What_Langfuse_sends_again_after_its_events_were_forgotten_comes_without_content()
+    {
+        await TakeAsync();
+        await WriteAsync();
+        await EraseAsync(new ErasureTarget.User(Ann));
+        _store.Time.Advance(ObservationWriter.Kept + TimeSpan.FromMinutes(1));
+        await _store.Get<ObservationWriter>().ForgetAsync(Ct);
+
+        await TakeAsync();
+        await WriteAsync();
+
+        Assert.False(await IsAnywhereAsync(Ann));
+        Assert.False(await IsAnywhereAsync("secret"));
+        Assert.Single((await _store.Get<CallQueries>().ListAsync(new CallFilter { Project = ProjectId.First }, Ct)).Items);
+    }
+
     private static Score Comment(Score score) => score with { Comment = "by " + Ann };
 
     private async Task EraseAsync(ErasureTarget target)
