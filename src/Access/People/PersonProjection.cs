@@ -17,27 +17,27 @@ internal sealed class PersonProjection : IProjection
 
     public Task ApplyAsync(
         StoredEvent e, NpgsqlConnection c, NpgsqlTransaction t, CancellationToken ct) => e.Data switch
-    {
-        PersonInvited invited => ChangeAsync(
-            c,
-            t,
-            """
+        {
+            PersonInvited invited => ChangeAsync(
+                c,
+                t,
+                """
             INSERT INTO people (person_id, role, invited_at, invited_by, expires_at) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (person_id) DO UPDATE SET role = excluded.role, invited_at = excluded.invited_at,
                 invited_by = excluded.invited_by, expires_at = excluded.expires_at
             """,
-            invited.PersonId,
-            [invited.Role, e.Timestamp.ToUniversalTime(), e.Actor ?? "", invited.ExpiresAt.ToUniversalTime()],
-            ct),
-        PersonJoined joined => ChangeAsync(
-            c, t, "UPDATE people SET joined_at = $2 WHERE person_id = $1", joined.PersonId,
-            [e.Timestamp.ToUniversalTime()], ct),
-        PersonRoleChanged changed => ChangeAsync(
-            c, t, "UPDATE people SET role = $2 WHERE person_id = $1", changed.PersonId, [changed.Role], ct),
-        InvitationRevoked revoked => RemoveAsync(c, t, revoked.PersonId, ct),
-        PersonRemoved removed => RemoveAsync(c, t, removed.PersonId, ct),
-        _ => Task.CompletedTask,
-    };
+                invited.PersonId,
+                [invited.Role, e.Timestamp.ToUniversalTime(), e.Actor ?? "", invited.ExpiresAt.ToUniversalTime()],
+                ct),
+            PersonJoined joined => ChangeAsync(
+                c, t, "UPDATE people SET joined_at = $2 WHERE person_id = $1", joined.PersonId,
+                [e.Timestamp.ToUniversalTime()], ct),
+            PersonRoleChanged changed => ChangeAsync(
+                c, t, "UPDATE people SET role = $2 WHERE person_id = $1", changed.PersonId, [changed.Role], ct),
+            InvitationRevoked revoked => RemoveAsync(c, t, revoked.PersonId, ct),
+            PersonRemoved removed => RemoveAsync(c, t, removed.PersonId, ct),
+            _ => Task.CompletedTask,
+        };
 
     public async Task ClearAsync(NpgsqlConnection c, NpgsqlTransaction t, CancellationToken ct)
     {

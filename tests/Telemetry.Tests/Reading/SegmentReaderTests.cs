@@ -54,9 +54,15 @@ public sealed class SegmentReaderTests : IAsyncLifetime
             latencyMs: random.Next(1, 30_000));
         var tokens = new TokenCounts
         {
-            InputUncached = random.Next(9000), CacheRead = random.Next(900), CacheWrite = random.Next(90),
-            CacheWrite1h = random.Next(90), AudioInput = random.Next(9), ImageInput = random.Next(900),
-            OutputText = random.Next(900), Reasoning = random.Next(90), AudioOutput = random.Next(9),
+            InputUncached = random.Next(9000),
+            CacheRead = random.Next(900),
+            CacheWrite = random.Next(90),
+            CacheWrite1h = random.Next(90),
+            AudioInput = random.Next(9),
+            ImageInput = random.Next(900),
+            OutputText = random.Next(900),
+            Reasoning = random.Next(90),
+            AudioOutput = random.Next(9),
             ImageOutput = random.Next(9),
         };
         var status = (CostStatus)(i % 7 % 4);
