@@ -35,7 +35,7 @@ public sealed class CostTests(Chromium chromium, ServerFixture fixture)
         await window.KeepPictureAsync("cost");
 
         await window.OpenAsync(Server.Url + "/cost/prices?q=gpt-4o-mini-super");
-        await window.SeesAsync(page => page.GetByText("set by person:"));
+        await window.SeesAsync(page => page.GetByText("set by admin"));
         window.HasNoComplaints();
     }
 
