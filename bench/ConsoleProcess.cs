@@ -12,7 +12,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 {
     private const string SignInLine = "Sign in: ";
 
-    private readonly Process _process;
+    private Process _process;
     private readonly TaskCompletionSource<Uri> _signInLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ConsoleProcess(Process process, string dataFolder, Uri url, string key)
@@ -42,6 +42,10 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The process id of the PostgreSQL server that the console runs.</summary>
+    public int DatabaseId => int.Parse(
+        File.ReadLines(Path.Combine(DataFolder, "postgres/data/postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
     /// <summary>Processor time of the PostgreSQL server that the console runs.</summary>
     public TimeSpan DatabaseTime => DescendantTime.Of(_process.Id);
 
@@ -61,6 +65,33 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var key = "bench-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var console = new ConsoleProcess(Launch(folder, url, key), folder, url, key);
+        console.Listen();
+        await console.WaitUntilReadyAsync(ct);
+        return console;
+    }
+
+    /// <summary>Ends the process at once (SIGKILL) or in order (SIGTERM), and starts it again over the same data.</summary>
+    public async Task RestartAsync(bool kill, CancellationToken ct)
+    {
+        if (kill)
+        {
+            _process.Kill();
+        }
+        else
+        {
+            await TerminateAsync();
+        }
+
+        await _process.WaitForExitAsync(ct);
+        var (former, url) = (_process, Client.BaseAddress!);
+        _process = Launch(DataFolder, url, Key);
+        former.Dispose();
+        Listen();
+    }
+
+    private static Process Launch(string folder, Uri url, string key)
+    {
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(Repository.Root, "src/Web/bin/Release/net10.0/Dashboard.Web.dll"), "run" },
@@ -74,11 +105,19 @@ internal sealed class ConsoleProcess : IAsyncDisposable
             },
         };
         start.Environment.Remove("DASHBOARD_DB");
-        var console = new ConsoleProcess(Process.Start(start)!, folder, url, key);
-        console._process.OutputDataReceived += (_, line) => console.Read(line.Data);
-        console._process.BeginOutputReadLine();
-        await console.WaitUntilReadyAsync(ct);
-        return console;
+        return Process.Start(start)!;
+    }
+
+    private void Listen()
+    {
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.BeginOutputReadLine();
+    }
+
+    private async Task TerminateAsync()
+    {
+        using var term = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await term.WaitForExitAsync();
     }
 
     /// <summary>Uses the one-time link and returns the cookie of the session, ready for a request header.</summary>
@@ -105,8 +144,7 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         Client.Dispose();
         if (!_process.HasExited)
         {
-            using var term = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-            await term.WaitForExitAsync();
+            await TerminateAsync();
             await _process.WaitForExitAsync();
         }
 

@@ -10,7 +10,12 @@ internal static class DescendantTime
     private sealed record Usage(int Parent, double Seconds);
 
     /// <summary>Of those that live and of those that they have outlived.</summary>
-    public static TimeSpan Of(int pid)
+    public static TimeSpan Of(int pid) => TimeSpan.FromSeconds(Find(pid).Sum(process => process.Value.Seconds));
+
+    /// <summary>The ids of those that live.</summary>
+    public static IEnumerable<int> Below(int pid) => Find(pid).Select(process => process.Key);
+
+    private static List<KeyValuePair<int, Usage>> Find(int pid)
     {
         var all = Directory.EnumerateDirectories("/proc")
             .Select(folder => (Folder: folder, Name: Path.GetFileName(folder)))
@@ -18,7 +23,7 @@ internal static class DescendantTime
             .Select(process => (Id: int.Parse(process.Name, CultureInfo.InvariantCulture), Usage: Read(process.Folder)))
             .Where(process => process.Usage is not null)
             .ToDictionary(process => process.Id, process => process.Usage!);
-        return TimeSpan.FromSeconds(all.Where(process => IsBelow(process.Key)).Sum(process => process.Value.Seconds));
+        return all.Where(process => IsBelow(process.Key)).ToList();
 
         bool IsBelow(int id) => all.TryGetValue(id, out var usage) && (usage.Parent == pid || IsBelow(usage.Parent));
     }

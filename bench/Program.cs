@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using Dashboard.Bench.Explorer;
+using Dashboard.Bench.Faults;
 using Dashboard.Bench.Gateway;
 using Dashboard.Bench.Ingest;
 using Dashboard.Bench.Live;
@@ -23,6 +24,7 @@ public static class Program
         ["live"] = (_, ct) => LiveBench.RunAsync(ct),
         ["gateway"] = (_, ct) => GatewayBench.RunAsync(ct),
         ["soak"] = (_, ct) => SoakBench.RunAsync(ct),
+        ["faults"] = (_, ct) => FaultsBench.RunAsync(ct),
         ["explorer"] = (calls, ct) => ExplorerBench.RunAsync(calls ?? 1_000_000, ct),
         ["metrics"] = (calls, ct) => MetricsBench.RunAsync(calls ?? 10_000_000, ct),
     };
