@@ -15,9 +15,12 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     private Process _process;
     private readonly TaskCompletionSource<Uri> _signInLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ConsoleProcess(Process process, string dataFolder, Uri url, string key)
+    private readonly (string Name, string Value)[] _settings;
+
+    private ConsoleProcess(
+        Process process, string dataFolder, Uri url, string key, (string Name, string Value)[] settings)
     {
-        _process = process;
+        (_process, _settings) = (process, settings);
         DataFolder = dataFolder;
         Key = key;
         Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = url };
@@ -59,13 +62,16 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ConsoleProcess> StartAsync(CancellationToken ct)
+    /// <param name="ct">Ends the waiting.</param>
+    /// <param name="settings">Environment variables of the console beside those that it always gets.</param>
+    public static async Task<ConsoleProcess> StartAsync(
+        CancellationToken ct, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("dashboard-bench-").FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var key = "bench-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var console = new ConsoleProcess(Launch(folder, url, key), folder, url, key);
+        var console = new ConsoleProcess(Launch(folder, url, key, settings), folder, url, key, settings);
         console.Listen();
         await console.WaitUntilReadyAsync(ct);
         return console;
@@ -73,6 +79,13 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 
     /// <summary>Ends the process at once (SIGKILL) or in order (SIGTERM), and starts it again over the same data.</summary>
     public async Task RestartAsync(bool kill, CancellationToken ct)
+    {
+        await EndAsync(kill, ct);
+        Restart();
+    }
+
+    /// <summary>Ends the process at once (SIGKILL) or in order (SIGTERM).</summary>
+    public async Task EndAsync(bool kill, CancellationToken ct)
     {
         if (kill)
         {
@@ -84,13 +97,19 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync(ct);
+    }
+
+    /// <summary>Starts the process again over the same data.</summary>
+    public void Restart()
+    {
         var (former, url) = (_process, Client.BaseAddress!);
-        _process = Launch(DataFolder, url, Key);
+        _process = Launch(DataFolder, url, Key, _settings);
         former.Dispose();
         Listen();
     }
 
-    private static Process Launch(string folder, Uri url, string key)
+    private static Process Launch(
+        string folder, Uri url, string key, (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -105,6 +124,11 @@ internal sealed class ConsoleProcess : IAsyncDisposable
             },
         };
         start.Environment.Remove("DASHBOARD_DB");
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

@@ -27,13 +27,18 @@ internal sealed class DatabaseProxy : IAsyncDisposable
     }
 
     /// <summary>The setting by which a console goes this way, with little patience.</summary>
-    public (string Name, string Value) Setting => ("DASHBOARD_DB", new NpgsqlConnectionStringBuilder(_original.ConnectionString)
+    public (string Name, string Value) Setting => ("DASHBOARD_DB", new NpgsqlConnectionStringBuilder(ConnectionString)
     {
-        Host = "127.0.0.1",
-        Port = _port,
         Timeout = 3,
         CommandTimeout = 5,
     }.ConnectionString);
+
+    /// <summary>Goes this way with the usual patience.</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(_original.ConnectionString)
+    {
+        Host = "127.0.0.1",
+        Port = _port,
+    }.ConnectionString;
 
     /// <summary>A firewall that refuses: all connections are reset, and so are new ones.</summary>
     public void Reset()
