@@ -38,7 +38,7 @@ internal static class LiveBench
         for (var probe = 0; probe < Probes; probe++)
         {
             sent[probe] = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-            await OtlpLoad.SendAsync(console.Client, new SpanBody(1, 200, "probed", $"probe-{probe}"), ct);
+            await OtlpLoad.SendAsync(console.Client, new SpanBody(1, 200, "probed", $"probe-{probe}-end"), ct);
             await Task.Delay(1000 + Random.Shared.Next(-200, 200), ct);
         }
 

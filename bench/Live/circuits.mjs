@@ -1,7 +1,8 @@
 // Opens pages without a browser: fetches the HTML, starts the Blazor circuit of its components over a WebSocket as
 // blazor.web.js does ("blazorpack" is MessagePack under another name), acknowledges every render batch, and reports when a
 // batch first carries the text of a probe.
-//   node circuits.mjs URL COOKIE PATH COUNT     probes are "probe-" and a number
+//   node circuits.mjs URL COOKIE PATH COUNT
+// Probes are "probe-", a number and "-end": in a batch the length of the next text stands right behind one.
 // Prints one JSON object a line: {"ready":COUNT}, then {"circuit":I,"probe":N,"at":MS}. Ends when standard input does.
 import signalr from '@microsoft/signalr';
 import msgpack from '@microsoft/signalr-protocol-msgpack';
@@ -33,7 +34,7 @@ async function open(index) {
   connection.on('JS.Error', error => console.error('circuit', index, error));
   connection.on('JS.RenderBatch', (id, batch) => {
     const at = Date.now();
-    for (const [, probe] of Buffer.from(batch).toString('latin1').matchAll(/probe-(\d+)/g)) {
+    for (const [, probe] of Buffer.from(batch).toString('latin1').matchAll(/probe-(\d+)-end/g)) {
       if (!seen.has(probe)) {
         seen.add(probe);
         say({ circuit: index, probe: Number(probe), at });
