@@ -78,7 +78,8 @@ public sealed class CallSpoolTests : IAsyncLifetime
             await Eventually.BecomesAsync(0L, () => Task.FromResult(console.Status.WaitingRecords));
         }
 
-        await _database.ExecuteAsync("TRUNCATE calls, rollup_delta");
+        // What the first console has folded by now depends on when its compactor ran.
+        await _database.ExecuteAsync("TRUNCATE calls, rollup_delta, rollup_minute, rollup_quarter, rollup_day");
         await File.AppendAllBytesAsync(Assert.Single(Files(atTheKill)), [1, 2, 3], Cancel);
         await using (var next = await StartAsync(atTheKill))
         {
