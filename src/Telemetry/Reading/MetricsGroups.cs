@@ -17,13 +17,7 @@ internal sealed class MetricsGroups(MetricsQuery query, IReadOnlyDictionary<int,
             _bySeries[(seriesId, user)] = group = GroupOf(series[seriesId], user);
         }
 
-        var start = _buckets.Of(at);
-        if (!group.Cells.TryGetValue(start, out var cell))
-        {
-            group.Cells[start] = cell = new RollupCell();
-        }
-
-        return cell;
+        return group.Cells.At(_buckets.Of(at));
     }
 
     /// <summary>The series in a stable order; the one of a query without dimensions is there even when it is empty.</summary>

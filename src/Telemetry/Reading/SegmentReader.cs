@@ -11,7 +11,7 @@ internal static class SegmentReader
     private const string Minute = "date_bin('1 minute', started_at, '2000-01-01T00:00:00Z'::timestamptz)";
 
     public static async Task ReadAsync(
-        NpgsqlConnection connection, MetricsSegment segment, MetricsQuery query, int? zone, int[] series,
+        NpgsqlConnection connection, MetricsSegment segment, MetricsQuery query, TierTable? zone, int[] series,
         MetricsGroups groups, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(SqlOf(segment.Source, SegmentPlan.ConcernsUsers(query), zone), connection)
@@ -60,7 +60,7 @@ internal static class SegmentReader
         }
     }
 
-    private static string SqlOf(MetricsSource source, bool concernsUsers, int? zone)
+    private static string SqlOf(MetricsSource source, bool concernsUsers, TierTable? zone)
     {
         var user = concernsUsers ? "user_id" : "NULL::text";
         const string range = "project_id = $1 AND bucket >= $2 AND bucket < $3 AND series_id = ANY ($4)";
@@ -85,18 +85,18 @@ internal static class SegmentReader
                 """,
             _ =>
                 $"""
-                SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM {TierOf(source, zone)}{range}
+                SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM {TierOf(source, zone).Rows}{range}
                 UNION ALL
                 SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM rollup_delta WHERE {range}
                 """,
         };
     }
 
-    private static string TierOf(MetricsSource source, int? zone) => source switch
+    private static TierTable TierOf(MetricsSource source, TierTable? zone) => source switch
     {
-        MetricsSource.Minute => "rollup_minute WHERE ",
-        MetricsSource.Quarter => "rollup_quarter WHERE ",
-        MetricsSource.ZoneDay => $"rollup_zone_day WHERE zone_id = {zone} AND ",
-        _ => "rollup_day WHERE ",
+        MetricsSource.Minute => TierTable.Minute,
+        MetricsSource.Quarter => TierTable.Quarter,
+        MetricsSource.ZoneDay => zone!,
+        _ => TierTable.Day,
     };
 }

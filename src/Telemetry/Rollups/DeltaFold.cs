@@ -40,13 +40,7 @@ internal static class DeltaFold
         var rows = 0;
         while (await reader.ReadAsync(ct))
         {
-            var key = TierTable.ReadKey(reader);
-            if (!minutes.TryGetValue(key, out var cell))
-            {
-                minutes[key] = cell = new RollupCell();
-            }
-
-            RollupColumns.MergeInto(cell, reader, 3);
+            RollupColumns.MergeInto(minutes.At(TierTable.ReadKey(reader)), reader, 3);
             rows++;
         }
 

@@ -29,7 +29,8 @@ internal static class DirtyRecount
             await RecountAsync(connection, quarter, ct);
         }
 
-        foreach (var (tier, days) in zones.Select(zone => (zone.Table, zone.Days)).Prepend((TierTable.Day, new LocalDays(TimeZoneInfo.Utc))))
+        var utc = new ZoneTier(TierTable.Day, new LocalDays(TimeZoneInfo.Utc));
+        foreach (var (tier, days) in zones.Prepend(utc))
         {
             foreach (var day in quarters.Select(key => key with { Start = days.StartOf(key.Start) }).Distinct())
             {
@@ -81,7 +82,7 @@ internal static class DirtyRecount
         var sum = new Dictionary<CellKey, RollupCell>();
         foreach (var cell in minutes.Values)
         {
-            TierTable.MergeInto(sum, quarter, cell);
+            sum.At(quarter).Merge(cell);
         }
 
         await TierTable.Quarter.DeleteAsync(connection, [quarter], ct);
@@ -103,12 +104,7 @@ internal static class DirtyRecount
         while (await reader.ReadAsync(ct))
         {
             var key = quarter with { Start = CellKey.Minute(reader.GetFieldValue<DateTimeOffset>(0)) };
-            if (!minutes.TryGetValue(key, out var cell))
-            {
-                minutes[key] = cell = new RollupCell();
-            }
-
-            cell.Add(
+            minutes.At(key).Add(
                 CallCounterRow.Read(reader, 3),
                 reader.GetInt64(1),
                 reader.IsDBNull(2) ? null : reader.GetInt64(2));

@@ -17,12 +17,7 @@ internal sealed class RollupDeltas
     {
         var counters = CallCounters.Of(span.Status, call.Tokens, call.Cost);
         var key = new CellKey(span.Project, CellKey.Minute(span.StartedAt), seriesId);
-        if (!_cells.TryGetValue(key, out var cell))
-        {
-            _cells[key] = cell = new RollupCell();
-        }
-
-        cell.Add(counters, span.DurationMicros, call.TimeToFirstTokenMicros);
+        _cells.At(key).Add(counters, span.DurationMicros, call.TimeToFirstTokenMicros);
         AddUser(key with { Start = CellKey.UtcDay(span.StartedAt) }, span.UserId, counters);
     }
 
@@ -31,12 +26,7 @@ internal sealed class RollupDeltas
         ProjectId project, DateTimeOffset startedAt, int seriesId, string? user, CallCounters change)
     {
         var key = new CellKey(project, CellKey.Minute(startedAt), seriesId);
-        if (!_cells.TryGetValue(key, out var cell))
-        {
-            _cells[key] = cell = new RollupCell();
-        }
-
-        cell.Add(change);
+        _cells.At(key).Add(change);
         AddUser(key with { Start = CellKey.UtcDay(startedAt) }, user, change);
     }
 

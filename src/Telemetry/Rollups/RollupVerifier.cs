@@ -53,7 +53,7 @@ public sealed class RollupVerifier(TelemetryDb db)
         var days = new Dictionary<CellKey, RollupCell>();
         foreach (var (key, cell) in quarters)
         {
-            TierTable.MergeInto(days, key with { Start = day.Start }, cell);
+            days.At(key with { Start = day.Start }).Merge(cell);
         }
 
         foreach (var (tier, counted) in new[] { (TierTable.Quarter, quarters), (TierTable.Day, days) })
@@ -103,7 +103,7 @@ public sealed class RollupVerifier(TelemetryDb db)
         while (await reader.ReadAsync(ct))
         {
             var key = TierTable.ReadKey(reader);
-            CellAt(cells, key with { Start = CellKey.Quarter(key.Start) }).Add(
+            cells.At(key with { Start = CellKey.Quarter(key.Start) }).Add(
                 CallCounterRow.Read(reader, 5), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4));
         }
 
@@ -127,7 +127,7 @@ public sealed class RollupVerifier(TelemetryDb db)
             while (await reader.ReadAsync(ct))
             {
                 var key = TierTable.ReadKey(reader);
-                RollupColumns.MergeInto(CellAt(cells, key with { Start = tier.BucketOf(key.Start) }), reader, 3);
+                RollupColumns.MergeInto(cells.At(key with { Start = tier.BucketOf(key.Start) }), reader, 3);
             }
         }
 
@@ -173,16 +173,6 @@ public sealed class RollupVerifier(TelemetryDb db)
             new() { Value = day.Start.AddDays(1), NpgsqlDbType = NpgsqlDbType.TimestampTz },
         },
     };
-
-    private static RollupCell CellAt(Dictionary<CellKey, RollupCell> cells, CellKey key)
-    {
-        if (!cells.TryGetValue(key, out var cell))
-        {
-            cells[key] = cell = new RollupCell();
-        }
-
-        return cell;
-    }
 
     private static readonly Comparer<CellKey> CellOrder = Comparer<CellKey>.Create((a, b) =>
         (a.Start, a.SeriesId).CompareTo((b.Start, b.SeriesId)));

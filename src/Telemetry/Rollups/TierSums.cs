@@ -25,8 +25,7 @@ internal static class TierSums
     {
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT project_id, bucket, series_id, {RollupColumns.Cell} FROM {source.Name}
-            WHERE {source.Own}project_id = $1 AND bucket >= $2 AND bucket < $3 AND ($4 IS NULL OR series_id = $4)
+            SELECT project_id, bucket, series_id, {RollupColumns.Cell} FROM {source.Rows}project_id = $1 AND bucket >= $2 AND bucket < $3 AND ($4 IS NULL OR series_id = $4)
             """,
             connection)
         {
@@ -44,13 +43,7 @@ internal static class TierSums
         while (await reader.ReadAsync(ct))
         {
             var key = TierTable.ReadKey(reader);
-            key = key with { Start = target.BucketOf(key.Start) };
-            if (!sums.TryGetValue(key, out var sum))
-            {
-                sums[key] = sum = new RollupCell();
-            }
-
-            RollupColumns.MergeInto(sum, reader, 3);
+            RollupColumns.MergeInto(sums.At(key with { Start = target.BucketOf(key.Start) }), reader, 3);
         }
 
         return sums;

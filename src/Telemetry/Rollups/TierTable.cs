@@ -22,8 +22,10 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
     /// <summary>The tiers that are always kept, from fine to coarse.</summary>
     public static IReadOnlyList<TierTable> All { get; } = [Minute, Quarter, Day];
 
-    /// <summary>A condition for this tier's rows in its table, to stand before others.</summary>
-    public string Own => Zone is { } zone ? $"zone_id = {zone} AND " : "";
+    /// <summary>The table and the beginning of the condition for this tier's rows, for another condition to follow.</summary>
+    public string Rows => $"{Name} WHERE {Own}";
+
+    private string Own => Zone is { } zone ? $"zone_id = {zone} AND " : "";
 
     public static TierTable OfZone(int zone, LocalDays days) => new("rollup_zone_day", days.StartOf, zone);
 
@@ -34,7 +36,7 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
         var sums = new Dictionary<CellKey, RollupCell>();
         foreach (var (key, cell) in minutes)
         {
-            MergeInto(sums, key with { Start = BucketOf(key.Start) }, cell);
+            sums.At(key with { Start = BucketOf(key.Start) }).Merge(cell);
         }
 
         foreach (var (key, cell) in await ReadAsync(connection, sums.Keys, ct))
@@ -92,16 +94,6 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    public static void MergeInto(Dictionary<CellKey, RollupCell> cells, CellKey key, RollupCell cell)
-    {
-        if (!cells.TryGetValue(key, out var sum))
-        {
-            cells[key] = sum = new RollupCell();
-        }
-
-        sum.Merge(cell);
-    }
-
     /// <summary>
     /// Without the minutes whose partition retention has dropped: who asks for these reads the calls, and a correction of an
     /// old call must not keep all others from being folded.
@@ -140,7 +132,7 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
         var cells = new Dictionary<CellKey, RollupCell>();
         while (await reader.ReadAsync(ct))
         {
-            RollupColumns.MergeInto(cells[ReadKey(reader)] = new RollupCell(), reader, 3);
+            RollupColumns.MergeInto(cells.At(ReadKey(reader)), reader, 3);
         }
 
         return cells;

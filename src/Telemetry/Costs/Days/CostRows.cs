@@ -15,8 +15,7 @@ namespace Dashboard.Telemetry.Costs.Days;
 /// </summary>
 internal sealed class CostRows(TelemetryDb db)
 {
-    private const string Quarters = "rollup_quarter WHERE";
-    private const string UserDays = "rollup_user_day WHERE";
+    private const string UserDays = "rollup_user_day WHERE ";
 
     private static readonly string s_sums = string.Join(
         ", ", RollupColumns.Counters.Split(',').Select(column => $"sum({column.Trim()})::bigint"));
@@ -39,7 +38,7 @@ internal sealed class CostRows(TelemetryDb db)
     /// <summary>The same by quarters of an hour, whatever the zone.</summary>
     public IAsyncEnumerable<CostRow> QuartersAsync(
         CostScope scope, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
-        ReadAsync(scope, null, () => Task.FromResult(Quarters), from, to, ct);
+        ReadAsync(scope, null, () => Task.FromResult(TierTable.Quarter.Rows), from, to, ct);
 
     /// <summary>The same without series: one row a bucket, for questions about everything together.</summary>
     public async IAsyncEnumerable<CostRow> TotalsAsync(
@@ -70,13 +69,11 @@ internal sealed class CostRows(TelemetryDb db)
 
         if (scope.Zone.Equals(TimeZoneInfo.Utc))
         {
-            return "rollup_day WHERE";
+            return TierTable.Day.Rows;
         }
 
         await using var connection = await db.Source.OpenConnectionAsync(ct);
-        return await ZoneWishes.FindAsync(connection, scope.Zone, ct) is { } zone
-            ? $"rollup_zone_day WHERE zone_id = {zone} AND"
-            : Quarters;
+        return (await ZoneWishes.FindAsync(connection, scope.Zone, ct) ?? TierTable.Quarter).Rows;
     }
 
     private async IAsyncEnumerable<CostRow> ReadAsync(
@@ -119,7 +116,7 @@ internal sealed class CostRows(TelemetryDb db)
         const string range = "project_id = $1 AND bucket >= $2 AND bucket < $3 AND series_id = ANY ($4)";
         return
             $"""
-            SELECT bucket, series_id, {user} AS user_id, {RollupColumns.Counters} FROM {tier} {range}
+            SELECT bucket, series_id, {user} AS user_id, {RollupColumns.Counters} FROM {tier}{range}
             UNION ALL
             SELECT bucket, series_id, {user}, {RollupColumns.Counters} FROM {delta} WHERE {range}
             """;

@@ -11,14 +11,14 @@ internal static class ZoneWishes
     /// <summary>So many zones are kept at once: each costs the compactor a little with every call.</summary>
     public const int MaxZones = 8;
 
-    /// <summary>The zone's number where its days are kept; null otherwise, which is a wish.</summary>
-    public static async Task<int?> FindAsync(NpgsqlConnection connection, TimeZoneInfo zone, CancellationToken ct)
+    /// <summary>The zone's days where they are kept; null otherwise, which is a wish.</summary>
+    public static async Task<TierTable?> FindAsync(NpgsqlConnection connection, TimeZoneInfo zone, CancellationToken ct)
     {
         await using var find = Command(
             connection,
             "SELECT zone_id, days_hash, asked_at < now() - interval '1 day' FROM rollup_zones WHERE name = $1",
             zone);
-        int? kept = null;
+        TierTable? kept = null;
         var (isKnown, isOld) = (false, false);
         await using (var reader = await find.ExecuteReaderAsync(ct))
         {
@@ -26,7 +26,7 @@ internal static class ZoneWishes
             {
                 (isKnown, isOld) = (true, reader.GetBoolean(2));
                 kept = !reader.IsDBNull(1) && reader.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(ZoneRules.HashOf(zone))
-                    ? reader.GetInt32(0)
+                    ? ZoneTier.Of(reader.GetInt32(0), zone).Table
                     : null;
             }
         }
