@@ -33,6 +33,9 @@ public abstract class DecisionPage : AskingComponent, IAsyncDisposable
     /// <summary>When it was last read.</summary>
     protected DateTimeOffset Now { get; private set; }
 
+    /// <summary>Whether a decision is on its way; until it is made, no other begins.</summary>
+    protected bool Busy { get; private set; }
+
     public async ValueTask DisposeAsync()
     {
         await _loop.DisposeAsync();
@@ -63,11 +66,36 @@ public abstract class DecisionPage : AskingComponent, IAsyncDisposable
     protected abstract Task ShowAsync();
 
     /// <summary>Reads again, and says so where that fails.</summary>
-    protected Task ReadAsync() => TryAsync(async () =>
+    protected Task ReadAsync() => TryAsync(LookAsync);
+
+    /// <summary>Decides and reads what holds then; a decision that failed stays said until the next reading.</summary>
+    protected async Task DecideAsync(Func<Task> decide)
+    {
+        if (Busy)
+        {
+            return;
+        }
+
+        Busy = true;
+        try
+        {
+            await TryAsync(async () =>
+            {
+                await decide();
+                await LookAsync();
+            });
+        }
+        finally
+        {
+            Busy = false;
+        }
+    }
+
+    private async Task LookAsync()
     {
         await ShowAsync();
         Now = Clock.GetUtcNow();
-    });
+    }
 
     private async Task FollowAsync(CancellationToken ct)
     {

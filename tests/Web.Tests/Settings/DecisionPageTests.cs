@@ -31,9 +31,49 @@ public sealed class DecisionPageTests : SettingsContext, IClassFixture<TestConso
         page.WaitForAssertion(() => Assert.Equal("shown", page.Markup));
     }
 
+    [Fact]
+    public async Task A_decision_that_fails_stays_said_although_reading_works()
+    {
+        var page = Show<SomePage>(project: 1);
+        page.Instance.IsAway = false;
+
+        await page.InvokeAsync(() => page.Instance.DecideAsync(() => throw new TimeoutException("lost")));
+        Assert.Equal("The database does not answer: lost", page.Markup);
+
+        await page.InvokeAsync(() => page.Instance.DecideAsync(() => Task.CompletedTask));
+        Assert.Equal("shown", page.Markup);
+    }
+
+    [Fact]
+    public async Task A_second_decision_does_not_begin_while_one_is_on_its_way()
+    {
+        var page = Show<SomePage>(project: 1);
+        var first = new TaskCompletionSource();
+        var begun = 0;
+
+        var deciding = page.InvokeAsync(() => page.Instance.DecideAsync(() =>
+        {
+            begun++;
+            return first.Task;
+        }));
+        await page.InvokeAsync(() => page.Instance.DecideAsync(() => Task.FromResult(begun++)));
+        Assert.Equal(1, begun);
+
+        first.SetResult();
+        await deciding;
+        await page.InvokeAsync(() => page.Instance.DecideAsync(() => Task.FromResult(begun++)));
+        Assert.Equal(2, begun);
+    }
+
     private sealed class SomePage : DecisionPage
     {
         public bool IsAway { get; set; } = true;
+
+        public new async Task DecideAsync(Func<Task> decide)
+        {
+            await base.DecideAsync(decide);
+            StateHasChanged();
+        }
 
         protected override Task ShowAsync() => IsAway ? throw new TimeoutException("gone") : Task.CompletedTask;
 

@@ -4,6 +4,7 @@ using Dashboard.Access;
 using Dashboard.Access.Passwords;
 using Dashboard.Access.People;
 using Dashboard.EventStore;
+using Dashboard.Postgres;
 using Dashboard.Testing;
 using Dashboard.Ui.Components;
 using Dashboard.Web.Settings.Account;
@@ -31,6 +32,7 @@ public sealed class PeoplePageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(_server.Services.GetRequiredService<PeopleDesk>());
         Services.AddSingleton(_server.Services.GetRequiredService<OwnPassword>());
         Services.AddSingleton(_server.Services.GetRequiredService<ActorNames>());
+        Services.AddSingleton(_server.Services.GetRequiredService<DecisionsDoorbell>());
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<AntiforgeryStateProvider, NoToken>();
         Services.AddScoped<ReaderZone>();

@@ -4,6 +4,7 @@ using Dashboard.Access;
 using Dashboard.Access.People;
 using Dashboard.Access.Sessions;
 using Dashboard.EventStore;
+using Dashboard.Postgres;
 using Dashboard.Testing;
 using Dashboard.Ui.Components;
 using Dashboard.Web.Settings;
@@ -27,6 +28,7 @@ public sealed class SessionsPageTests : BunitContext, IAsyncLifetime
         _server = await WebServer.StartAsync(_database.ConnectionString);
         Services.AddSingleton(_server.Services.GetRequiredService<SessionDesk>());
         Services.AddSingleton(_server.Services.GetRequiredService<ActorNames>());
+        Services.AddSingleton(_server.Services.GetRequiredService<DecisionsDoorbell>());
         Services.AddSingleton(TimeProvider.System);
         Services.AddScoped<ReaderZone>();
         JSInterop.Mode = JSRuntimeMode.Loose;

@@ -18,7 +18,6 @@ public sealed partial class ContentPage
     private ProjectId _project = ProjectId.First;
     private string? _fault;
     private string? _said;
-    private bool _busy;
 
     /// <summary>The project that is shown; one's own where none is named.</summary>
     [SupplyParameterFromQuery(Name = "project")]
@@ -54,26 +53,14 @@ public sealed partial class ContentPage
         _history = await Desk.HistoryAsync(project, Closing);
     }
 
-    private async Task SetAsync((ContentRule Rule, string Reason) wish)
+    private Task SetAsync((ContentRule Rule, string Reason) wish) => DecideAsync(async () =>
     {
-        if (!MayChange || _busy)
+        (_fault, _said) = (Reasons.Fault(wish.Reason), null);
+        if (MayChange && _fault is null)
         {
-            return;
+            var who = new EventContext(User.Actor(), wish.Reason);
+            var holds = await Desk.SetAsync(_project, wish.Rule, who, CancellationToken.None);
+            _said = $"{ContentWords.Name(holds.Rule)} holds for what is stored from now on.";
         }
-
-        _busy = true;
-        _said = null;
-        await TryAsync(async () =>
-        {
-            _fault = Reasons.Fault(wish.Reason);
-            if (_fault is null)
-            {
-                var who = new EventContext(User.Actor(), wish.Reason);
-                var holds = await Desk.SetAsync(_project, wish.Rule, who, CancellationToken.None);
-                _said = $"{ContentWords.Name(holds.Rule)} holds for what is stored from now on.";
-            }
-        });
-        _busy = false;
-        await ReadAsync();
-    }
+    });
 }

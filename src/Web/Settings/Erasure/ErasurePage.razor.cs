@@ -13,7 +13,6 @@ public sealed partial class ErasurePage
     private ErasureFind? _found;
     private ErasureReport? _done;
     private string? _fault;
-    private bool _busy;
     private int _forms;
 
     /// <summary>The trace that a link is about.</summary>
@@ -51,25 +50,19 @@ public sealed partial class ErasurePage
         }
     });
 
-    private async Task EraseAsync()
+    private Task EraseAsync() => DecideAsync(async () =>
     {
-        if (!MayErase || _busy || _asked is not { } asked)
+        if (!MayErase || _asked is not { } asked)
         {
             return;
         }
 
-        _busy = true;
-        await TryAsync(async () =>
-        {
-            // Not ended with the page: once it was confirmed it is done to its end.
-            var who = new EventContext(User.Actor(), asked.Reason);
-            var done = await Desk.EraseAsync(User.Project(), asked.Target, who, CancellationToken.None);
-            Forget();
+        // Not ended with the page: once it was confirmed it is done to its end.
+        var who = new EventContext(User.Actor(), asked.Reason);
+        var done = await Desk.EraseAsync(User.Project(), asked.Target, who, CancellationToken.None);
+        Forget();
 
-            // A new form: whom it was about is not kept on the page either.
-            (_done, _forms) = (done, _forms + 1);
-        });
-        _busy = false;
-        await ReadAsync();
-    }
+        // A new form: whom it was about is not kept on the page either.
+        (_done, _forms) = (done, _forms + 1);
+    });
 }

@@ -15,7 +15,6 @@ public sealed partial class KeyLimitsCard
     private LimitedKey? _chosen;
     private IReadOnlyDictionary<string, string[]> _errors = new Dictionary<string, string[]>();
     private string? _said;
-    private bool _busy;
 
     /// <summary>The id of the key whose limits are changed.</summary>
     [Parameter] public string? Key { get; set; }
@@ -50,35 +49,24 @@ public sealed partial class KeyLimitsCard
         Navigation.NavigateTo("/settings/keys");
     }
 
-    private async Task SetAsync(SetKeyLimits command)
+    private Task SetAsync(SetKeyLimits command) => DecideAsync(async () =>
     {
-        if (_busy || Key is null)
+        // Asked anew: what this person may do can have changed since the page was opened.
+        if (Key is null || !User.Has(Scopes.Manage) || await Desk.FindAsync(Key, User, Closing) is not { } key)
         {
+            _errors = new Dictionary<string, string[]>
+            {
+                ["id"] = ["This key is not yours to limit, or was revoked."],
+            };
             return;
         }
 
-        _busy = true;
-        await TryAsync(async () =>
+        _errors = await Desk.SetAsync(
+            key, command, new EventContext(User.Actor(), command.Reason), CancellationToken.None);
+        if (_errors.Count == 0)
         {
-            // Asked anew: what this person may do can have changed since the page was opened.
-            if (!User.Has(Scopes.Manage) || await Desk.FindAsync(Key, User, Closing) is not { } key)
-            {
-                _errors = new Dictionary<string, string[]>
-                {
-                    ["id"] = ["This key is not yours to limit, or was revoked."],
-                };
-                return;
-            }
-
-            _errors = await Desk.SetAsync(
-                key, command, new EventContext(User.Actor(), command.Reason), CancellationToken.None);
-            if (_errors.Count == 0)
-            {
-                _said = $"The limits of {key.Name} hold from the next request on.";
-                Close();
-            }
-        });
-        _busy = false;
-        await ReadAsync();
-    }
+            _said = $"The limits of {key.Name} hold from the next request on.";
+            Close();
+        }
+    });
 }

@@ -1,9 +1,7 @@
 using Dashboard.Access;
 using Dashboard.Access.People;
 using Dashboard.EventStore;
-using Dashboard.Ui.Components;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Dashboard.Web.Settings.People;
 
@@ -17,46 +15,23 @@ public sealed partial class PeoplePage
     private ShownLink? _shown;
     private string? _said;
     private string? _refused;
-    private string _actor = "anonymous";
-    private string? _me;
-    private Role? _role;
-    private bool _isAdmin;
     private int _invited;
-    private DateTimeOffset _now;
-
-    [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject] private PeopleDesk Desk { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    [Inject] private TimeProvider Clock { get; set; } = null!;
+    private bool IsAdmin => User.Has(Scopes.Admin);
 
-    [Inject] private ReaderZone Zone { get; set; } = null!;
-
-    protected override async Task OnInitializedAsync()
+    protected override async Task ShowAsync()
     {
-        if (RendererInfo.IsInteractive)
+        if (IsAdmin)
         {
-            await Zone.GetAsync();
-        }
-
-        if (Authentication is not null)
-        {
-            var user = (await Authentication).User;
-            (_actor, _role, _isAdmin) = (user.Actor(), user.Role(), user.Has(Scopes.Admin));
-            _me = Person.IdOf(_actor);
-        }
-
-        if (_isAdmin)
-        {
-            await ReadAsync();
+            _people = await Desk.ListAsync(Closing);
         }
     }
 
-    private Task ReadAsync() => TryAsync(ShowAsync);
-
-    private Task InviteAsync(InvitePerson command) => TryAsync(async () =>
+    private Task InviteAsync(InvitePerson command) => DecideAsync(async () =>
     {
         var result = await Desk.InviteAsync(command, By(command.Reason), Closing);
         _errors = (result as InviteResult.Invalid)?.Errors ?? _none;
@@ -72,19 +47,17 @@ public sealed partial class PeoplePage
             // A form that was used up is drawn anew, and empty.
             _invited++;
         }
-
-        await ShowAsync();
     });
 
     private Task ChangeRoleAsync(RoleChange change) => DecideAsync(
-        Desk.ChangeRoleAsync(change.Person.Id, change.Role, By(change.Reason), Closing),
+        () => Desk.ChangeRoleAsync(change.Person.Id, change.Role, By(change.Reason), Closing),
         $"{Name(change.Person)} is now {change.Role}.");
 
     private Task RemoveAsync(PersonInfo person) => DecideAsync(
-        Desk.RemoveAsync(person.Id, By(reason: null), Closing),
+        () => Desk.RemoveAsync(person.Id, By(reason: null), Closing),
         person.JoinedAt is null ? "The invitation is withdrawn." : $"{Name(person)} was removed.");
 
-    private Task ResetAsync(PersonInfo person) => TryAsync(async () =>
+    private Task ResetAsync(PersonInfo person) => DecideAsync(async () =>
     {
         var (outcome, link) = await Desk.IssueResetAsync(person.Id, By(reason: null), Closing);
         _refused = PersonProblems.Detail(outcome);
@@ -93,25 +66,16 @@ public sealed partial class PeoplePage
             _shown = new ShownLink(
                 $"Hand this link to {Name(person)}", Url(link), link.ExpiresAt, IsInvitation: false);
         }
-
-        await ShowAsync();
     });
 
-    private Task DecideAsync(Task<PersonOutcome> deciding, string done) => TryAsync(async () =>
+    private Task DecideAsync(Func<Task<PersonOutcome>> decide, string done) => DecideAsync(async () =>
     {
-        var outcome = await deciding;
+        var outcome = await decide();
         _refused = PersonProblems.Detail(outcome);
         _said = outcome == PersonOutcome.Done ? done : null;
-        await ShowAsync();
     });
 
-    private async Task ShowAsync()
-    {
-        _people = await Desk.ListAsync(Closing);
-        _now = Clock.GetUtcNow();
-    }
-
-    private EventContext By(string? reason) => new(_actor, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+    private EventContext By(string? reason) => new(User.Actor(), string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
 
     private string Url(OneTimeLink link) => Navigation.BaseUri.TrimEnd('/') + link.Path;
 

@@ -20,7 +20,6 @@ public sealed partial class RetentionPage
     private long _scores;
     private string? _fault;
     private string? _said;
-    private bool _busy;
 
     [Inject] private RetentionDesk Desk { get; set; } = null!;
 
@@ -42,7 +41,7 @@ public sealed partial class RetentionPage
             decision.Reason))];
 
         // Whoever is about to confirm must not confirm something else than what they have seen.
-        if (_holds is not null && _holds.Version != holds.Version && _wish is not null && !_busy)
+        if (_holds is not null && _holds.Version != holds.Version && _wish is not null && !Busy)
         {
             Cancel();
             _fault = "Somebody else changed the retention meanwhile: look again, then change.";
@@ -78,19 +77,14 @@ public sealed partial class RetentionPage
         }
     });
 
-    private async Task ChangeAsync(string? reason)
+    private Task ChangeAsync(string? reason) => DecideAsync(async () =>
     {
-        if (!MayChange || _wish is not { } wish || _busy)
+        if (MayChange && _wish is { } wish)
         {
-            return;
+            var drops = _preview!.Any(kind => kind.Expired is not null);
+            await ChangeAsync(wish, drops, new EventContext(User.Actor(), reason));
         }
-
-        _busy = true;
-        var drops = _preview!.Any(kind => kind.Expired is not null);
-        await TryAsync(async () => await ChangeAsync(wish, drops, new EventContext(User.Actor(), reason)));
-        _busy = false;
-        await ReadAsync();
-    }
+    });
 
     private async Task ChangeAsync(RetentionOptions wish, bool drops, EventContext who)
     {
