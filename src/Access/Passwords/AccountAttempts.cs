@@ -12,12 +12,16 @@ internal sealed class AccountAttempts(TimeProvider clock)
 
     private const int MaxAccounts = 10_000;
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (DateTimeOffset Since, int Tries)> _tallies = [];
+    private readonly Dictionary<string, (TimeSpan Since, int Tries)> _tallies = [];
+    private readonly long _start = clock.GetTimestamp();
+
+    // Not the time of day, which may be set back by an hour.
+    private TimeSpan Now => clock.GetElapsedTime(_start);
 
     /// <summary>Counts a try; the time to wait where the account has used up its tries, else null.</summary>
     public TimeSpan? Begin(string account)
     {
-        var now = clock.GetUtcNow();
+        var now = Now;
         lock (_lock)
         {
             var tally = _tallies.GetValueOrDefault(account);
@@ -46,7 +50,7 @@ internal sealed class AccountAttempts(TimeProvider clock)
         }
     }
 
-    private void MakeRoom(DateTimeOffset now)
+    private void MakeRoom(TimeSpan now)
     {
         if (_tallies.Count < MaxAccounts)
         {

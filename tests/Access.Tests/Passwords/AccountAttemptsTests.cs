@@ -23,6 +23,22 @@ public sealed class AccountAttemptsTests
     }
 
     [Fact]
+    public void Nobody_waits_longer_because_the_time_of_day_was_set_back()
+    {
+        var clock = new ClockSetBack(_clock);
+        var attempts = new AccountAttempts(clock);
+        for (var i = 0; i < AccountAttempts.Limit; i++)
+        {
+            attempts.Begin("ann");
+        }
+
+        clock.Back = TimeSpan.FromHours(1);
+        _clock.Advance(AccountAttempts.Window);
+
+        Assert.Null(attempts.Begin("ann"));
+    }
+
+    [Fact]
     public void Other_accounts_do_not_wait()
     {
         UseUp("ann");
@@ -58,5 +74,17 @@ public sealed class AccountAttemptsTests
         {
             Assert.Null(_attempts.Begin(account));
         }
+    }
+
+    /// <summary>The time of day goes back; the time that passes does not.</summary>
+    private sealed class ClockSetBack(TimeProvider clock) : TimeProvider
+    {
+        public TimeSpan Back { get; set; }
+
+        public override long TimestampFrequency => clock.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() - Back;
+
+        public override long GetTimestamp() => clock.GetTimestamp();
     }
 }
