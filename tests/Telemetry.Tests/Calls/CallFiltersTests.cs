@@ -37,6 +37,20 @@ public sealed class CallFiltersTests : BunitContext
             "?score=relevance%3E%3D0.8", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_telephone_shows_a_filter_that_is_used()
+    {
+        IReadOnlyList<string> Hidden(CallSearch search) =>
+        [
+            .. Render<CallFilters>(p => p.Add(f => f.Search, search)).FindAll(".not-narrow em")
+                .Select(label => label.TextContent),
+        ];
+
+        Assert.Equal(["cost", "feedback"], Hidden(new CallSearch()));
+        Assert.Equal(["cost"], Hidden(new CallSearch { Feedback = CallFeedback.Down }));
+        Assert.Equal(["feedback"], Hidden(new CallSearch { Cost = CostGroup.Unpriced }));
+    }
+
     private IRenderedComponent<CallRow> Show(CallSummary call) =>
         Render<CallRow>(p => p.Add(r => r.Call, call).Add(r => r.Href, "/calls/1").Add(r => r.Now, Some.Noon));
 }
