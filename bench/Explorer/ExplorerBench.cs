@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Dashboard.Evaluations;
+using Dashboard.Evaluations.Scores;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Reading;
@@ -18,48 +20,31 @@ internal static class ExplorerBench
     private const int Repeats = 30;
     private static readonly TimeSpan ScanPatience = TimeSpan.FromSeconds(15);
 
-    public static async Task<string> RunAsync(long calls, CancellationToken ct)
+    public static async Task<string> RunAsync(BenchOptions options, CancellationToken ct)
     {
-        var folder = Directory.CreateTempSubdirectory("dashboard-explorer-").FullName;
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        try
-        {
-            await using var database = await PostgresStartup.OpenAsync(
-                new PostgresOptions { DataFolder = folder }, [TelemetryModule.Migrations, SearchingModule.Migrations],
-                NullLoggerFactory.Instance, ct);
-            return await RunAsync(database.Telemetry, calls, ct);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var calls = options.Calls ?? 1_000_000;
+        using var folder = new KeptFolder(options.DataFolder, $"explorer-{calls}");
+        await using var database = await PostgresStartup.OpenAsync(
+            new PostgresOptions { DataFolder = folder.Path },
+            [TelemetryModule.Migrations, SearchingModule.Migrations, EvaluationsModule.Migrations],
+            NullLoggerFactory.Instance, ct);
+        return await RunAsync(database.Telemetry, folder, calls, ct);
     }
 
-    private static async Task<string> RunAsync(TelemetryDb db, long calls, CancellationToken ct)
+    private static async Task<string> RunAsync(TelemetryDb db, KeptFolder folder, long calls, CancellationToken ct)
     {
         var now = DateTimeOffset.UtcNow;
-        var clock = Stopwatch.StartNew();
-        await new ExplorerLoad(db, calls, now).RunAsync(ct);
-        var load = clock.Elapsed;
-        await ExecuteAsync(db, "ANALYZE", ct);
+        var load = await TakenAsync(folder, "calls", () => new ExplorerLoad(db, calls, now).RunAsync(ct), ct);
+        await TakenAsync(folder, "scores", () => new ExplorerScores(db).AddAsync(ct), ct);
+        var scans = await ScansAsync(db, folder, ct);
+        var build = await TakenAsync(
+            folder, "indexes", () => new PartitionIndexes(db, TimeProvider.System).BuildAsync(ct), ct);
 
-        var scans = new List<TimeSpan?>();
+        var queries = new CallQueries(db, TimeProvider.System, new ScoredCalls());
+        var table = new StringBuilder();
         foreach (var each in ExplorerCase.Every)
         {
-            scans.Add(await ScanAsync(db, each.Filter, ct));
-            Console.WriteLine($"plain scan, {each.Name}: {Milliseconds(scans[^1])} ms");
-        }
-
-        clock.Restart();
-        await new PartitionIndexes(db, TimeProvider.System).BuildAsync(ct);
-        var build = clock.Elapsed;
-        Console.WriteLine($"indexes built in {build.TotalSeconds:N0} s");
-
-        var queries = new CallQueries(db, TimeProvider.System);
-        var table = new StringBuilder();
-        foreach (var (each, scan) in ExplorerCase.Every.Zip(scans))
-        {
-            table.AppendLine(await MeasureAsync(queries, each, scan, ct));
+            table.AppendLine(await MeasureAsync(queries, each, scans.GetValueOrDefault(each.Name), ct));
         }
 
         var deep = await queries.ListAsync(ExplorerCase.Every[0].Filter with { To = now.AddDays(-20) }, ct);
@@ -72,13 +57,13 @@ internal static class ExplorerBench
             ## explorer
 
             {calls:N0} calls in {ExplorerLoad.Days} days, {size}; the first page of 50 rows, {Repeats} times each, milliseconds. The plain scan
-            reads row by row, without the indexes of closed days, until it has the same page (once; at most {ScanPatience.TotalSeconds:0} s).
+            reads row by row, before closed days have indexes, until it has the same page (once; at most {ScanPatience.TotalSeconds:0} s).
 
             | | p50 | p95 | plain scan | scan ÷ p50 | rows | looked |
             |---|---|---|---|---|---|---|
             {table.ToString().TrimEnd()}
 
-            Loading took {load.TotalSeconds:N0} s, building the indexes {build.TotalSeconds:N0} s. "Looked" says whether the search saw everything it had to or
+            Loading took {load} s, building the indexes {build} s. "Looked" says whether the search saw everything it had to or
             stopped when its time was up and said so.
             """);
     }
@@ -105,7 +90,28 @@ internal static class ExplorerBench
         return line;
     }
 
-    /// <summary>Null when the scan had not found its page within the patience.</summary>
+    /// <summary>By case: how long a plain scan takes; null when it has not found its page within the patience.</summary>
+    private static async Task<Dictionary<string, TimeSpan?>> ScansAsync(TelemetryDb db, KeptFolder folder, CancellationToken ct)
+    {
+        var noted = await folder.OnceAsync("scans", ScanAllAsync, ct);
+        return noted.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).ToDictionary(
+            line => line[0],
+            line => double.TryParse(line[1], CultureInfo.InvariantCulture, out var ms) ? (TimeSpan?)TimeSpan.FromMilliseconds(ms) : null);
+
+        async Task<string> ScanAllAsync()
+        {
+            var lines = new StringBuilder();
+            foreach (var each in ExplorerCase.Every)
+            {
+                var taken = await ScanAsync(db, each.Filter, ct);
+                Console.WriteLine($"plain scan, {each.Name}: {Milliseconds(taken)} ms");
+                lines.Append(CultureInfo.InvariantCulture, $"{each.Name}\t{taken?.TotalMilliseconds}\n");
+            }
+
+            return lines.ToString();
+        }
+    }
+
     private static async Task<TimeSpan?> ScanAsync(TelemetryDb db, CallFilter filter, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -113,7 +119,7 @@ internal static class ExplorerBench
         var began = Stopwatch.GetTimestamp();
         try
         {
-            var scan = new CallScan(db, TimeProvider.System);
+            var scan = new CallScan(db, TimeProvider.System, new ScoredCalls());
             await foreach (var _ in scan.ReadAsync(
                 filter, CallRowReader.Columns, filter.Limit, budget: null, new ScanReport(), patience.Token))
             {
@@ -127,15 +133,22 @@ internal static class ExplorerBench
         }
     }
 
+    /// <summary>The seconds that a step took when it was done, in this run or the one whose data were kept.</summary>
+    private static Task<string> TakenAsync(KeptFolder folder, string step, Func<Task> work, CancellationToken ct) =>
+        folder.OnceAsync(
+            step,
+            async () =>
+            {
+                var began = Stopwatch.GetTimestamp();
+                await work();
+                var taken = Stopwatch.GetElapsedTime(began).TotalSeconds.ToString("N0", CultureInfo.InvariantCulture);
+                Console.WriteLine($"{step}: {taken} s");
+                return taken;
+            },
+            ct);
+
     private static string Milliseconds(TimeSpan? time) =>
         time is { } taken ? taken.TotalMilliseconds.ToString("N1", CultureInfo.InvariantCulture) : "–";
-
-    private static async Task ExecuteAsync(TelemetryDb db, string sql, CancellationToken ct)
-    {
-        await using var command = db.Source.CreateCommand(sql);
-        command.CommandTimeout = 0;
-        await command.ExecuteNonQueryAsync(ct);
-    }
 
     private static async Task<string> SizeAsync(TelemetryDb db, CancellationToken ct)
     {
