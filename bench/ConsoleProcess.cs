@@ -7,7 +7,7 @@ using System.Security.Cryptography;
 
 namespace Dashboard.Bench;
 
-/// <summary>The real console in a process of its own, with an empty data folder, on a free loopback port.</summary>
+/// <summary>The real console in a process of its own, on a free loopback port.</summary>
 internal sealed class ConsoleProcess : IAsyncDisposable
 {
     private const string SignInLine = "Sign in: ";
@@ -16,11 +16,13 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     private readonly TaskCompletionSource<Uri> _signInLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly (string Name, string Value)[] _settings;
+    private readonly bool _ownsFolder;
 
     private ConsoleProcess(
-        Process process, string dataFolder, Uri url, string key, (string Name, string Value)[] settings)
+        Process process, string dataFolder, bool ownsFolder, Uri url, string key,
+        (string Name, string Value)[] settings)
     {
-        (_process, _settings) = (process, settings);
+        (_process, _ownsFolder, _settings) = (process, ownsFolder, settings);
         DataFolder = dataFolder;
         Key = key;
         Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = url };
@@ -62,16 +64,28 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>With an empty data folder, which goes with it.</summary>
     /// <param name="ct">Ends the waiting.</param>
     /// <param name="settings">Environment variables of the console beside those that it always gets.</param>
-    public static async Task<ConsoleProcess> StartAsync(
+    public static Task<ConsoleProcess> StartAsync(
         CancellationToken ct, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("dashboard-bench-").FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        return StartAsync(folder, ownsFolder: true, settings, ct);
+    }
+
+    /// <summary>Over data that are there, and that stay.</summary>
+    public static Task<ConsoleProcess> StartOverAsync(KeptFolder data, CancellationToken ct) =>
+        StartAsync(data.Path, ownsFolder: false, [], ct);
+
+    private static async Task<ConsoleProcess> StartAsync(
+        string folder, bool ownsFolder, (string Name, string Value)[] settings, CancellationToken ct)
+    {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var key = "bench-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var console = new ConsoleProcess(Launch(folder, url, key, settings), folder, url, key, settings);
+        var console = new ConsoleProcess(
+            Launch(folder, url, key, settings), folder, ownsFolder, url, key, settings);
         console.Listen();
         await console.WaitUntilReadyAsync(ct);
         return console;
@@ -173,7 +187,10 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-        Directory.Delete(DataFolder, recursive: true);
+        if (_ownsFolder)
+        {
+            Directory.Delete(DataFolder, recursive: true);
+        }
     }
 
     private void Read(string? line)

@@ -25,7 +25,7 @@ public static class Program
         ["soak"] = (_, ct) => SoakBench.RunAsync(ct),
         ["faults"] = (_, ct) => FaultsBench.RunAsync(ct),
         ["explorer"] = ExplorerBench.RunAsync,
-        ["metrics"] = (options, ct) => MetricsBench.RunAsync(options.Calls ?? 10_000_000, ct),
+        ["metrics"] = MetricsBench.RunAsync,
     };
 
     public static async Task<int> Main(string[] args)

@@ -39,9 +39,14 @@ internal static class OtlpLoad
     }
 
     /// <summary>True for 200, false for 429 and 503; anything else is a failure of the benchmark.</summary>
-    public static async Task<bool> SendAsync(HttpClient client, SpanBody body, CancellationToken ct)
+    /// <param name="client">Sends the key.</param>
+    /// <param name="body">The calls, which get new ids and times.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    /// <param name="age">How long ago the calls began.</param>
+    public static async Task<bool> SendAsync(
+        HttpClient client, SpanBody body, CancellationToken ct, TimeSpan age = default)
     {
-        using var content = new ReadOnlyMemoryContent(body.Fresh(DateTimeOffset.UtcNow));
+        using var content = new ReadOnlyMemoryContent(body.Fresh(DateTimeOffset.UtcNow - age));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-protobuf");
         using var answer = await client.PostAsync(new Uri("v1/traces", UriKind.Relative), content, ct);
         return answer.StatusCode switch

@@ -6,9 +6,12 @@ internal static class SteadyLoad
     // An export waits for the sender that it falls to, so this many may be under way.
     private const int Senders = 20;
 
-    /// <summary>Goes on until <paramref name="ct"/> ends it; returns the number of calls accepted.</summary>
+    /// <summary>
+    /// Goes on until <paramref name="ct"/> ends it; returns the number of calls accepted, which began
+    /// <paramref name="age"/> ago.
+    /// </summary>
     public static async Task<long> RunAsync(
-        HttpClient client, int callsPerSecond, int exportsPerSecond, CancellationToken ct)
+        HttpClient client, int callsPerSecond, int exportsPerSecond, CancellationToken ct, TimeSpan age = default)
     {
         var accepted = 0L;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / exportsPerSecond));
@@ -37,7 +40,7 @@ internal static class SteadyLoad
 
         async Task SendAsync(SpanBody body, SemaphoreSlim gate)
         {
-            if (await OtlpLoad.SendAsync(client, body, CancellationToken.None))
+            if (await OtlpLoad.SendAsync(client, body, CancellationToken.None, age))
             {
                 Interlocked.Add(ref accepted, body.Count);
             }

@@ -3,6 +3,7 @@ using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Partitions;
 using Dashboard.Telemetry.Rollups;
+using Dashboard.Telemetry.Searching;
 using Dashboard.Telemetry.Writing;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,8 @@ namespace Dashboard.Bench.Metrics;
 /// <summary>
 /// Fills the tables with calls of ninety days, through the product's own writers but without its queue: half of them in
 /// the newest day, as a service that grows would have it; 10 routes × 3 models × 2 versions, in the order of time.
-/// Rollups come from the calls as they do in service: deltas, folded by the compactor.
+/// Rollups come from the calls as they do in service: deltas, folded by the compactor. Indexes and statistics are made
+/// at once, so that a console which starts over the tables finds nothing left to do.
 /// </summary>
 internal sealed class CallLoad(TelemetryDb db)
 {
@@ -23,8 +25,8 @@ internal sealed class CallLoad(TelemetryDb db)
     private readonly SeriesDirectory _directory = new(db);
     private readonly Random _random = new(7);
 
-    /// <summary>Adds calls between <paramref name="end"/> and ninety days before, and folds what they add.</summary>
-    public async Task AddAsync(int calls, DateTimeOffset end, CancellationToken ct)
+    /// <summary>Writes calls between <paramref name="end"/> and ninety days before, and folds what they add.</summary>
+    public async Task RunAsync(int calls, DateTimeOffset end, CancellationToken ct)
     {
         var series = Series();
         var numbers = await _directory.NumberAsync(series, ct);
@@ -46,15 +48,11 @@ internal sealed class CallLoad(TelemetryDb db)
             await deltas.CopyAsync(connection, ct);
         }
 
-        while (!await new Compactor(db).RunAsync(ct))
-        {
-            // The console's own compactor is at it.
-            await Task.Delay(100, ct);
-        }
-
-        await using var analyze = db.Source.CreateCommand("ANALYZE");
-        analyze.CommandTimeout = 600;
-        await analyze.ExecuteNonQueryAsync(ct);
+        await new Compactor(db).RunAsync(ct);
+        await new PartitionIndexes(db, TimeProvider.System).BuildAsync(ct);
+        await using var tidy = db.Source.CreateCommand("VACUUM ANALYZE");
+        tidy.CommandTimeout = 0;
+        await tidy.ExecuteNonQueryAsync(ct);
     }
 
     private static List<SeriesKey> Series() =>

@@ -1,126 +1,121 @@
-using System.Diagnostics;
 using System.Globalization;
-using Dashboard.Bench.Ingest;
-using Dashboard.Postgres;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Dashboard.Bench.Metrics;
 
 /// <summary>
-/// How long <c>/api/metrics</c> takes for a day by route and for ninety days by day, at a number of stored calls and at
-/// ten times as many, with and without calls coming in.
+/// How long <c>/api/metrics</c> takes for a day by route and for ninety days by day, at a number of stored calls and at a
+/// tenth of them, with and without calls coming in. Both are asked in turn, so that what the machine does meanwhile is in
+/// both.
 /// </summary>
 internal static class MetricsBench
 {
-    private const int Requests = 60;
-    private const int IngestCallsPerSecond = 1000;
+    private const int Rounds = 10;
+    private const int CallsPerSecond = 1000;
 
-    // A first question compiles, a zone's days are summed once somebody asks, and exporters begin in a burst: none of it
-    // is what a question costs from then on.
+    // A first question compiles, a zone's days are summed once somebody asks: none of it is what a question costs then.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8);
 
-    private static readonly (string Name, TimeSpan Range, string Query)[] _questions =
-    [
-        ("24 h by route, hours", TimeSpan.FromHours(24), "step=hour&by=route"),
-        ("24 h by route, minutes", TimeSpan.FromHours(24), "step=minute&by=route"),
-        ("90 days by day, UTC", TimeSpan.FromDays(90), "step=day"),
-        ("90 days by day, Berlin", TimeSpan.FromDays(90), "step=day&tz=Europe/Berlin"),
-        ("90 days by day and model", TimeSpan.FromDays(90), "step=day&by=model"),
-    ];
+    // Exporters begin in a burst, and what one console was sent is folded while the other is asked.
+    private static readonly TimeSpan Changing = TimeSpan.FromSeconds(3);
 
-    /// <param name="calls">How many calls are stored at the end; it is measured at a tenth of them, too.</param>
-    /// <param name="ct">Ends it.</param>
-    public static async Task<string> RunAsync(int calls, CancellationToken ct)
+    public static async Task<string> RunAsync(BenchOptions options, CancellationToken ct)
     {
-        await using var console = await ConsoleProcess.StartAsync(ct);
-        await using var database = await PostgresStartup.OpenAsync(
-            new PostgresOptions { DataFolder = console.DataFolder }, [], NullLoggerFactory.Instance, ct);
-        var load = new CallLoad(database.Telemetry);
-        var end = DateTimeOffset.UtcNow;
-        var loaded = 0;
-        var rows = new Dictionary<(string Question, bool Ingesting), List<double>>();
-        foreach (var size in (int[])[calls / 10, calls])
+        var calls = options.Calls ?? 10_000_000;
+        await using var fewer = await LoadedConsole.StartAsync(calls / 10, options.DataFolder, ct);
+        await using var more = await LoadedConsole.StartAsync(calls, options.DataFolder, ct);
+        foreach (var question in MetricsQuestion.All.Concat(MetricsQuestion.All))
         {
-            var clock = Stopwatch.StartNew();
-            await load.AddAsync(size - loaded, end, ct);
-            loaded = size;
-            Console.WriteLine($"{size:N0} calls loaded and folded in {clock.Elapsed.TotalSeconds:N0} s");
-            foreach (var ingesting in (bool[])[false, true])
-            {
-                await MeasureAsync(console, end, ingesting, rows, ct);
-            }
-        }
-
-        return Text(rows, calls);
-    }
-
-    private static async Task MeasureAsync(
-        ConsoleProcess console, DateTimeOffset end, bool ingesting,
-        Dictionary<(string, bool), List<double>> rows, CancellationToken ct)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var ingest = ingesting ? SteadyLoad.RunAsync(console.Client, IngestCallsPerSecond, 20, stop.Token) : Task.FromResult(0L);
-        foreach (var (_, range, query) in _questions)
-        {
-            await console.Client.GetByteArrayAsync(new Uri(Path(end - range, end, query), UriKind.Relative), ct);
+            await fewer.AskAsync(question, ct);
+            await more.AskAsync(question, ct);
         }
 
         await Task.Delay(Settling, ct);
-        foreach (var (name, range, query) in _questions)
-        {
-            var p95 = await P95Async(console.Client, Path(end - range, end, query), ct);
-            Console.WriteLine($"  {name}{(ingesting ? ", while ingesting" : "")}: p95 {p95:N1} ms");
-            if (!rows.TryGetValue((name, ingesting), out var sizes))
-            {
-                rows[(name, ingesting)] = sizes = [];
-            }
-
-            sizes.Add(p95);
-        }
-
-        await stop.CancelAsync();
-        await ingest;
+        var idle = await AskInTurnAsync(fewer, more, ct);
+        var ingesting = await AskWhileIngestingAsync(fewer, more, ct);
+        return Text(idle, ingesting, calls);
     }
 
-    private static async Task<double> P95Async(HttpClient client, string path, CancellationToken ct)
+    /// <summary>Request by request.</summary>
+    private static async Task<Dictionary<MetricsQuestion, MetricsTimes>> AskInTurnAsync(
+        LoadedConsole fewer, LoadedConsole more, CancellationToken ct)
     {
-        var times = new List<double>();
-        for (var i = -3; i < Requests; i++)
+        var all = MetricsQuestion.All.ToDictionary(question => question, _ => new MetricsTimes());
+        foreach (var (question, times) in all)
         {
-            var clock = Stopwatch.StartNew();
-            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), ct);
-            await answer.Content.ReadAsByteArrayAsync(ct);
-            answer.EnsureSuccessStatusCode();
-            if (i >= 0)
+            for (var i = 0; i < Rounds * question.Requests; i++)
             {
-                times.Add(clock.Elapsed.TotalMilliseconds);
+                times.Fewer.Add(await fewer.AskAsync(question, ct));
+                times.More.Add(await more.AskAsync(question, ct));
             }
+
+            Console.WriteLine(Row(question, "no", times));
         }
 
-        times.Sort();
-        return times[(int)(0.95 * (times.Count - 1))];
+        return all;
     }
 
-    private static string Path(DateTimeOffset from, DateTimeOffset to, string query) =>
-        $"api/metrics?from={from.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ}&to={to.UtcDateTime:yyyy-MM-ddTHH:mm:ss.ffffffZ}&{query}";
-
-    private static string Text(Dictionary<(string Question, bool Ingesting), List<double>> rows, int calls)
+    /// <summary>Round by round: the console that is asked is the one that gets calls.</summary>
+    private static async Task<Dictionary<MetricsQuestion, MetricsTimes>> AskWhileIngestingAsync(
+        LoadedConsole fewer, LoadedConsole more, CancellationToken ct)
     {
-        var table = rows.Select(row => string.Create(
+        var all = MetricsQuestion.All.ToDictionary(question => question, _ => new MetricsTimes());
+        for (var round = 0; round < Rounds; round++)
+        {
+            await TurnAsync(fewer, times => times.Fewer);
+            await TurnAsync(more, times => times.More);
+        }
+
+        foreach (var (question, times) in all)
+        {
+            Console.WriteLine(Row(question, "yes", times));
+        }
+
+        return all;
+
+        async Task TurnAsync(LoadedConsole console, Func<MetricsTimes, List<TimeSpan>> timesOf)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var load = console.IngestAsync(CallsPerSecond, exportsPerSecond: 20, stop.Token);
+            await Task.Delay(Changing, ct);
+            foreach (var (question, times) in all)
+            {
+                for (var i = 0; i < question.Requests; i++)
+                {
+                    timesOf(times).Add(await console.AskAsync(question, ct));
+                }
+            }
+
+            await stop.CancelAsync();
+            await load;
+        }
+    }
+
+    private static string Row(MetricsQuestion question, string ingesting, MetricsTimes times)
+    {
+        var (p50, p95) = (times.P50, times.P95);
+        return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {row.Key.Question} | {(row.Key.Ingesting ? "yes" : "no")} | {row.Value[0]:N1} | {row.Value[1]:N1} | {row.Value[1] / row.Value[0]:0.00} |"));
+            $"| {question.Name} | {ingesting} | {times.More.Count} | {p50.Fewer:N1} | {p50.More:N1} | {p50.More / p50.Fewer:0.00} | {p95.Fewer:N1} | {p95.More:N1} | {p95.More / p95.Fewer:0.00} |");
+    }
+
+    private static string Text(
+        Dictionary<MetricsQuestion, MetricsTimes> idle, Dictionary<MetricsQuestion, MetricsTimes> ingesting, int calls)
+    {
+        var rows = idle.Select(row => Row(row.Key, "no", row.Value))
+            .Concat(ingesting.Select(row => Row(row.Key, "yes", row.Value)));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
             ## metrics
 
-            `/api/metrics` over HTTP, p95 of {Requests} requests, with {calls / 10:N0} and {calls:N0} stored calls of ninety days, half of them in
-            the newest; 60 series. The range ends within a minute, so its edges are counted from calls. "Ingesting": {IngestCallsPerSecond:N0}
-            calls a second meanwhile.
+            `/api/metrics` over HTTP, milliseconds until the last byte, with {calls / 10:N0} and with {calls:N0} stored calls of ninety days,
+            half of them in the newest; 60 series. Two consoles, each with its own database, are asked in turn, request by
+            request. The range moves with the clock and ends within a minute, so its edges are counted from calls.
+            "Ingesting": {CallsPerSecond:N0} calls a second go to the console that is asked, which changes round by round; the other one rests.
 
-            | question | ingesting | p95 ms, fewer | p95 ms, more | ratio |
-            |---|---|---|---|---|
-            {string.Join('\n', table)}
+            | question | ingesting | requests | p50, fewer | p50, more | ratio | p95, fewer | p95, more | ratio |
+            |---|---|---|---|---|---|---|---|---|
+            {string.Join('\n', rows)}
             """);
     }
 }
