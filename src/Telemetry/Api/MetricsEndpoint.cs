@@ -28,8 +28,7 @@ internal static class MetricsEndpoint
             case MetricsParameters.Parsed.Right right:
                 try
                 {
-                    return Results.Json(
-                        MetricsBody.Of(await metrics.ReadAsync(right.Query, ct), right.Query), ApiJson.Options);
+                    return new MetricsAnswer(await metrics.ReadAsync(right.Query, ct), right.Query);
                 }
                 catch (MetricsGoneException gone)
                 {

@@ -19,10 +19,15 @@ public sealed class MetricsQueries(TelemetryDb db, IScoreRollups? scores = null)
             await using var connection = await db.Source.OpenConnectionAsync(ct);
             var ids = series.Keys.ToArray();
             var zone = SegmentPlan.WantsZoneDays(query) ? await ZoneWishes.FindAsync(connection, query.Zone, ct) : null;
-            foreach (var segment in await WithoutGapsAsync(connection, SegmentPlan.For(query, zone is not null), ct))
+            var plan = await WithoutGapsAsync(connection, SegmentPlan.For(query, zone is not null), ct);
+            foreach (var segment in plan)
+            {
+                await ReadScoresAsync(segment, query, ids, groups, ct);
+            }
+
+            foreach (var segment in plan)
             {
                 await SegmentReader.ReadAsync(connection, segment, query, zone, ids, groups, ct);
-                await ReadScoresAsync(segment, query, ids, groups, ct);
             }
         }
 
@@ -49,7 +54,7 @@ public sealed class MetricsQueries(TelemetryDb db, IScoreRollups? scores = null)
         {
             if (user is null || cell.User == user)
             {
-                groups.CellOf(cell.SeriesId, cell.User, cell.At).Add(cell.Counts);
+                groups.Add(cell);
             }
         }
     }

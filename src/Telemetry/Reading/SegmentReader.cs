@@ -4,7 +4,10 @@ using NpgsqlTypes;
 
 namespace Dashboard.Telemetry.Reading;
 
-/// <summary>Reads one stretch of time from its source. A tier and its deltas are read in one statement, so in one snapshot.</summary>
+/// <summary>
+/// Reads one stretch of time from its source, in the order of time. A tier and its deltas are read in one statement, so in
+/// one snapshot.
+/// </summary>
 internal static class SegmentReader
 {
     // Every bucket of every zone begins on a whole minute, so the calls of one are summed where they are.
@@ -73,7 +76,7 @@ internal static class SegmentReader
                 FROM calls
                 WHERE project_id = $1 AND started_at >= $2 AND started_at < $3 AND series_id = ANY ($4)
                   AND counted AND ($5 IS NULL OR user_id = $5)
-                GROUP BY 1, 2, 3
+                GROUP BY 1, 2, 3 ORDER BY 1
                 """,
             MetricsSource.UserDay =>
                 $"""
@@ -82,12 +85,18 @@ internal static class SegmentReader
                 UNION ALL
                 SELECT bucket, series_id, nullif(user_id, ''), {RollupColumns.Counters} FROM rollup_user_delta
                 WHERE {range} AND ($5 IS NULL OR user_id = $5)
+                ORDER BY 1
                 """,
+
+            // Ordered each by its index, they are merged as they come; a day of minutes is too much to sort in memory.
             _ =>
                 $"""
-                SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM {TierOf(source, zone).Rows}{range}
+                (SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM {TierOf(source, zone).Rows}{range}
+                 ORDER BY bucket)
                 UNION ALL
-                SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM rollup_delta WHERE {range}
+                (SELECT bucket, series_id, NULL::text, {RollupColumns.Cell} FROM rollup_delta WHERE {range}
+                 ORDER BY bucket)
+                ORDER BY bucket
                 """,
         };
     }

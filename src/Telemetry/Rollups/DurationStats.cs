@@ -5,6 +5,8 @@ namespace Dashboard.Telemetry.Rollups;
 /// <summary>Durations in microseconds: count, sum, min and max exact, quantiles from a sketch.</summary>
 internal sealed class DurationStats
 {
+    private static ReadOnlySpan<double> Percentiles => [0.5, 0.9, 0.95, 0.99];
+
     public long Sum { get; private set; }
 
     public long Min { get; private set; } = long.MaxValue;
@@ -54,9 +56,22 @@ internal sealed class DurationStats
             return null;
         }
 
-        double At(double q) => Math.Clamp(Sketch.Quantile(q), Min, Max) / 1000;
+        Span<double> at = stackalloc double[Percentiles.Length];
+        Sketch.Quantiles(Percentiles, at);
+        foreach (ref var micros in at)
+        {
+            micros = Math.Clamp(micros, Min, Max) / 1000;
+        }
+
         return new LatencySummary(
-            Sketch.Count, Sum / 1000.0 / Sketch.Count, Min / 1000.0, At(0.5), At(0.9), At(0.95), At(0.99), Max / 1000.0);
+            Sketch.Count, Sum / 1000.0 / Sketch.Count, Min / 1000.0, at[0], at[1], at[2], at[3], Max / 1000.0);
+    }
+
+    /// <summary>Empty again, with the room for as much.</summary>
+    public void Clear()
+    {
+        (Sum, Min, Max) = (0, long.MaxValue, 0);
+        Sketch.Clear();
     }
 
     private void MergeExact(long sum, long min, long max)

@@ -15,6 +15,7 @@ internal sealed class LatencySketch
     private const double Gamma = 1.01 / 0.99;
     private static readonly double LogGamma = Math.Log(Gamma);
     private static readonly int MaxIndex = IndexOf(long.MaxValue);
+    private static readonly double[] Values = [.. Enumerable.Range(0, MaxIndex + 1).Select(ValueOf)];
 
     private long[] _counts = [];
     private int _first;
@@ -49,22 +50,25 @@ internal sealed class LatencySketch
     /// <exception cref="FormatException">The bytes are not a sketch.</exception>
     public void MergeEncoded(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IsEmpty)
-        {
-            return;
-        }
-
-        var (first, last) = RangeOf(bytes);
-        Reach(first);
-        Reach(last);
-        var position = -_first;
+        var index = 0L;
         while (!bytes.IsEmpty)
         {
-            position += (int)Varint.Read(ref bytes);
-            var count = Varint.Read(ref bytes);
-            _counts[position] += count;
+            var count = ReadBucket(ref bytes, ref index);
+            if (index < _first || index - _first >= _counts.Length)
+            {
+                Reach((int)index, LastOf(bytes, index));
+            }
+
+            _counts[index - _first] += count;
             Count += count;
         }
+    }
+
+    /// <summary>Takes everything out, but keeps the room for as much again.</summary>
+    public void Clear()
+    {
+        Array.Clear(_counts);
+        Count = 0;
     }
 
     /// <summary>The stored form; empty for an empty sketch.</summary>
@@ -91,23 +95,31 @@ internal sealed class LatencySketch
     /// <exception cref="InvalidOperationException">The sketch is empty.</exception>
     public double Quantile(double q)
     {
+        Span<double> micros = stackalloc double[1];
+        Quantiles([q], micros);
+        return micros[0];
+    }
+
+    /// <summary>The same as <see cref="Quantile"/> for several, in ascending order.</summary>
+    /// <exception cref="InvalidOperationException">The sketch is empty.</exception>
+    public void Quantiles(ReadOnlySpan<double> ascending, Span<double> micros)
+    {
         if (Count == 0)
         {
             throw new InvalidOperationException("An empty sketch has no quantile.");
         }
 
-        var rank = (long)(q * (Count - 1));
-        var seen = 0L;
-        for (var i = 0; i < _counts.Length; i++)
+        var (seen, next) = (0L, 0);
+        for (var i = 0; i < ascending.Length; i++)
         {
-            seen += _counts[i];
-            if (seen > rank)
+            var rank = (long)(ascending[i] * (Count - 1));
+            while (seen <= rank)
             {
-                return ValueOf(_first + i);
+                seen += _counts[next++];
             }
-        }
 
-        return ValueOf(_first + _counts.Length - 1);
+            micros[i] = Values[_first + next - 1];
+        }
     }
 
     private static int IndexOf(long micros) => micros <= 0 ? 0 : 1 + (int)Math.Ceiling(Math.Log(micros) / LogGamma);
@@ -115,54 +127,67 @@ internal sealed class LatencySketch
     /// <summary>The point of a bucket whose relative distance to both of its ends is the same.</summary>
     private static double ValueOf(int index) => index == 0 ? 0 : 2 * Math.Pow(Gamma, index - 1) / (Gamma + 1);
 
-    /// <summary>The lowest and the highest bucket of a stored sketch.</summary>
-    private static (int First, int Last) RangeOf(ReadOnlySpan<byte> bytes)
+    /// <summary>Reads a pair: returns the count, and moves <paramref name="index"/> on to its bucket.</summary>
+    private static long ReadBucket(ref ReadOnlySpan<byte> bytes, ref long index)
     {
-        var first = -1L;
-        var index = 0L;
-        while (!bytes.IsEmpty)
+        long count;
+        if (bytes.Length >= 2 && (bytes[0] | bytes[1]) < 0x80)
+        {
+            // Nearly every pair: neighbouring buckets, few durations in each.
+            index += bytes[0];
+            count = bytes[1];
+            bytes = bytes[2..];
+        }
+        else
         {
             index += Varint.Read(ref bytes);
-            if (index < 0 || index > MaxIndex || Varint.Read(ref bytes) <= 0)
-            {
-                throw new FormatException("A latency sketch holds an impossible bucket.");
-            }
-
-            first = first < 0 ? index : first;
+            count = Varint.Read(ref bytes);
         }
 
-        return ((int)first, (int)index);
+        return index >= 0 && index <= MaxIndex && count > 0
+            ? count
+            : throw new FormatException("A latency sketch holds an impossible bucket.");
+    }
+
+    /// <summary>The highest bucket of the rest of a stored sketch, read so far up to <paramref name="index"/>.</summary>
+    private static int LastOf(ReadOnlySpan<byte> bytes, long index)
+    {
+        while (!bytes.IsEmpty)
+        {
+            ReadBucket(ref bytes, ref index);
+        }
+
+        return (int)index;
     }
 
     private void Add(int index, long count)
     {
-        Reach(index);
+        Reach(index, index);
         _counts[index - _first] += count;
         Count += count;
     }
 
     /// <summary>
-    /// Makes room for a bucket; beyond the first two with a margin, so that neighbouring durations do not each copy the
-    /// array.
+    /// Makes room for buckets; beyond the first with a margin, so that neighbouring durations do not each copy the array.
     /// </summary>
-    private void Reach(int index)
+    private void Reach(int low, int high)
     {
         const int margin = 16;
         if (_counts.Length == 0)
         {
-            (_first, _counts) = (index, new long[1]);
+            (_first, _counts) = (low, new long[high - low + 1]);
             return;
         }
 
         var formerEnd = _first + _counts.Length;
-        if (index >= _first && index < formerEnd)
+        if (low >= _first && high < formerEnd)
         {
             return;
         }
 
         var spare = _counts.Length == 1 ? 0 : margin;
-        var first = index < _first ? Math.Max(0, index - spare) : _first;
-        var end = index >= formerEnd ? index + 1 + spare : formerEnd;
+        var first = low < _first ? Math.Max(0, low - spare) : _first;
+        var end = high >= formerEnd ? high + 1 + spare : formerEnd;
         var counts = new long[end - first];
         _counts.CopyTo(counts, _first - first);
         (_first, _counts) = (first, counts);

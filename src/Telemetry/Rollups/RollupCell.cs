@@ -35,6 +35,14 @@ internal sealed class RollupCell
         TimeToFirstToken.Merge(other.TimeToFirstToken);
     }
 
+    /// <summary>Empty again, to be filled with other calls.</summary>
+    public void Clear()
+    {
+        (Counters, Scores) = (default, default);
+        Latency.Clear();
+        TimeToFirstToken.Clear();
+    }
+
     public MetricsPoint ToPoint(DateTimeOffset start) => new()
     {
         Start = start,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -20,6 +21,9 @@ internal static class RollupColumns
 
     /// <summary>How many columns <see cref="Counters"/> has.</summary>
     public const int CounterCount = 11;
+
+    /// <summary>Stored sketches that are shorter are read without an array of their own.</summary>
+    private const int UsualSketchBytes = 1024;
 
     public static void WriteCell(NpgsqlBinaryImporter importer, RollupCell cell)
     {
@@ -74,7 +78,18 @@ internal static class RollupColumns
         importer.Write(stats.Sketch.Encode(), NpgsqlDbType.Bytea);
     }
 
-    private static void MergeInto(DurationStats stats, NpgsqlDataReader row, int first) =>
-        stats.MergeStored(
-            row.GetInt64(first), row.GetInt64(first + 1), row.GetInt64(first + 2), row.GetFieldValue<byte[]>(first + 3));
+    private static void MergeInto(DurationStats stats, NpgsqlDataReader row, int first)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(UsualSketchBytes);
+        try
+        {
+            var length = (int)row.GetBytes(first + 3, 0, buffer, 0, buffer.Length);
+            var sketch = length < buffer.Length ? buffer.AsSpan(0, length) : row.GetFieldValue<byte[]>(first + 3);
+            stats.MergeStored(row.GetInt64(first), row.GetInt64(first + 1), row.GetInt64(first + 2), sketch);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 }

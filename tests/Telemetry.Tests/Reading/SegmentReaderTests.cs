@@ -1,5 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Rollups;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Reading;
@@ -41,6 +42,45 @@ public sealed class SegmentReaderTests : IAsyncLifetime
 
         Assert.Equal(fromRollups.Latency, fromCalls.Latency);
         Assert.Equal(fromRollups.TimeToFirstToken, fromCalls.TimeToFirstToken);
+    }
+
+    [Theory]
+    [InlineData(MetricsStep.Minute)]
+    [InlineData(MetricsStep.Hour)]
+    [InlineData(MetricsStep.Day)]
+    public async Task Every_point_is_that_of_a_recount_of_its_calls(MetricsStep step)
+    {
+        var random = new Random(5);
+        var calls = Enumerable.Range(0, 600).Select(i => Call(random, i)).ToArray();
+        await _store.WriteAsync(calls[..350]);
+        await _store.Compactor.RunAsync(Ct);
+        await _store.WriteAsync(calls[350..]);
+
+        // The range begins and ends within a minute; what is not folded yet is read beside what is.
+        var (from, to) = (Some.Noon.AddSeconds(-20_001.5), Some.Noon.AddSeconds(20_001.5));
+        var answer = await _store.ReadAsync(step, from, to, Dimension.Version);
+
+        var buckets = new Buckets(step, TimeZoneInfo.Utc, from);
+        var recount = calls.Where(call => call.StartedAt >= from && call.StartedAt < to)
+            .GroupBy(call => (call.Call!.Series.Version, Start: buckets.Of(call.StartedAt)))
+            .OrderBy(group => group.Key)
+            .Select(group => (group.Key.Version, Recount(group).ToPoint(group.Key.Start)));
+        Assert.Equal(
+            recount,
+            answer.Series.SelectMany(series => series.Points.Select(point => (series[Dimension.Version], point))));
+    }
+
+    private static RollupCell Recount(IEnumerable<SpanRecord> calls)
+    {
+        var cell = new RollupCell();
+        foreach (var call in calls)
+        {
+            cell.Add(
+                CallCounters.Of(call.Status, call.Call!.Tokens, call.Call.Cost), call.DurationMicros,
+                call.Call.TimeToFirstTokenMicros);
+        }
+
+        return cell;
     }
 
     private static SpanRecord Call(Random random, int i)

@@ -58,6 +58,28 @@ public sealed class LatencySketchTests
             Assert.Equal(sketch.Encode(), copy.Encode());
         });
 
+    [Fact]
+    public void A_cleared_sketch_is_as_good_as_new() =>
+        Gen.Select(AnyShape, AnyShape).Sample((former, values) =>
+        {
+            var sketch = Of(former);
+            sketch.Clear();
+            Assert.Equal(0, sketch.Count);
+            Assert.Empty(sketch.Encode());
+            sketch.MergeEncoded(Of(values).Encode());
+            Assert.Equal(Of(values).Encode(), sketch.Encode());
+        });
+
+    [Fact]
+    public void Several_quantiles_at_once_are_those_asked_for_one_by_one() =>
+        AnyShape.Sample(values =>
+        {
+            var sketch = Of(values);
+            var together = new double[Quantiles.Length];
+            sketch.Quantiles(Quantiles, together);
+            Assert.Equal(Quantiles.Select(sketch.Quantile), together);
+        });
+
     [Theory]
     [InlineData(0)]
     [InlineData(-5)]
