@@ -45,14 +45,14 @@ internal static class SegmentReader
 
     private static void Add(NpgsqlDataReader row, MetricsSource source, MetricsGroups groups)
     {
-        var user = row.IsDBNull(2) ? null : row.GetString(2);
-        var cell = groups.CellOf(row.GetInt32(1), user, row.GetFieldValue<DateTimeOffset>(0));
+        var (at, series) = (row.GetFieldValue<DateTimeOffset>(0), row.GetInt32(1));
+        var cell = groups.CellOf(series, row.IsDBNull(2) ? null : row.GetString(2), at);
         switch (source)
         {
             case MetricsSource.Calls:
-                cell.Add(RollupColumns.ReadCounters(row, 5));
                 cell.Latency.Add(row.GetFieldValue<long[]>(3));
                 cell.TimeToFirstToken.Add(row.IsDBNull(4) ? [] : row.GetFieldValue<long[]>(4));
+                cell.Add(RollupColumns.ReadCounters(row, 5));
                 break;
             case MetricsSource.UserDay:
                 cell.Add(RollupColumns.ReadCounters(row, 3));

@@ -80,12 +80,14 @@ internal static class RollupColumns
 
     private static void MergeInto(DurationStats stats, NpgsqlDataReader row, int first)
     {
+        // In the order of the columns: going back in a row costs.
+        var (sum, min, max) = (row.GetInt64(first), row.GetInt64(first + 1), row.GetInt64(first + 2));
         var buffer = ArrayPool<byte>.Shared.Rent(UsualSketchBytes);
         try
         {
             var length = (int)row.GetBytes(first + 3, 0, buffer, 0, buffer.Length);
             var sketch = length < buffer.Length ? buffer.AsSpan(0, length) : row.GetFieldValue<byte[]>(first + 3);
-            stats.MergeStored(row.GetInt64(first), row.GetInt64(first + 1), row.GetInt64(first + 2), sketch);
+            stats.MergeStored(sum, min, max, sketch);
         }
         finally
         {

@@ -47,7 +47,10 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
         await ReplaceAsync(connection, sums, ct);
     }
 
-    /// <summary>Sets cells, whatever the table held for them.</summary>
+    /// <summary>
+    /// Sets cells, whatever the table held for them. In the order of the key, so that who reads a stretch of time by the
+    /// index finds its rows together.
+    /// </summary>
     public async Task ReplaceAsync(
         NpgsqlConnection connection, IReadOnlyDictionary<CellKey, RollupCell> cells, CancellationToken ct)
     {
@@ -65,7 +68,7 @@ internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffse
             FROM STDIN (FORMAT BINARY)
             """,
             ct);
-        foreach (var (key, cell) in cells)
+        foreach (var (key, cell) in cells.OrderBy(cell => (cell.Key.Project.Value, cell.Key.Start, cell.Key.SeriesId)))
         {
             importer.StartRow();
             if (Zone is { } zone)
