@@ -52,6 +52,7 @@ public static class EvaluationsModule
         services.AddSingleton<ScoreStorage>();
         services.AddSingleton<ScoreJoiner>();
         services.AddSingleton<ScoreForgetting>();
+        services.AddSingleton<ScoreRetention>();
         services.AddHostedService<ScoreJoinerLoop>();
         services.AddSingleton<IScoreRollups, ScoreRollups>();
         services.AddSingleton<ICallScores, TraceScores>();

@@ -3,6 +3,7 @@ using Dashboard.Events;
 using Dashboard.EventStore;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
+using Dashboard.Telemetry.Erasure;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Writing;
 using Dashboard.Testing;
@@ -29,6 +30,8 @@ internal sealed class ScoreStore : IAsyncDisposable
             .AddLogging()
             .AddTelemetry(new ConfigurationBuilder().Build())
             .AddEvaluations(new ConfigurationBuilder().Build())
+            .AddSingleton(provider => new TestEventStore(database, [.. provider.GetServices<EventTypes>()], time: Time))
+            .AddSingleton(provider => provider.GetRequiredService<TestEventStore>().Store)
             .BuildServiceProvider();
     }
 
@@ -68,6 +71,9 @@ internal sealed class ScoreStore : IAsyncDisposable
         Assert.IsType<WriteResult.Committed>(await Get<CallWriter>().WriteAsync(spans, Ct));
 
     public Task<int> VoteAsync(params Score[] scores) => Scores.WriteAsync(scores, Ct);
+
+    public Task EraseAsync(ErasureTarget target) =>
+        Get<ErasureDesk>().EraseAsync(ProjectId.First, target, new EventContext("key:test", "asked", null), Ct);
 
     public Task JoinAsync() => Joiner.JoinAllAsync(Ct);
 

@@ -63,6 +63,14 @@ internal static class ScoreErasure
             """,
             scope,
             ct);
+        if (scope.User is not null)
+        {
+            await ExecuteAsync(
+                connection,
+                "UPDATE score_past SET user_id = NULL WHERE project_id = $1 AND user_id = $4",
+                scope,
+                ct);
+        }
     }
 
     private static async Task ExecuteAsync(

@@ -9,6 +9,9 @@ internal static class CountColumns
 {
     public const string Names = "up, down, rated, evaluated, flagged, abstained, unparsable";
 
+    /// <summary>The sum of each.</summary>
+    public static readonly string Sums = string.Join(", ", Names.Split(", ").Select(name => $"sum({name})"));
+
     public static ScoreCounts Read(NpgsqlDataReader row, int first) => new(
         row.GetInt64(first), row.GetInt64(first + 1), row.GetInt64(first + 2), row.GetInt64(first + 3),
         row.GetInt64(first + 4), row.GetInt64(first + 5), row.GetInt64(first + 6));

@@ -7,20 +7,32 @@ namespace Dashboard.Evaluations.Scores;
 
 /// <summary>
 /// An answer is good when somebody voted for it, nobody against it, and it was not flagged as hallucinated; it is rated
-/// when somebody voted or it was flagged.
+/// when somebody voted or it was flagged. Of calls that are no longer kept, the counts are.
 /// </summary>
 internal sealed class GoodAnswers(TelemetryDb db) : IGoodAnswers
 {
+    /// <summary>A condition on the counts of a call.</summary>
+    public const string IsGood = "up > 0 AND down = 0 AND flagged = 0";
+
+    /// <inheritdoc cref="IsGood"/>
+    public const string IsJudged = "rated > 0 OR flagged > 0";
+
     public async Task<IReadOnlyList<GoodAnswerCount>> ReadAsync(GoodAnswerQuery query, CancellationToken ct)
     {
         // By quarters of an hour, on which the days of every zone begin.
         await using var command = db.Source.CreateCommand(
-            """
-            SELECT s.route, s.version, date_bin('15 minutes', c.started_at, 'epoch') AS quarter,
-              count(*) FILTER (WHERE c.up > 0 AND c.down = 0 AND c.flagged = 0), count(*)
-            FROM call_scores c JOIN series s ON s.series_id = c.series_id
-            WHERE c.project_id = $1 AND c.started_at >= $2 AND c.started_at < $3 AND (c.rated > 0 OR c.flagged > 0)
-              AND ($4 IS NULL OR s.route = $4)
+            $"""
+            SELECT s.route, s.version, c.quarter, sum(c.good)::bigint, sum(c.judged)::bigint
+            FROM (
+              SELECT series_id, date_bin('15 minutes', started_at, 'epoch') AS quarter,
+                count(*) FILTER (WHERE {IsGood}) AS good, count(*) AS judged
+              FROM call_scores WHERE project_id = $1 AND started_at >= $2 AND started_at < $3 AND ({IsJudged})
+              GROUP BY 1, 2
+              UNION ALL
+              SELECT series_id, bucket, good, judged FROM score_past
+              WHERE project_id = $1 AND bucket >= $2 AND bucket < $3 AND judged > 0) AS c
+            JOIN series s ON s.series_id = c.series_id
+            WHERE ($4 IS NULL OR s.route = $4)
               AND CASE WHEN $5 IS NULL THEN s.environment IS DISTINCT FROM 'demo' ELSE s.environment = $5 END
             GROUP BY 1, 2, 3
             """);

@@ -1,5 +1,6 @@
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
+using Dashboard.Telemetry.Partitions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,11 +8,11 @@ namespace Dashboard.Evaluations.Scores;
 
 /// <summary>
 /// Runs the joiner when calls or scores came, at most twice a second, and over everything once a minute; forgets what is
-/// old once an hour.
+/// old, and whose calls are gone, once an hour.
 /// </summary>
 internal sealed partial class ScoreJoinerLoop(
-    ScoreJoiner joiner, ScoreForgetting forgetting, JoinSignal signal, TelemetryDoorbell doorbell, TimeProvider time,
-    ILogger<ScoreJoinerLoop> logger) : BackgroundService
+    ScoreJoiner joiner, ScoreForgetting forgetting, ScoreRetention retention, RetentionDesk kept, JoinSignal signal,
+    TelemetryDoorbell doorbell, TimeProvider time, ILogger<ScoreJoinerLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AllInterval = TimeSpan.FromMinutes(1);
@@ -43,6 +44,7 @@ internal sealed partial class ScoreJoinerLoop(
                 {
                     lastForgotten = time.GetTimestamp();
                     await forgetting.RunAsync(stoppingToken);
+                    await retention.RunAsync((await kept.ReadAsync(stoppingToken)).Keep.Calls, stoppingToken);
                 }
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace Dashboard.Evaluations.Scores;
 
-/// <summary>Reads the sums of scores.</summary>
+/// <summary>Reads the sums of scores. Of calls that are no longer kept, there is one cell for a quarter of an hour and user.</summary>
 internal sealed class ScoreRollups(TelemetryDb db) : IScoreRollups
 {
     public async IAsyncEnumerable<ScoreCell> ReadAsync(
@@ -17,6 +17,9 @@ internal sealed class ScoreRollups(TelemetryDb db) : IScoreRollups
             ? $"""
               SELECT started_at, series_id, user_id, {CountColumns.Names} FROM call_scores
               WHERE project_id = $1 AND started_at >= $2 AND started_at < $3 AND series_id = ANY ($4)
+              UNION ALL
+              SELECT bucket, series_id, user_id, {CountColumns.Names} FROM score_past
+              WHERE project_id = $1 AND bucket >= $2 AND bucket < $3 AND series_id = ANY ($4)
               """
             : $"""
               SELECT bucket, series_id, NULL::text, {CountColumns.Names} FROM score_rollup

@@ -2,7 +2,7 @@ using Dashboard.Postgres;
 
 namespace Dashboard.Evaluations.Scores;
 
-/// <summary>How much room votes and scores take. No retention drops them: they are small, and rates are made of them.</summary>
+/// <summary>How much room votes and scores take: single ones, which go with their calls, and their sums, which stay.</summary>
 public sealed class ScoreStorage(TelemetryDb db)
 {
     /// <summary>Bytes on disk, indexes included.</summary>
@@ -11,7 +11,7 @@ public sealed class ScoreStorage(TelemetryDb db)
         await using var command = db.Source.CreateCommand(
             """
             SELECT sum(pg_total_relation_size(name::regclass))::bigint
-            FROM unnest(ARRAY['scores', 'call_scores', 'score_rollup']) AS name
+            FROM unnest(ARRAY['scores', 'call_scores', 'score_rollup', 'score_past']) AS name
             """);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }

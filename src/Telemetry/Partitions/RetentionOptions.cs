@@ -3,7 +3,7 @@ namespace Dashboard.Telemetry.Partitions;
 /// <summary>How long telemetry is kept. Rollups of a quarter of an hour and coarser stay for good.</summary>
 public sealed record RetentionOptions
 {
-    /// <summary>Calls without their content.</summary>
+    /// <summary>Calls without their content, and the scores on them.</summary>
     public TimeSpan Calls { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>Prompts, answers and attributes.</summary>

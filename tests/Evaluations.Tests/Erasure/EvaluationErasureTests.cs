@@ -2,11 +2,8 @@ using System.Text.Json;
 using Dashboard.Evaluations.Langfuse;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
-using Dashboard.EventStore;
-using Dashboard.Postgres;
 using Dashboard.Telemetry.Erasure;
 using Dashboard.Telemetry.Reading;
-using Dashboard.Testing;
 using Xunit;
 
 namespace Dashboard.Evaluations.Tests.Erasure;
@@ -17,20 +14,10 @@ public sealed class EvaluationErasureTests : IAsyncLifetime
     private const string Ann = "ann@example.org";
 
     private ScoreStore _store = null!;
-    private TestEventStore _events = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _store = await ScoreStore.CreateAsync();
-        _events = new TestEventStore(
-            _store.Database, [new EventTypes(typeof(PersonalDataErased))], time: _store.Time);
-    }
+    public async ValueTask InitializeAsync() => _store = await ScoreStore.CreateAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        _events.Dispose();
-        await _store.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -180,12 +167,7 @@ public sealed class EvaluationErasureTests : IAsyncLifetime
 
     private static Score Comment(Score score) => score with { Comment = "by " + Ann };
 
-    private async Task EraseAsync(ErasureTarget target)
-    {
-        var desk = new ErasureDesk(
-            _store.Get<TelemetryDb>(), _events.Store, _store.Get<IEnumerable<IErasable>>(), _store.Time);
-        await desk.EraseAsync(ProjectId.First, target, new EventContext("key:test", "asked", null), Ct);
-    }
+    private Task EraseAsync(ErasureTarget target) => _store.EraseAsync(target);
 
     private Task<int> WriteAsync() => _store.Get<ObservationWriter>().RunAsync(Ct);
 
