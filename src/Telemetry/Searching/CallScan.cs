@@ -32,27 +32,26 @@ internal sealed class CallScan(TelemetryDb db, TimeProvider time, IScoredCalls? 
         var began = time.GetTimestamp();
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         var question = await CallQuestion.ReadAsync(connection, filter, ct);
-        var pace = new ScanPace();
+        var (rows, index) = (new ScanPace(TimeSpan.FromMinutes(4)), new ScanPace(TimeSpan.FromHours(1)));
         var latest = time.GetUtcNow() + Ahead;
         var isFirst = true;
         var isHopeless = question.IsHopeless || (scores is null && ScoreConditions.AskFor(filter));
         foreach (var stretch in isHopeless ? [] : question.Stretches)
         {
             var kind = CallStatement.Kind(question, stretch);
+            var pace = kind switch { ScanKind.Rows => rows, ScanKind.Index => index, _ => null };
             var from = Later(stretch.From, filter.From);
             for (var to = Earlier(stretch.To, latest, filter.To, after?.StartedAt + Instant); to > from;)
             {
-                if (!isFirst && time.GetElapsedTime(began) > budget)
+                var left = budget - time.GetElapsedTime(began);
+                if (!isFirst && left < TimeSpan.Zero)
                 {
                     report.StoppedAt = to;
                     yield break;
                 }
 
-                var piece = stretch with
-                {
-                    From = kind == ScanKind.Rows && to - from > pace.Length ? to - pace.Length : from,
-                    To = to,
-                };
+                var length = pace?.Next(left) ?? to - from;
+                var piece = stretch with { From = to - from > length ? to - length : from, To = to };
                 var asked = time.GetTimestamp();
                 await using var command = CallStatement.Write(question, piece, after, columns, limit, connection, scores);
                 await using var reader = await command.ExecuteReaderAsync(ct);
@@ -68,7 +67,7 @@ internal sealed class CallScan(TelemetryDb db, TimeProvider time, IScoredCalls? 
                     yield break;
                 }
 
-                pace.Took(time.GetElapsedTime(asked));
+                pace?.Took(to - piece.From, time.GetElapsedTime(asked));
                 (to, isFirst) = (piece.From, false);
             }
         }

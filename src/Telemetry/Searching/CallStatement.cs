@@ -50,7 +50,7 @@ internal sealed class CallStatement
 
         if (question.Query is not null)
         {
-            return stretch.HasWordIndexes ? ScanKind.Index : ScanKind.Rows;
+            return stretch.HasWordIndexes ? ScanKind.Words : ScanKind.Rows;
         }
 
         if (HasOwnIndex(filter) || IsSlow(filter) || (question.Series is not null && !question.IsExcluding))
@@ -134,11 +134,12 @@ internal sealed class CallStatement
 
     private string Matching(int limit)
     {
+        var areScoresFirst = AreScoresFirst(_question, _stretch);
+        var isProbed = _question.Query is null && _stretch.HasCallIndexes && !HasOwnIndex(Filter) && !areScoresFirst;
+        var probe = isProbed ? Probe() : null;
         var calls = _question.Query is { } query ? WithWords(query) : $"SELECT c.* FROM calls c WHERE {_where}";
-        var first = AreScoresFirst(_question, _stretch)
-            ? _scores?.Keys($"k.project_id = $1 AND k.started_at >= $2 AND k.started_at < $3 AND {Behind("k")}")
-            : null;
-        if (first is not null)
+        var range = $"k.project_id = $1 AND k.started_at >= $2 AND k.started_at < $3 AND {Behind("k")}";
+        if (areScoresFirst && _scores?.Keys(range) is { } first)
         {
             // OFFSET keeps the look-up of each call by itself: the planner might read the whole day instead.
             return $"""
@@ -149,7 +150,6 @@ internal sealed class CallStatement
         }
 
         const string Order = "ORDER BY c.started_at DESC, c.trace_id DESC, c.span_id DESC";
-        var probe = _question.Query is null && _stretch.HasCallIndexes && !HasOwnIndex(Filter) ? Probe() : null;
         return probe is { } given
             ? $"""
                 SELECT c.* FROM unnest({given.Keys}::int[]) AS probe(key) CROSS JOIN LATERAL (
@@ -176,22 +176,28 @@ internal sealed class CallStatement
             """;
     }
 
-    // Several values of an index's first column: each is read in order for itself, and the best of all are taken.
+    /// <summary>
+    /// Several values of an index's first column: each is read in order for itself, and the best of all are taken. Null
+    /// where the planner is left to choose.
+    /// </summary>
     private (string Keys, string Condition)? Probe()
     {
-        if (!_question.IsExcluding && _question.Series is { Count: <= MaxProbes } series)
+        var series = !_question.IsExcluding && _question.Series is { Count: <= MaxProbes } ids ? ids.ToArray() : null;
+        if (!IsSlow(Filter))
         {
-            return (Add(series.ToArray()), "c.series_id = probe.key");
+            return series is null ? null : (Add(series), "c.series_id = probe.key");
         }
 
-        if (Filter.MinLatencyMs is { } ms && IsSlow(Filter))
+        // One band more than needed: the database's logarithm may round differently.
+        var lowest = Math.Max(0, (int)Math.Floor(Math.Log2(Math.Max(1, Filter.MinLatencyMs!.Value * 1000))) - 1);
+        var bands = Add(Enumerable.Range(lowest, MaxBand - lowest + 1).ToArray());
+        if (series is null)
         {
-            // One band more than needed: the database's logarithm may round differently.
-            var lowest = (int)Math.Floor(Math.Log2(Math.Max(1, ms * 1000))) - 1;
-            var bands = Enumerable.Range(Math.Max(0, lowest), MaxBand - Math.Max(0, lowest) + 1).ToArray();
-            return (Add(bands), $"{PartitionIndexes.Band} = probe.key");
+            return (bands, $"{PartitionIndexes.Band} = probe.key");
         }
 
+        // Two indexes could lead: the planner can tell how many calls are that slow and how many are of these series.
+        And($"{PartitionIndexes.Band} = ANY({bands})", true);
         return null;
     }
 

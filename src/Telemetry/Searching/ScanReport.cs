@@ -15,7 +15,7 @@ internal sealed class ScanReport
 
     public void Read(ScanKind kind, DateTimeOffset from)
     {
-        UsedIndex |= kind == ScanKind.Index;
+        UsedIndex |= kind is ScanKind.Index or ScanKind.Words;
         RowByRowTo = kind == ScanKind.Rows ? from : RowByRowTo;
     }
 }
