@@ -7,10 +7,26 @@ namespace Dashboard.Bench.Explorer;
 /// <summary>One question to the explorer.</summary>
 internal sealed record ExplorerCase(string Name, CallFilter Filter)
 {
+    /// <summary>Closed days have indexes: the same question takes another way there.</summary>
+    private static readonly string[] _alsoOfThePast =
+    [
+        "no filter", "route", "user", "route and over 5 s", "route and over 30 s", "thumbs-down of a route",
+        "search common word", "search rare word", "search word that is nowhere", "search common word of a user",
+        "search common word of a route",
+    ];
+
     private static CallFilter All => new() { Project = ProjectId.First, Limit = 50 };
 
-    /// <summary>Every filter, common and rare, and every kind of search.</summary>
-    public static IReadOnlyList<ExplorerCase> Every { get; } =
+    /// <summary>Every filter, common and rare, every kind of search, and what is asked of days that are over.</summary>
+    public static IReadOnlyList<ExplorerCase> Every(DateTimeOffset now) =>
+    [
+        .. Filters, .. Scores, .. Searches,
+        .. Filters.Concat(Scores).Concat(Searches)
+            .Where(each => _alsoOfThePast.Contains(each.Name))
+            .Select(each => new ExplorerCase(each.Name + ", to a week ago", each.Filter with { To = now.AddDays(-7) })),
+    ];
+
+    private static IReadOnlyList<ExplorerCase> Filters { get; } =
     [
         new("no filter", All),
         new("route", All with { Route = "route-3" }),
@@ -28,7 +44,12 @@ internal sealed record ExplorerCase(string Name, CallFilter Filter)
         new("session", All with { Session = "session-777" }),
         new("rare route, 1 in 20,000", All with { Route = ExplorerLoad.RareRoute }),
         new("rare user, 1 in 20,000", All with { User = ExplorerLoad.RareUser }),
+        new("route and over 5 s", All with { Route = "route-3", MinLatencyMs = 5_000 }),
         new("route and over 30 s", All with { Route = "route-3", MinLatencyMs = 30_000 }),
+    ];
+
+    private static IReadOnlyList<ExplorerCase> Scores { get; } =
+    [
         new("thumbs-down", All with { Feedback = CallFeedback.Down }),
         new("no vote", All with { Feedback = CallFeedback.None }),
         new("hallucination found", All with { Judgement = CallJudgement.Flagged }),
@@ -38,10 +59,15 @@ internal sealed record ExplorerCase(string Name, CallFilter Filter)
         new("thumbs-down of the rare route", All with { Feedback = CallFeedback.Down, Route = ExplorerLoad.RareRoute }),
         new("thumbs-down and a common word", All with { Feedback = CallFeedback.Down, Text = "refund" }),
         new("a score nobody gives", All with { Score = new ScoreBound("elegance", IsAtLeast: true, 0) }),
+    ];
+
+    private static IReadOnlyList<ExplorerCase> Searches { get; } =
+    [
         new("search common word", All with { Text = "refund" }),
         new("search rare word", All with { Text = ExplorerLoad.RareWord }),
         new("search rare phrase", All with { Text = $"\"{ExplorerLoad.RareWord} lesson\"" }),
         new("search word that is nowhere", All with { Text = "zeppelin" }),
+        new("search common word of a user", All with { Text = "refund", User = "user-42" }),
         new("search common word of a route", All with { Text = "refund", Route = "route-3" }),
     ];
 }

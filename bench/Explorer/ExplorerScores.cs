@@ -14,6 +14,7 @@ internal sealed class ExplorerScores(TelemetryDb db)
     public async Task AddAsync(CancellationToken ct)
     {
         await using var connection = await db.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
         await RunAsync(
             connection,
             $"""
@@ -34,6 +35,7 @@ internal sealed class ExplorerScores(TelemetryDb db)
             FROM call_scores
             """,
             ct);
+        await transaction.CommitAsync(ct);
         await RunAsync(connection, "ANALYZE", ct);
     }
 
