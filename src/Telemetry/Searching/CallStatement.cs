@@ -188,8 +188,8 @@ internal sealed class CallStatement
             return series is null ? null : (Add(series), "c.series_id = probe.key");
         }
 
-        // One band more than needed: the database's logarithm may round differently.
-        var lowest = Math.Max(0, (int)Math.Floor(Math.Log2(Math.Max(1, Filter.MinLatencyMs!.Value * 1000))) - 1);
+        // Close to a power of two the band below counts, too: the database's logarithm may round differently.
+        var lowest = Math.Max(0, (int)Math.Floor(Math.Log2(Math.Max(1, Filter.MinLatencyMs!.Value * 1000)) - 1e-9));
         var bands = Add(Enumerable.Range(lowest, MaxBand - lowest + 1).ToArray());
         if (series is null)
         {
