@@ -22,6 +22,16 @@ internal sealed record CallQuestion(
     /// <summary>True when no call can match.</summary>
     public bool IsHopeless => (!IsExcluding && Series is { Count: 0 }) || (Filter.Text is not null && Query is null);
 
+    /// <summary>A user, a session, a failure or a missing price is found by an index of its own.</summary>
+    public bool HasOwnIndex => (Filter.User ?? Filter.Session) is not null
+        || Filter.Status is SpanStatus.Error or SpanStatus.ClientAbort
+        || Filter.Cost is not (null or CostGroup.Priced);
+
+    public bool IsSlow => Filter.MinLatencyMs > 0;
+
+    /// <summary>Whether what is asked of the calls themselves is found by an index on closed days.</summary>
+    public bool IsNarrowing => HasOwnIndex || IsSlow || (Series is not null && !IsExcluding);
+
     public static async Task<CallQuestion> ReadAsync(NpgsqlConnection connection, CallFilter filter, CancellationToken ct)
     {
         var isExcluding = (filter.Route ?? filter.Model ?? filter.Version ?? filter.Provider ?? filter.Prompt

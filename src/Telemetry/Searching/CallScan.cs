@@ -35,10 +35,15 @@ internal sealed class CallScan(TelemetryDb db, TimeProvider time, IScoredCalls? 
         var (rows, index) = (new ScanPace(TimeSpan.FromMinutes(4)), new ScanPace(TimeSpan.FromHours(1)));
         var latest = time.GetUtcNow() + Ahead;
         var isFirst = true;
+        ScanLead? closed = null;
         var isHopeless = question.IsHopeless || (scores is null && ScoreConditions.AskFor(filter));
         foreach (var stretch in isHopeless ? [] : question.Stretches)
         {
-            var kind = CallStatement.Kind(question, stretch);
+            var isIndexed = stretch.HasCallIndexes && (question.Query is null || stretch.HasWordIndexes);
+            var lead = isIndexed
+                ? closed ??= await LeadChoice.ChooseAsync(connection, question, stretch, scores, ct)
+                : ScoreConditions.AskFor(filter) ? ScanLead.Scores : ScanLead.Calls;
+            var kind = CallStatement.Kind(question, stretch, lead);
             var pace = kind switch { ScanKind.Rows => rows, ScanKind.Index => index, _ => null };
             var from = Later(stretch.From, filter.From);
             for (var to = Earlier(stretch.To, latest, filter.To, after?.StartedAt + Instant); to > from;)
@@ -53,7 +58,8 @@ internal sealed class CallScan(TelemetryDb db, TimeProvider time, IScoredCalls? 
                 var length = pace?.Next(left) ?? to - from;
                 var piece = stretch with { From = to - from > length ? to - length : from, To = to };
                 var asked = time.GetTimestamp();
-                await using var command = CallStatement.Write(question, piece, after, columns, limit, connection, scores);
+                await using var command = CallStatement.Write(
+                    question, piece, lead, after, columns, limit, connection, scores);
                 await using var reader = await command.ExecuteReaderAsync(ct);
                 while (limit > 0 && await reader.ReadAsync(ct))
                 {

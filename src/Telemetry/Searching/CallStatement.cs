@@ -1,4 +1,3 @@
-using System.Text;
 using Dashboard.Telemetry.Reading;
 using Npgsql;
 
@@ -13,6 +12,13 @@ internal sealed class CallStatement
     /// <summary>The longest duration that is stored, in doublings of a microsecond.</summary>
     private const int MaxBand = 63;
 
+    private const string Order = "ORDER BY c.started_at DESC, c.trace_id DESC, c.span_id DESC";
+
+    private const string PayloadOfCall =
+        """
+        p.project_id = c.project_id AND p.started_at = c.started_at AND p.trace_id = c.trace_id AND p.span_id = c.span_id
+        """;
+
     private const string NoScores =
         """
         (SELECT c.*, 0::bigint AS up, 0::bigint AS down, 0::bigint AS evaluated, 0::bigint AS flagged FROM calls c LIMIT 0)
@@ -20,64 +26,54 @@ internal sealed class CallStatement
 
     private readonly CallQuestion _question;
     private readonly Stretch _stretch;
-    private readonly CallCursor? _after;
-    private readonly NpgsqlCommand _command;
+    private readonly ScanLead _lead;
+    private readonly CallConditions _calls;
     private readonly ScoreConditions? _scores;
-    private readonly StringBuilder _where = new("c.counted");
 
     private CallStatement(
-        CallQuestion question, Stretch stretch, CallCursor? after, IScoredCalls? scores, NpgsqlCommand command)
+        CallQuestion question, Stretch stretch, ScanLead lead, CallCursor? after, IScoredCalls? scores, NpgsqlCommand command)
     {
-        (_question, _stretch, _after, _command) = (question, stretch, after, command);
-        Narrow();
-        _scores = scores is null ? null : new ScoreConditions(Filter, scores, Add);
-        foreach (var test in _scores?.Tests(AreScoresFirst(question, stretch)) ?? [])
+        (_question, _stretch, _lead) = (question, stretch, lead);
+        _calls = new CallConditions(question, stretch, after, command.Parameters);
+        _scores = scores is null ? null : new ScoreConditions(question.Filter, scores, _calls.Add);
+        foreach (var test in _scores?.Tests(lead == ScanLead.Scores) ?? [])
         {
-            And(test, true);
+            _calls.And(test);
         }
     }
 
-    private CallFilter Filter => _question.Filter;
-
     /// <summary>How the stretch will be read.</summary>
-    public static ScanKind Kind(CallQuestion question, Stretch stretch)
+    public static ScanKind Kind(CallQuestion question, Stretch stretch, ScanLead lead)
     {
         var filter = question.Filter;
-        if (AreScoresFirst(question, stretch))
+        return lead switch
         {
-            return ScoreConditions.HaveIndex(filter) && !IsNarrowedOtherwise(question) ? ScanKind.Index : ScanKind.Rows;
-        }
-
-        if (question.Query is not null)
-        {
-            return stretch.HasWordIndexes ? ScanKind.Words : ScanKind.Rows;
-        }
-
-        if (HasOwnIndex(filter) || IsSlow(filter) || (question.Series is not null && !question.IsExcluding))
-        {
-            return stretch.HasCallIndexes && (HasOwnIndex(filter) || IsSlow(filter) || question.Series!.Count <= MaxProbes)
+            ScanLead.Words => ScanKind.Index,
+            ScanLead.Scores => ScoreConditions.HaveIndex(filter) && question is { Query: null, IsNarrowing: false }
+                    && filter is { Status: null, Cost: null }
                 ? ScanKind.Index
-                : ScanKind.Rows;
-        }
-
-        return question.Series is not null || filter is not { Status: null, Cost: null, Feedback: null }
-            ? ScanKind.Rows
-            : ScanKind.Newest;
+                : ScanKind.Rows,
+            _ when question.IsNarrowing => stretch.HasCallIndexes && CanProbe(question) ? ScanKind.Index : ScanKind.Rows,
+            _ => question is { Query: null, Series: null } && filter is { Status: null, Cost: null, Feedback: null }
+                ? ScanKind.Newest
+                : ScanKind.Rows,
+        };
     }
 
     /// <param name="question">What is asked.</param>
     /// <param name="stretch">The part of the past, already cut to what is to be read.</param>
+    /// <param name="lead">Where to begin.</param>
     /// <param name="after">The key behind which the rows begin; null for all.</param>
     /// <param name="columns">What to read of <c>c</c>, <c>s</c> and <c>p</c>.</param>
     /// <param name="limit">Rows at most.</param>
     /// <param name="connection">Where it runs.</param>
     /// <param name="scores">Where scores are; null where nobody stores any.</param>
     public static NpgsqlCommand Write(
-        CallQuestion question, Stretch stretch, CallCursor? after, string columns, int limit, NpgsqlConnection connection,
-        IScoredCalls? scores)
+        CallQuestion question, Stretch stretch, ScanLead lead, CallCursor? after, string columns, int limit,
+        NpgsqlConnection connection, IScoredCalls? scores)
     {
         var command = new NpgsqlCommand { Connection = connection };
-        var statement = new CallStatement(question, stretch, after, scores, command);
+        var statement = new CallStatement(question, stretch, lead, after, scores, command);
         command.CommandText =
             $"""
             SELECT {columns}
@@ -85,95 +81,66 @@ internal sealed class CallStatement
             JOIN series s USING (series_id)
             LEFT JOIN {scores?.Counts ?? NoScores} v ON v.project_id = c.project_id AND v.started_at = c.started_at
               AND v.trace_id = c.trace_id AND v.span_id = c.span_id
-            LEFT JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
-              AND p.trace_id = c.trace_id AND p.span_id = c.span_id AND p.started_at >= $2 AND p.started_at < $3
-            ORDER BY c.started_at DESC, c.trace_id DESC, c.span_id DESC
+            LEFT JOIN payloads p ON {PayloadOfCall} AND p.started_at >= $2 AND p.started_at < $3
+            {Order}
             """;
         return command;
     }
 
-    // A user, a session, a failure or a missing price is found by an index of its own.
-    private static bool HasOwnIndex(CallFilter filter) => (filter.User ?? filter.Session) is not null
-        || filter.Status is SpanStatus.Error or SpanStatus.ClientAbort
-        || filter.Cost is not (null or CostGroup.Priced);
-
-    // Only few calls have the score, and nothing else that is asked for is likely to lead to fewer.
-    private static bool AreScoresFirst(CallQuestion question, Stretch stretch) =>
-        ScoreConditions.AskFor(question.Filter)
-        && !(question.Query is not null && stretch.HasWordIndexes)
-        && !(HasOwnIndex(question.Filter) && stretch.HasCallIndexes);
-
-    private static bool IsNarrowedOtherwise(CallQuestion question) =>
-        question.Query is not null
-        || (question.Series is not null && !question.IsExcluding)
-        || question.Filter is not { Status: null, Cost: null, MinLatencyMs: null, User: null, Session: null };
-
-    private static bool IsSlow(CallFilter filter) => filter.MinLatencyMs > 0;
-
-    private void Narrow()
-    {
-        And("c.project_id = {0}", Filter.Project.Value);
-        And("c.started_at >= {0}", _stretch.From);
-        And("c.started_at < {0}", _stretch.To);
-        And("c.status = {0}", (short?)Filter.Status);
-        And("c.status <> 0", Filter.Status is not (null or SpanStatus.Ok));
-        And("c.cost_status = ANY({0})", Filter.Cost?.Numbers());
-        And("c.cost_status <> 0", Filter.Cost is not (null or CostGroup.Priced));
-        And("c.duration_us >= {0}", Filter.MinLatencyMs is { } ms ? (long)Math.Ceiling(ms * 1000) : null);
-        And("c.user_id = {0}", Filter.User);
-        And("c.session_id = {0}", Filter.Session);
-        And(_question.IsExcluding ? "NOT c.series_id = ANY({0})" : "c.series_id = ANY({0})", _question.Series?.ToArray());
-        And(Behind("c"), _after is not null);
-    }
-
-    /// <summary>The condition that a key lies behind the cursor.</summary>
-    private string Behind(string row) => _after is { } cursor
-        ? $"({row}.started_at, {row}.trace_id, {row}.span_id) < "
-            + $"({Add(cursor.StartedAt)}, {Add(cursor.TraceId.ToGuid())}, {Add(cursor.SpanId.ToBigint())})"
-        : "true";
+    private static bool CanProbe(CallQuestion question) =>
+        question.HasOwnIndex || question.IsSlow || question.Series!.Count <= MaxProbes;
 
     private string Matching(int limit)
     {
-        var areScoresFirst = AreScoresFirst(_question, _stretch);
-        var isProbed = _question.Query is null && _stretch.HasCallIndexes && !HasOwnIndex(Filter) && !areScoresFirst;
-        var probe = isProbed ? Probe() : null;
-        var calls = _question.Query is { } query ? WithWords(query) : $"SELECT c.* FROM calls c WHERE {_where}";
-        var range = $"k.project_id = $1 AND k.started_at >= $2 AND k.started_at < $3 AND {Behind("k")}";
-        if (areScoresFirst && _scores?.Keys(range) is { } first)
+        var first = _lead switch
+        {
+            ScanLead.Scores => _scores?.Keys($"{CallConditions.InRange("k")} AND {_calls.Behind("k")}"),
+            ScanLead.Words =>
+                $"""
+                SELECT k.started_at, k.trace_id, k.span_id FROM payloads k
+                WHERE {CallConditions.InRange("k")} AND {_calls.Behind("k")} AND {_calls.HasWords("k")}
+                """,
+            _ => null,
+        };
+        if (first is not null)
         {
             // OFFSET keeps the look-up of each call by itself: the planner might read the whole day instead.
             return $"""
-                SELECT c.* FROM ({first}) k CROSS JOIN LATERAL (
-                  {calls} AND c.started_at = k.started_at AND c.trace_id = k.trace_id AND c.span_id = k.span_id OFFSET 0) c
+                SELECT c.* FROM ({first} OFFSET 0) k CROSS JOIN LATERAL (
+                  {Calls()} AND c.started_at = k.started_at AND c.trace_id = k.trace_id AND c.span_id = k.span_id OFFSET 0) c
                 ORDER BY k.started_at DESC, k.trace_id DESC, k.span_id DESC LIMIT {limit}
                 """;
         }
 
-        const string Order = "ORDER BY c.started_at DESC, c.trace_id DESC, c.span_id DESC";
+        var probe = _stretch.HasCallIndexes && !_question.HasOwnIndex ? Probe() : null;
         return probe is { } given
             ? $"""
                 SELECT c.* FROM unnest({given.Keys}::int[]) AS probe(key) CROSS JOIN LATERAL (
-                  {calls} AND {given.Condition} {Order} LIMIT {limit}) c
+                  {Calls()} AND {given.Condition} {Order} LIMIT {limit}) c
                 {Order} LIMIT {limit}
                 """
-            : $"{calls} {Order} LIMIT {limit}";
+            : $"{Calls()} {Order} LIMIT {limit}";
     }
 
-    private string WithWords(string query)
+    private string Calls()
     {
-        foreach (var lexeme in _stretch.HasWordIndexes ? [] : _question.Lexemes)
+        if (_question.Query is null || _lead == ScanLead.Words)
         {
-            var pattern = Add($"%{lexeme}%");
-            _where.Append(null, $" AND (p.input ILIKE {pattern} OR p.output ILIKE {pattern})");
+            return $"SELECT c.* FROM calls c WHERE {_calls.Where}";
         }
 
-        // Unqualified in the index, and no column of calls has these names.
-        return $"""
-            SELECT c.* FROM calls c JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
-              AND p.trace_id = c.trace_id AND p.span_id = c.span_id
-            WHERE {_where} AND p.project_id = $1 AND p.started_at >= $2 AND p.started_at < $3
-              AND call_words(p.input, p.output) @@ {Add(query)}::tsquery
-            """;
+        var words = $"{PayloadOfCall} AND {CallConditions.InRange("p")} AND {_calls.HasWords("p")}";
+        // Looking for the letters is cheaper than for the words.
+        foreach (var lexeme in _stretch.HasWordIndexes ? [] : _question.Lexemes)
+        {
+            var pattern = _calls.Add($"%{lexeme}%");
+            words += $" AND (p.input ILIKE {pattern} OR p.output ILIKE {pattern})";
+        }
+
+        // Few calls: each is looked at by itself. Nearly all: the texts are read in one go.
+        return _stretch.HasWordIndexes || _question.IsNarrowing
+            ? $"SELECT c.* FROM calls c WHERE {_calls.Where} AND EXISTS (SELECT FROM payloads p WHERE {words} OFFSET 0)"
+            : $"SELECT c.* FROM calls c JOIN payloads p ON {words} WHERE {_calls.Where}";
     }
 
     /// <summary>
@@ -183,43 +150,22 @@ internal sealed class CallStatement
     private (string Keys, string Condition)? Probe()
     {
         var series = !_question.IsExcluding && _question.Series is { Count: <= MaxProbes } ids ? ids.ToArray() : null;
-        if (!IsSlow(Filter))
+        if (!_question.IsSlow)
         {
-            return series is null ? null : (Add(series), "c.series_id = probe.key");
+            return series is null ? null : (_calls.Add(series), "c.series_id = probe.key");
         }
 
         // Close to a power of two the band below counts, too: the database's logarithm may round differently.
-        var lowest = Math.Max(0, (int)Math.Floor(Math.Log2(Math.Max(1, Filter.MinLatencyMs!.Value * 1000)) - 1e-9));
-        var bands = Add(Enumerable.Range(lowest, MaxBand - lowest + 1).ToArray());
+        var microseconds = Math.Max(1, _question.Filter.MinLatencyMs!.Value * 1000);
+        var lowest = Math.Max(0, (int)Math.Floor(Math.Log2(microseconds) - 1e-9));
+        var bands = _calls.Add(Enumerable.Range(lowest, MaxBand - lowest + 1).ToArray());
         if (series is null)
         {
             return (bands, $"{PartitionIndexes.Band} = probe.key");
         }
 
         // Two indexes could lead: the planner can tell how many calls are that slow and how many are of these series.
-        And($"{PartitionIndexes.Band} = ANY({bands})", true);
+        _calls.And($"{PartitionIndexes.Band} = ANY({bands})");
         return null;
-    }
-
-    private void And(string condition, bool applies)
-    {
-        if (applies)
-        {
-            _where.Append(" AND ").Append(condition);
-        }
-    }
-
-    private void And(string condition, object? value)
-    {
-        if (value is not null)
-        {
-            _where.Append(" AND ").AppendFormat(null, condition, Add(value));
-        }
-    }
-
-    private string Add(object value)
-    {
-        _command.Parameters.Add(new() { Value = value });
-        return "$" + _command.Parameters.Count;
     }
 }

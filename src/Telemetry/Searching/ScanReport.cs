@@ -15,7 +15,7 @@ internal sealed class ScanReport
 
     public void Read(ScanKind kind, DateTimeOffset from)
     {
-        UsedIndex |= kind is ScanKind.Index or ScanKind.Words;
+        UsedIndex |= kind == ScanKind.Index;
         RowByRowTo = kind == ScanKind.Rows ? from : RowByRowTo;
     }
 }

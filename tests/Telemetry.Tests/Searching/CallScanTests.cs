@@ -34,6 +34,8 @@ public sealed class CallScanTests : IAsyncLifetime
         { "beginning", All with { Text = "ref*" } },
         { "word of a route", All with { Text = "refund", Route = "bob" } },
         { "answer", All with { Text = "Grüße" } },
+        { "word of a user", All with { Text = "refund", User = "user-4" } },
+        { "word of slow calls", All with { Text = "refund", MinLatencyMs = 1000 } },
     };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
