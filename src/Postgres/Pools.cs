@@ -14,6 +14,9 @@ internal static class Pools
         given.MaxAutoPrepare = given.MaxAutoPrepare == unset.MaxAutoPrepare ? 50 : given.MaxAutoPrepare;
         given.WriteBufferSize = given.WriteBufferSize == unset.WriteBufferSize ? 65536 : given.WriteBufferSize;
 
+        // An answer may be thirty megabytes of rows; in pieces of the usual 8 kB each costs a switch of threads.
+        given.ReadBufferSize = given.ReadBufferSize == unset.ReadBufferSize ? 65536 : given.ReadBufferSize;
+
         // A plan that was made while a partition was empty reads all of it once it is full; planning anew also prunes by day.
         // The rest lets the server notice soon that a console is cut off or frozen, whose locks would stay for hours.
         given.Options ??= "-c plan_cache_mode=force_custom_plan -c idle_in_transaction_session_timeout=60s "

@@ -49,8 +49,9 @@ public sealed class PostgresOptionsValidatorTests
     {
         var tuned = new Npgsql.NpgsqlConnectionStringBuilder(Pools.Tune("Host=db;Maximum Pool Size=7", "name", 20));
         Assert.Equal((7, 50, 65536, "name"), (tuned.MaxPoolSize, tuned.MaxAutoPrepare, tuned.WriteBufferSize, tuned.ApplicationName));
-        tuned = new(Pools.Tune("Host=db;Application Name=mine;Max Auto Prepare=9", "name", 20));
-        Assert.Equal((20, 9, "mine"), (tuned.MaxPoolSize, tuned.MaxAutoPrepare, tuned.ApplicationName));
+        tuned = new(Pools.Tune("Host=db;Application Name=mine;Max Auto Prepare=9;Read Buffer Size=16384", "name", 20));
+        Assert.Equal(
+            (20, 9, 16384, "mine"), (tuned.MaxPoolSize, tuned.MaxAutoPrepare, tuned.ReadBufferSize, tuned.ApplicationName));
     }
 
     private static PostgresOptions From(Dictionary<string, string?> settings) =>
