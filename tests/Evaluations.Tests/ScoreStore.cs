@@ -75,6 +75,26 @@ internal sealed class ScoreStore : IAsyncDisposable
     public Task EraseAsync(ErasureTarget target) =>
         Get<ErasureDesk>().EraseAsync(ProjectId.First, target, new EventContext("key:test", "asked", null), Ct);
 
+    /// <summary>Looks for a text in every table that may hold what clients sent, written with an escape as well.</summary>
+    public async Task<bool> IsAnywhereAsync(string text)
+    {
+        string[] tables =
+        [
+            "scores", "call_scores", "score_past", "langfuse_events", "calls", "spans", "payloads", "log_records",
+            "feedback_ids", "erased",
+        ];
+        foreach (var table in tables)
+        {
+            if (await Database.ReadAsync<bool>(
+                $"SELECT EXISTS (SELECT FROM {table} t WHERE position($1 IN replace(t::text, '\\u0040', '@')) > 0)", text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public Task JoinAsync() => Joiner.JoinAllAsync(Ct);
 
     public async Task<ScoreCounts> TotalAsync(MetricsStep step = MetricsStep.All, string? version = null)

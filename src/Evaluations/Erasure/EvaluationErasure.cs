@@ -9,6 +9,8 @@ namespace Dashboard.Evaluations.Erasure;
 /// </summary>
 internal sealed class EvaluationErasure : IErasable
 {
+    public Task HoldAsync(NpgsqlConnection connection, CancellationToken ct) => LangfuseErasure.HoldAsync(connection, ct);
+
     public async Task EraseAsync(NpgsqlConnection connection, ErasureScope scope, CancellationToken ct)
     {
         await ScoreErasure.RunAsync(connection, scope, ct);

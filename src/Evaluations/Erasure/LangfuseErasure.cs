@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Evaluations.Ingest;
+using Dashboard.Evaluations.Langfuse;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Telemetry.Erasure;
 using Npgsql;
@@ -13,12 +14,26 @@ namespace Dashboard.Evaluations.Erasure;
 /// </summary>
 internal static class LangfuseErasure
 {
+    /// <summary>
+    /// Either an erasure sees the events of a writer, or the writer sees what was erased. The writer may wait for the rows
+    /// of observations, and their writer for the erasure: so the erasure takes its lock before all others.
+    /// </summary>
+    public static Task HoldAsWriterAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        LockAsync(connection, "ROW EXCLUSIVE", ct);
+
+    /// <inheritdoc cref="HoldAsWriterAsync"/>
+    public static Task HoldAsync(NpgsqlConnection connection, CancellationToken ct) =>
+        LockAsync(connection, "SHARE ROW EXCLUSIVE", ct);
+
     public static async Task RunAsync(NpgsqlConnection connection, ErasureScope scope, CancellationToken ct)
     {
         var traces = await WrittenAsync(connection, scope, ct);
         if (scope.User is { } user)
         {
-            traces.UnionWith(await NamingAsync(connection, scope, user, ct));
+            // No span of theirs need be written: what comes for them next is known by the trace alone.
+            var naming = await NamingAsync(connection, scope, user, ct);
+            await ErasureMemory.AddAsync(connection, scope.Project, naming.Select(LangfuseIds.Trace), scope.At, ct);
+            traces.UnionWith(naming);
         }
 
         var emptied = new List<(string Id, string Body)>();
@@ -51,6 +66,15 @@ internal static class LangfuseErasure
         update.Parameters.AddArray(NpgsqlDbType.Text, emptied.Select(one => one.Id));
         update.Parameters.AddArray(NpgsqlDbType.Text, emptied.Select(one => one.Body));
         await update.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task LockAsync(NpgsqlConnection connection, string mode, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"LOCK TABLE langfuse_events IN {mode} MODE", connection)
+        {
+            CommandTimeout = 0,
+        };
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>The clients' names of the traces: of spans that were written, and ids that are those of OpenTelemetry.</summary>

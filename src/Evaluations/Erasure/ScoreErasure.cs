@@ -12,9 +12,15 @@ namespace Dashboard.Evaluations.Erasure;
 /// </summary>
 internal static class ScoreErasure
 {
-    /// <summary>Scores of what is erased: by the trace that was named or joined, or by another id of the same calls.</summary>
-    private const string OfScope =
-        "(s.trace_id = ANY ($2) OR s.call_trace_id = ANY ($2) OR s.target = ANY ($3))";
+    /// <summary>
+    /// Scores of what is erased: by the trace that was named or joined, or by another id of the same calls. What spans said
+    /// of a conversation goes with any trace of it, as it may be that trace's; what others said of it is not the trace's.
+    /// </summary>
+    private static readonly string s_ofScope =
+        $"""
+        (s.trace_id = ANY ($2) OR s.call_trace_id = ANY ($2) OR s.target = ANY ($3)
+          OR (s.target = ANY ($5) AND s.source = {(int)ScoreSource.OpenInference}))
+        """;
 
     public static async Task RunAsync(NpgsqlConnection connection, ErasureScope scope, CancellationToken ct)
     {
@@ -26,7 +32,7 @@ internal static class ScoreErasure
             WITH theirs AS (
               SELECT project_id, target, annotator, name FROM scores s
               WHERE project_id = $1 AND annotator <> '' AND CASE WHEN $4::text IS NULL
-                THEN kind = {(int)AnnotatorKind.Human} AND annotator NOT LIKE 'erased:%' AND {OfScope}
+                THEN kind = {(int)AnnotatorKind.Human} AND annotator NOT LIKE 'erased:%' AND {s_ofScope}
                 ELSE annotator = $4 END),
             names AS (
               SELECT annotator, {ErasureMemory.PseudonymSql("$1", "annotator")} AS pseudonym
@@ -51,7 +57,7 @@ internal static class ScoreErasure
                 THEN 'erased:' || gen_random_uuid() ELSE target END,
               response_id = NULL, request_id = NULL, trace_id = coalesce(trace_id, call_trace_id),
               span_id = CASE WHEN trace_id IS NULL THEN call_span_id ELSE span_id END
-            WHERE project_id = $1 AND {OfScope}
+            WHERE project_id = $1 AND {s_ofScope}
             """,
             scope,
             ct);
@@ -87,6 +93,8 @@ internal static class ScoreErasure
                 Value = (object?)scope.User ?? DBNull.Value,
                 NpgsqlDbType = NpgsqlDbType.Text,
             });
+            command.Parameters.AddArray(
+                NpgsqlDbType.Text, scope.TraceSessions.Select(session => new ScoreTarget.Session(session).Key));
         }
 
         await command.ExecuteNonQueryAsync(ct);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Telemetry;
+using Dashboard.Telemetry.Erasure;
 
 namespace Dashboard.Evaluations.Ingest;
 
@@ -49,7 +50,21 @@ internal static class EvaluationEvent
             Label = ScoreText.Short(label),
             Comment = ScoreText.Comment(attributes.Text("gen_ai.evaluation.explanation")),
             GivenAt = log.At,
+            Mentions = [.. Mentions(log, attributes)],
         };
+    }
+
+    private static IEnumerable<ErasureTarget> Mentions(LogRecord log, JsonElement attributes)
+    {
+        if (log.TraceId is { } trace)
+        {
+            yield return new ErasureTarget.Trace(trace);
+        }
+
+        if (attributes.Text("gen_ai.response.id") is { } id)
+        {
+            yield return new ErasureTarget.Answer(id);
+        }
     }
 
     private static ScoreTarget? Target(LogRecord log, JsonElement attributes) => log switch

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Telemetry;
+using Dashboard.Telemetry.Erasure;
 
 namespace Dashboard.Evaluations.Ingest;
 
@@ -96,6 +97,7 @@ internal static class SpanAnnotations
             Label = ScoreText.Short(label),
             Comment = ScoreText.Comment(Text("explanation")),
             GivenAt = span.StartedAt + TimeSpan.FromMicroseconds(span.DurationMicros),
+            Mentions = [new ErasureTarget.Trace(span.TraceId)],
         };
     }
 

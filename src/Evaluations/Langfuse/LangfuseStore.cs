@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Evaluations.Erasure;
+using Dashboard.Evaluations.Ingest;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
 using Dashboard.Postgres;
@@ -24,6 +25,7 @@ internal sealed class LangfuseStore(TelemetryDb db, TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
+        await LangfuseErasure.HoldAsWriterAsync(connection, ct);
         events = await EmptyErasedAsync(connection, project, events, ct);
         var fresh = await InsertAsync(connection, project, events, now, ct);
         await MarkAsync(connection, project, [.. fresh.Where(e => !e.IsTrace)], now, ct);
@@ -31,7 +33,10 @@ internal sealed class LangfuseStore(TelemetryDb db, TimeProvider time)
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Events are forgotten after some days; sent again after that, those of an erased trace come without content.</summary>
+    /// <summary>
+    /// Takes content out of events of an erased trace, which are sent again after theirs were forgotten, and of traces of an
+    /// erased user that began before.
+    /// </summary>
     private static async Task<IReadOnlyCollection<LangfuseEvent>> EmptyErasedAsync(
         NpgsqlConnection connection, ProjectId project, IReadOnlyCollection<LangfuseEvent> events, CancellationToken ct)
     {
@@ -39,16 +44,34 @@ internal sealed class LangfuseStore(TelemetryDb db, TimeProvider time)
         var named = await TracesAsync(connection, project, events, ct);
         TraceId? TraceOf(LangfuseEvent e) =>
             (e.Trace ?? named.GetValueOrDefault(e.Observation ?? "")) is { } trace ? LangfuseIds.Trace(trace) : null;
-        var traces = events.Select(TraceOf).OfType<TraceId>().Select(trace => (project, trace));
-        return await ErasureMemory.ReadAsync(connection, traces, ct) is not { } memory
-            ? events
-            :
-            [
-                .. events.Select(e => TraceOf(e) is { } trace && memory.Holds(project, trace)
+        var traces = events.Select(TraceOf).OfType<TraceId>().Select(trace => (ErasureTarget)new ErasureTarget.Trace(trace));
+        var users = events.Select(UserOf).OfType<ErasureTarget>();
+        if (await ErasureMemory.ReadAsync(connection, traces.Concat(users).Select(one => (project, one)), ct) is not { } memory)
+        {
+            return events;
+        }
+
+        var late = events
+            .Select(e => (Trace: TraceOf(e), At: UserOf(e) is { } user ? memory.ErasedAt(project, user) : null, Began: e.At))
+            .Where(one => one is { Trace: not null, At: not null } && one.Began < one.At)
+            .GroupBy(one => one.Trace!.Value, one => one.At!.Value)
+            .ToDictionary(trace => trace.Key, trace => trace.Max());
+        foreach (var at in late.GroupBy(one => one.Value, one => one.Key))
+        {
+            await ErasureMemory.AddAsync(connection, project, at, at.Key, ct);
+        }
+
+        return
+        [
+            .. events.Select(e => TraceOf(e) is { } trace
+                && (late.ContainsKey(trace) || memory.Holds(project, new ErasureTarget.Trace(trace)))
                     ? e with { Body = JsonElement.Parse(EmptiedBody.Of(e.Body)) }
                     : e),
-            ];
+        ];
     }
+
+    private static ErasureTarget? UserOf(LangfuseEvent e) =>
+        e.IsTrace && e.Body.Text("userId") is { } user ? new ErasureTarget.User(user) : null;
 
     private static async Task<Dictionary<string, string>> TracesAsync(
         NpgsqlConnection connection, ProjectId project, IReadOnlyCollection<LangfuseEvent> events, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Telemetry.Erasure;
 
 namespace Dashboard.Evaluations.Scores;
 
@@ -32,6 +33,9 @@ public sealed record Score
 
     /// <summary>When it was given: the newest of an annotator counts. UTC, whole microseconds.</summary>
     public required DateTimeOffset GivenAt { get; init; }
+
+    /// <summary>What else the record names that carried the score: where any of it is erased, the score is as well.</summary>
+    internal IReadOnlyList<ErasureTarget> Mentions { get; init; } = [];
 
     /// <summary>What this score replaces and is replaced by.</summary>
     internal (int Project, string Target, string Annotator, string Name) Key =>

@@ -1,3 +1,4 @@
+using Dashboard.Evaluations.Erasure;
 using Dashboard.Postgres;
 using Npgsql;
 using NpgsqlTypes;
@@ -48,6 +49,7 @@ internal sealed class ScoreJoiner(TelemetryDb db, TimeProvider time)
     private async Task<int> JoinAsync(TimeSpan age, CancellationToken ct)
     {
         var since = time.GetUtcNow() - age;
+        await LateErasure.RunAsync(db, since, ct);
         var pending = await EachAsync(Pending, since, ct);
         return pending + await EachAsync(Moved, since, ct);
     }
@@ -94,7 +96,7 @@ internal sealed class ScoreJoiner(TelemetryDb db, TimeProvider time)
         long? last = null;
         while (await reader.ReadAsync(ct))
         {
-            last = reader.GetInt64(11);
+            last = reader.GetInt64(12);
             if (StoredTarget.Read(reader) is { } score)
             {
                 scores.Add(score);

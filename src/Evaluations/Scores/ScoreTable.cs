@@ -57,7 +57,7 @@ internal static class ScoreTable
             connection);
         var parameters = command.Parameters;
         parameters.AddArray(NpgsqlDbType.Integer, moves.Select(move => move.Score.Wanted.Project.Value));
-        parameters.AddArray(NpgsqlDbType.Text, moves.Select(move => move.Score.Wanted.Target.Key));
+        parameters.AddArray(NpgsqlDbType.Text, moves.Select(move => move.Score.Target));
         parameters.AddArray(NpgsqlDbType.Text, moves.Select(move => move.Score.Annotator));
         parameters.AddArray(NpgsqlDbType.Text, moves.Select(move => move.Score.Name));
         parameters.AddArray(NpgsqlDbType.TimestampTz, moves.Select(move => move.Call?.StartedAt.UtcDateTime));

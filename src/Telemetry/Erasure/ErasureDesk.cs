@@ -60,15 +60,29 @@ public sealed class ErasureDesk(
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
 
+        foreach (var other in others)
+        {
+            await other.HoldAsync(connection, ct);
+        }
+
         // Batches that run have been stored when this is through, and later ones see what is erased.
         await PriceWatermark.LockAsync(connection, ct);
         await Compactor.KeepOutAsync(connection, ct);
-        var digest = target.Digest((await Erasures.KeyAsync(connection, onlyIfUsed: false, ct))!, project);
+        var key = (await Tombstones.KeyAsync(connection, onlyIfUsed: false, ct))!;
         var traces = await ErasureStatements.TracesAsync(connection, project, target, ct);
-        await RememberAsync(connection, project, target, traces, ct);
         var user = (target as ErasureTarget.User)?.Id;
         var calls = await ErasureStatements.LockCallsAsync(connection, project, traces, ct);
+        var scope = new ErasureScope(
+            project,
+            traces,
+            user,
+            [.. calls.SelectMany(call => call.AnswerIds).Distinct(StringComparer.Ordinal)],
+            user is null ? [] : SessionsOf(calls.Where(call => call.UserId == user)),
+            user is null ? SessionsOf(calls) : [],
+            time.GetUtcNow());
+        await Tombstones.PutAsync(connection, Remembered(scope, target, calls), key, ct);
         await ErasureStatements.DeleteContentAsync(connection, project, traces, ct);
+        await ErasedLogs.EraseAsync(connection, project, traces, scope.AnswerIds, ct);
         await ErasureStatements.NullIdentifiersAsync(connection, project, traces, user, ct);
         if (user is null)
         {
@@ -79,12 +93,6 @@ public sealed class ErasureDesk(
             await ErasureStatements.MergeUserAsync(connection, project, user, ct);
         }
 
-        var scope = new ErasureScope(
-            project,
-            traces,
-            user,
-            [.. calls.SelectMany(call => call.AnswerIds).Distinct(StringComparer.Ordinal)],
-            [.. SessionsOf(user, calls)]);
         foreach (var other in others)
         {
             await other.EraseAsync(connection, scope, ct);
@@ -96,36 +104,26 @@ public sealed class ErasureDesk(
         }
 
         await transaction.CommitAsync(ct);
-        return new ErasureReport(target.Kind, Convert.ToHexStringLower(digest), traces.Count, calls.Count);
+        return new ErasureReport(target.Kind, Convert.ToHexStringLower(target.Digest(key, project)), traces.Count, calls.Count);
     }
 
-    private static IEnumerable<string> SessionsOf(string? user, IEnumerable<ErasedCall> calls) => calls
-        .Where(call => user is not null && call.UserId == user)
-        .Select(call => call.SessionId)
-        .OfType<string>()
-        .Distinct(StringComparer.Ordinal);
+    private static IReadOnlyList<string> SessionsOf(IEnumerable<ErasedCall> calls) =>
+        [.. calls.Select(call => call.SessionId).OfType<string>().Distinct(StringComparer.Ordinal)];
 
-    private async Task RememberAsync(
-        NpgsqlConnection connection, ProjectId project, ErasureTarget target, IReadOnlyList<TraceId> traces,
-        CancellationToken ct)
+    /// <summary>Whoever names what is erased later, by whichever id, is known by this.</summary>
+    private static IEnumerable<(ProjectId, ErasureTarget, Tombstone)> Remembered(
+        ErasureScope scope, ErasureTarget target, List<ErasedCall> calls)
     {
-        var key = (await Erasures.KeyAsync(connection, onlyIfUsed: false, ct))!;
-        var targets = traces.Select(trace => (ErasureTarget)new ErasureTarget.Trace(trace)).Append(target).Distinct();
-        await using var command = new NpgsqlCommand(
-            """
-            INSERT INTO erased (project_id, digest, erased_at) SELECT $1, d, $3 FROM unnest($2::bytea[]) AS d
-            ON CONFLICT (project_id, digest) DO UPDATE SET erased_at = EXCLUDED.erased_at
-            """,
-            connection)
-        {
-            Parameters =
-            {
-                new() { Value = project.Value },
-                new() { Value = targets.Select(one => one.Digest(key, project)).ToArray() },
-                new() { Value = time.GetUtcNow() },
-            },
-        };
-        await command.ExecuteNonQueryAsync(ct);
+        // Where several calls had an id, votes that name it count for the newest that counts.
+        var answers = calls.OrderByDescending(call => call.IsCounted).ThenByDescending(call => call.StartedAt)
+            .SelectMany(call => call.AnswerIds.Select(id => (Id: id, Call: (call.Trace, call.Span))))
+            .Select(answer => (
+                scope.Project, (ErasureTarget)new ErasureTarget.Answer(answer.Id), new Tombstone(scope.At, answer.Call)));
+        return scope.Traces.Select(trace => (ErasureTarget)new ErasureTarget.Trace(trace))
+            .Concat(scope.Sessions.Select(session => new ErasureTarget.Session(session)))
+            .Append(target)
+            .Select(one => (scope.Project, one, new Tombstone(scope.At)))
+            .Concat(answers);
     }
 
     private static async Task MoveToNobodyAsync(

@@ -10,27 +10,42 @@ namespace Dashboard.Telemetry.Erasure;
 public sealed class ErasureMemory
 {
     private readonly byte[] _key;
-    private readonly HashSet<(ProjectId, TraceId)> _traces;
+    private readonly Dictionary<(ProjectId, ErasureTarget), Tombstone> _found;
 
-    private ErasureMemory(byte[] key, HashSet<(ProjectId, TraceId)> traces) => (_key, _traces) = (key, traces);
+    private ErasureMemory(byte[] key, Dictionary<(ProjectId, ErasureTarget), Tombstone> found) =>
+        (_key, _found) = (key, found);
 
-    /// <summary>Looks traces up; null where nothing was ever erased, so that nothing more is to do.</summary>
+    /// <summary>Looks up whatever a record names; null where nothing was ever erased, so that nothing more is to do.</summary>
     public static async Task<ErasureMemory?> ReadAsync(
-        NpgsqlConnection connection, IEnumerable<(ProjectId Project, TraceId Trace)> traces, CancellationToken ct)
-    {
-        if (await Erasures.KeyAsync(connection, onlyIfUsed: true, ct) is not { } key)
-        {
-            return null;
-        }
+        NpgsqlConnection connection, IEnumerable<(ProjectId Project, ErasureTarget Target)> wanted, CancellationToken ct) =>
+        await Tombstones.KeyAsync(connection, onlyIfUsed: true, ct) is { } key
+            ? new ErasureMemory(key, await Tombstones.FindAsync(connection, [.. wanted], key, ct))
+            : null;
 
-        var wanted = traces.Distinct().ToDictionary(
-            trace => (trace.Project, (ErasureTarget)new ErasureTarget.Trace(trace.Trace)));
-        var found = await Erasures.FindAsync(connection, [.. wanted.Keys], key, ct);
-        return new ErasureMemory(key, [.. found.Keys.Select(target => wanted[target])]);
-    }
+    /// <summary>Remembers traces that turned out to be of what was erased.</summary>
+    /// <param name="connection">With the transaction in which that was found.</param>
+    /// <param name="project">Their project.</param>
+    /// <param name="traces">Which.</param>
+    /// <param name="at">When they were erased.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task AddAsync(
+        NpgsqlConnection connection, ProjectId project, IEnumerable<TraceId> traces, DateTimeOffset at, CancellationToken ct) =>
+        await Tombstones.PutAsync(
+            connection,
+            traces.Select(trace => (project, (ErasureTarget)new ErasureTarget.Trace(trace), new Tombstone(at))),
+            (await Tombstones.KeyAsync(connection, onlyIfUsed: false, ct))!,
+            ct);
 
-    /// <summary>Whether the trace was erased, by itself or with its user.</summary>
-    public bool Holds(ProjectId project, TraceId trace) => _traces.Contains((project, trace));
+    /// <summary>Whether it was erased, by itself or with its trace or user.</summary>
+    public bool Holds(ProjectId project, ErasureTarget target) => _found.ContainsKey((project, target));
+
+    /// <summary>When it was erased; null where it was not.</summary>
+    public DateTimeOffset? ErasedAt(ProjectId project, ErasureTarget target) =>
+        _found.TryGetValue((project, target), out var its) ? its.At : null;
+
+    /// <summary>The anonymous call that an answer's id stood for, if it was erased.</summary>
+    public (TraceId Trace, SpanId Span)? CallOf(ProjectId project, string answer) =>
+        _found.GetValueOrDefault((project, new ErasureTarget.Answer(answer))).Call;
 
     /// <summary>
     /// The name under which somebody goes on in what is erased: always the same one, so that a repeated record meets the

@@ -68,7 +68,8 @@ internal static class ErasureStatements
         await using var command = Command(
             connection,
             $"""
-            SELECT started_at, series_id, counted, user_id, session_id, response_id, request_id, {CallCounterRow.Columns}
+            SELECT started_at, trace_id, span_id, series_id, counted, user_id, session_id, response_id, request_id,
+              {CallCounterRow.Columns}
             FROM calls WHERE project_id = $1 AND trace_id = ANY ($2)
             ORDER BY started_at, trace_id, span_id FOR NO KEY UPDATE
             """,
@@ -81,24 +82,24 @@ internal static class ErasureStatements
             string? Optional(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
             calls.Add(new ErasedCall(
                 reader.GetFieldValue<DateTimeOffset>(0),
-                reader.GetInt32(1),
-                reader.GetBoolean(2),
-                Optional(3),
-                Optional(4),
-                [.. new[] { Optional(5), Optional(6) }.OfType<string>()],
-                CallCounterRow.Read(reader, 7)));
+                TraceId.FromGuid(reader.GetGuid(1)),
+                SpanId.FromBigint(reader.GetInt64(2)),
+                reader.GetInt32(3),
+                reader.GetBoolean(4),
+                Optional(5),
+                Optional(6),
+                [.. new[] { Optional(7), Optional(8) }.OfType<string>()],
+                CallCounterRow.Read(reader, 9)));
         }
 
         return calls;
     }
 
-    /// <summary>
-    /// Deletes what was said. Log records stay as empty rows, so that a repeated export does not bring them back.
-    /// </summary>
+    /// <summary>Deletes what was said in calls and spans.</summary>
     public static async Task DeleteContentAsync(
         NpgsqlConnection connection, ProjectId project, IReadOnlyList<TraceId> traces, CancellationToken ct)
     {
-        await using (var payloads = Command(
+        await using var payloads = Command(
             connection,
             """
             DELETE FROM payloads p
@@ -108,20 +109,8 @@ internal static class ErasureStatements
             WHERE p.project_id = $1 AND p.started_at = k.started_at AND p.trace_id = k.trace_id AND p.span_id = k.span_id
             """,
             project,
-            traces))
-        {
-            await payloads.ExecuteNonQueryAsync(ct);
-        }
-
-        await using var logs = Command(
-            connection,
-            """
-            UPDATE log_records SET body = NULL, raw = '{}', event_name = NULL
-            WHERE project_id = $1 AND trace_id = ANY ($2)
-            """,
-            project,
             traces);
-        await logs.ExecuteNonQueryAsync(ct);
+        await payloads.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>Makes calls and spans anonymous; another user who took part in a user's trace keeps the name.</summary>

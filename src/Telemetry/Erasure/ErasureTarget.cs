@@ -12,7 +12,7 @@ public abstract record ErasureTarget
     {
     }
 
-    /// <summary><c>trace</c> or <c>user</c>.</summary>
+    /// <summary><c>trace</c> or <c>user</c>; <c>session</c> and <c>answer</c> are only remembered.</summary>
     public abstract string Kind { get; }
 
     private protected abstract string Identifier { get; }
@@ -37,6 +37,22 @@ public abstract record ErasureTarget
     public sealed record User(string Id) : ErasureTarget
     {
         public override string Kind => "user";
+
+        private protected override string Identifier => Id;
+    }
+
+    /// <summary>A conversation of an erased user. Remembered with the user; nobody asks for it.</summary>
+    public sealed record Session(string Id) : ErasureTarget
+    {
+        public override string Kind => "session";
+
+        private protected override string Identifier => Id;
+    }
+
+    /// <summary>The id of an erased call's answer, or of the request for it. Remembered with the call.</summary>
+    public sealed record Answer(string Id) : ErasureTarget
+    {
+        public override string Kind => "answer";
 
         private protected override string Identifier => Id;
     }

@@ -12,66 +12,66 @@ namespace Dashboard.Telemetry.Erasure;
 internal static class Erasures
 {
     /// <summary>Takes content and names out of a batch before it is stored.</summary>
-    public static async Task StripAsync(NpgsqlConnection connection, SpanBatch batch, CancellationToken ct)
+    /// <param name="connection">With the transaction that stores it.</param>
+    /// <param name="batch">What is stored.</param>
+    /// <param name="spans">The same as it came: a batch that is tried again was stripped the first time.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task StripAsync(
+        NpgsqlConnection connection, SpanBatch batch, List<SpanRecord> spans, CancellationToken ct)
     {
-        if (batch.Count == 0 || await KeyAsync(connection, onlyIfUsed: true, ct) is not { } key)
+        if (batch.Count == 0 || await Tombstones.KeyAsync(connection, onlyIfUsed: true, ct) is not { } key)
         {
             return;
         }
 
-        var spans = batch.Calls.Concat(batch.Others).ToList();
         var traces = await ErasedAsync(connection, spans, span => new ErasureTarget.Trace(span.TraceId), key, ct);
         var users = await ErasedAsync(
             connection, spans, span => span.UserId is { } user ? new ErasureTarget.User(user) : null, key, ct);
         var ofUsers = spans
             .Where(span => span.UserId is { } user
-                && users.TryGetValue((span.Project, new ErasureTarget.User(user)), out var at) && span.StartedAt < at)
-            .Select(span => (span.Project, span.TraceId))
-            .ToHashSet();
-        bool IsErased(SpanRecord span) => ofUsers.Contains((span.Project, span.TraceId))
+                && users.TryGetValue((span.Project, new ErasureTarget.User(user)), out var its) && span.StartedAt < its.At)
+            .GroupBy(span => (span.Project, span.TraceId))
+            .ToDictionary(
+                trace => trace.Key,
+                trace => trace.Max(span => users.GetValueOrDefault((span.Project, new ErasureTarget.User(span.UserId!))).At));
+        bool IsErased(SpanRecord span) => ofUsers.ContainsKey((span.Project, span.TraceId))
             || traces.ContainsKey((span.Project, new ErasureTarget.Trace(span.TraceId)));
+        DateTimeOffset At(SpanRecord span) =>
+            ofUsers.TryGetValue((span.Project, span.TraceId), out var at)
+                ? at
+                : traces[(span.Project, new ErasureTarget.Trace(span.TraceId))].At;
+        await Tombstones.PutAsync(
+            connection,
+            spans.Where(IsErased).OrderBy(span => span.Call is null).SelectMany(span => LateOf(
+                span, At(span), ofUsers.ContainsKey((span.Project, span.TraceId)))),
+            key,
+            ct);
         Strip(batch.Calls, IsErased);
         Strip(batch.Others, IsErased);
     }
 
-    /// <summary>The log records with those of erased traces emptied.</summary>
-    public static async Task<IReadOnlyList<LogRecord>> StripAsync(
-        NpgsqlDataSource source, IReadOnlyList<LogRecord> logs, CancellationToken ct)
+    /// <summary>What else leads to a late span, and must be known before scores or logs name it: its ids are not stored.</summary>
+    private static IEnumerable<(ProjectId, ErasureTarget, Tombstone)> LateOf(SpanRecord span, DateTimeOffset at, bool ofUser)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
-        if (await KeyAsync(connection, onlyIfUsed: true, ct) is not { } key)
+        foreach (var id in new[] { span.Call?.ResponseId, span.Call?.RequestId }.OfType<string>())
         {
-            return logs;
+            yield return (span.Project, new ErasureTarget.Answer(id), new Tombstone(at, (span.TraceId, span.SpanId)));
         }
 
-        var traces = logs.Where(log => log.TraceId is not null)
-            .Select(log => (log.Project, Target: (ErasureTarget)new ErasureTarget.Trace(log.TraceId!.Value)))
-            .ToHashSet();
-        var erased = await FindAsync(connection, traces, key, ct);
-        return
-        [
-            .. logs.Select(log =>
-                log.TraceId is { } trace && erased.ContainsKey((log.Project, new ErasureTarget.Trace(trace)))
-                    ? log with { EventName = null, Body = null, Raw = "{}" }
-                    : log),
-        ];
-    }
-
-    /// <summary>The key of the hashes; null where it is asked for only if something was ever erased.</summary>
-    public static async Task<byte[]?> KeyAsync(NpgsqlConnection connection, bool onlyIfUsed, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(
-            "SELECT key FROM erasure_key WHERE NOT $1 OR EXISTS (SELECT FROM erased)", connection)
+        if (ofUser)
         {
-            Parameters = { new() { Value = onlyIfUsed } },
-        };
-        return await command.ExecuteScalarAsync(ct) as byte[];
+            yield return (span.Project, new ErasureTarget.Trace(span.TraceId), new Tombstone(at));
+            if (span.SessionId is { } session)
+            {
+                yield return (span.Project, new ErasureTarget.Session(session), new Tombstone(at));
+            }
+        }
     }
 
-    private static Task<Dictionary<(ProjectId, ErasureTarget), DateTimeOffset>> ErasedAsync(
+    private static Task<Dictionary<(ProjectId, ErasureTarget), Tombstone>> ErasedAsync(
         NpgsqlConnection connection, List<SpanRecord> spans, Func<SpanRecord, ErasureTarget?> target, byte[] key,
         CancellationToken ct) =>
-        FindAsync(
+        Tombstones.FindAsync(
             connection,
             spans.Select(span => (span.Project, Target: target(span)))
                 .Where(pair => pair.Target is not null)
@@ -79,28 +79,6 @@ internal static class Erasures
                 .ToHashSet(),
             key,
             ct);
-
-    /// <summary>Those of the targets that were erased, and when.</summary>
-    public static async Task<Dictionary<(ProjectId, ErasureTarget), DateTimeOffset>> FindAsync(
-        NpgsqlConnection connection, HashSet<(ProjectId Project, ErasureTarget Target)> wanted, byte[] key,
-        CancellationToken ct)
-    {
-        var byDigest = wanted.ToDictionary(pair => Convert.ToHexString(pair.Target.Digest(key, pair.Project)));
-        await using var command = new NpgsqlCommand(
-            "SELECT digest, erased_at FROM erased WHERE digest = ANY ($1)", connection)
-        {
-            Parameters = { new() { Value = byDigest.Keys.Select(Convert.FromHexString).ToArray() } },
-        };
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var found = new Dictionary<(ProjectId, ErasureTarget), DateTimeOffset>();
-        while (await reader.ReadAsync(ct))
-        {
-            found[byDigest[Convert.ToHexString(reader.GetFieldValue<byte[]>(0))]] =
-                reader.GetFieldValue<DateTimeOffset>(1);
-        }
-
-        return found;
-    }
 
     private static void Strip(List<SpanRecord> spans, Func<SpanRecord, bool> isErased)
     {

@@ -27,7 +27,7 @@ internal sealed class LogWriter(TelemetryDb db, RecordGate gate, ContentRules? c
         IReadOnlyList<LogRecord> logs, List<(LogRecord Log, Guid Digest, int Ordinal)> records, CancellationToken ct)
     {
         // The digests stay those of what came, so that a repeated export is known again.
-        logs = await Erasures.StripAsync(db.Source, logs, ct);
+        logs = await ErasedLogs.StripAsync(db.Source, logs, ct);
         records = [.. records.Select(record => record with { Log = logs[record.Ordinal] })];
         var written = await Table.AppendAsync(db.Source, records, ct);
         await LogContent.FillStoredAsync(db.Source, logs, ct);

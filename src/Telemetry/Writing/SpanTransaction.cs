@@ -64,7 +64,7 @@ internal sealed class SpanTransaction(
             await prices.HoldAsync(connection, batch, ct);
         }
 
-        await Erasures.StripAsync(connection, batch, ct);
+        await Erasures.StripAsync(connection, batch, spans, ct);
 
         HashSet<SpanKey>? written = null;
         if (merge)

@@ -27,7 +27,8 @@ internal static class RestoreVerb
         Console.WriteLine($"Restored {restored.Rows} rows of {restored.Tables} tables as of {restored.TakenAt:u}. "
             + "'./dev verify' checks them.");
         Console.WriteLine(
-            "What was erased after that moment is in the backup and is back: ask for these erasures again.");
+            "Erasures up to that moment go on holding. What was erased later is back, and nothing here remembers it: "
+            + "erase those people and traces again before clients are let in.");
         if (restored.LeftOut.Count > 0)
         {
             Console.Error.WriteLine(

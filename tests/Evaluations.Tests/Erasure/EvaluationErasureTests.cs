@@ -4,6 +4,7 @@ using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
 using Dashboard.Telemetry.Erasure;
 using Dashboard.Telemetry.Reading;
+using Npgsql;
 using Xunit;
 
 namespace Dashboard.Evaluations.Tests.Erasure;
@@ -165,6 +166,74 @@ public sealed class EvaluationErasureTests : IAsyncLifetime
         Assert.Single((await _store.Get<CallQueries>().ListAsync(new CallFilter { Project = ProjectId.First }, Ct)).Items);
     }
 
+    [Fact]
+    public async Task What_follows_a_trace_that_named_the_user_comes_without_content()
+    {
+        await TakeAsync(only: 0);
+        await EraseAsync(new ErasureTarget.User(Ann));
+
+        await TakeAsync();
+        Assert.Equal(1, await WriteAsync());
+
+        Assert.False(await IsAnywhereAsync(Ann));
+        Assert.False(await IsAnywhereAsync("secret"));
+    }
+
+    [Fact]
+    public async Task A_trace_of_the_user_that_comes_late_is_empty_from_the_first()
+    {
+        _store.Time.Advance(TimeSpan.FromMinutes(1));
+        await EraseAsync(new ErasureTarget.User(Ann));
+
+        await TakeAsync(only: 0);
+        await TakeAsync(only: 1);
+        await TakeAsync(only: 2);
+        Assert.Equal(1, await WriteAsync());
+
+        Assert.False(await IsAnywhereAsync(Ann));
+        Assert.False(await IsAnywhereAsync("secret"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_batch_that_is_half_stored_while_an_erasure_runs_is_emptied(bool byUser)
+    {
+        await TakeAsync(words: "harmless");
+        await WriteAsync();
+        await using var connection = await _store.Database.Source.OpenConnectionAsync(Ct);
+        await using var other = await connection.BeginTransactionAsync(Ct);
+        await using (var hold = new NpgsqlCommand("SELECT FROM langfuse_observations FOR UPDATE", connection))
+        {
+            await hold.ExecuteNonQueryAsync(Ct);
+        }
+
+        // The events are stored and not committed: marking their observation waits for the other transaction.
+        var batch = TakeAsync(id: "later");
+        await WaitingAsync("'langfuse_observations'::regclass", batch);
+        var erasure = EraseAsync(byUser ? new ErasureTarget.User(Ann) : new ErasureTarget.Trace(LangfuseIds.Trace("t-1")));
+        await WaitingAsync("'langfuse_events'::regclass", erasure);
+        await other.CommitAsync(Ct);
+        await Task.WhenAll(batch, erasure);
+        await WriteAsync();
+
+        Assert.False(await IsAnywhereAsync(Ann));
+        Assert.False(await IsAnywhereAsync("secret"));
+        Assert.False(await IsAnywhereAsync("harmless"));
+    }
+
+    /// <summary>Waits until somebody waits for a table or one of its rows, or the task has ended.</summary>
+    private async Task WaitingAsync(string table, Task task)
+    {
+        while (!task.IsCompleted && !await _store.Database.ReadAsync<bool>(
+            $"""
+            SELECT EXISTS (SELECT FROM pg_locks w WHERE NOT w.granted AND (w.relation = {table} OR EXISTS (
+              SELECT FROM pg_locks h WHERE h.granted AND h.pid = w.pid AND h.relation = {table})))
+            """))
+        {
+        }
+    }
+
     private static Score Comment(Score score) => score with { Comment = "by " + Ann };
 
     private Task EraseAsync(ErasureTarget target) => _store.EraseAsync(target);
@@ -172,36 +241,24 @@ public sealed class EvaluationErasureTests : IAsyncLifetime
     private Task<int> WriteAsync() => _store.Get<ObservationWriter>().RunAsync(Ct);
 
     /// <summary>A trace with a generation; the name of the user is written with an escape, as some clients do.</summary>
-    private Task<IngestionAnswer> TakeAsync(string trace = "t-1", string user = Ann, string words = "secret") =>
-        _store.Get<LangfuseIngestion>().TakeAsync(
-            ProjectId.First,
-            JsonElement.Parse(
-                $$$"""
-                [{"id":"{{{trace}}}-0","type":"trace-create","timestamp":"2026-11-22T12:00:00Z",
-                  "body":{"id":"{{{trace}}}","userId":"{{{user.Replace("@", "\\u0040", StringComparison.Ordinal)}}}",
-                    "input":"{{{words}}}"}},
-                 {"id":"{{{trace}}}-1","type":"generation-create","timestamp":"2026-11-22T12:00:00Z",
-                  "body":{"id":"{{{trace}}}-g","traceId":"{{{trace}}}","name":"answer","model":"gpt-4o-mini",
-                    "startTime":"2026-11-22T12:00:00Z","input":"{{{words}}}","metadata":{"of":"{{{words}}}"} }},
-                 {"id":"{{{trace}}}-2","type":"generation-update","timestamp":"2026-11-22T12:00:02Z",
-                  "body":{"id":"{{{trace}}}-g","endTime":"2026-11-22T12:00:02Z","output":"{{{words}}}",
-                    "usage":{"input":42,"output":17,"total":59} }}]
-                """),
-            Ct);
-
-    private async Task<bool> IsAnywhereAsync(string text)
+    private Task<IngestionAnswer> TakeAsync(
+        string trace = "t-1", string user = Ann, string words = "secret", int? only = null, string? id = null)
     {
-        string[] tables =
-            ["scores", "call_scores", "langfuse_events", "calls", "spans", "payloads", "log_records", "feedback_ids"];
-        foreach (var table in tables)
-        {
-            if (await _store.Database.ReadAsync<bool>(
-                $"SELECT EXISTS (SELECT FROM {table} t WHERE position($1 IN replace(t::text, '\\u0040', '@')) > 0)", text))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var batch = JsonElement.Parse(
+            $$$"""
+            [{"id":"{{{id ?? trace}}}-0","type":"trace-create","timestamp":"2026-11-22T12:00:00Z",
+              "body":{"id":"{{{trace}}}","userId":"{{{user.Replace("@", "\\u0040", StringComparison.Ordinal)}}}",
+                "input":"{{{words}}}"}},
+             {"id":"{{{id ?? trace}}}-1","type":"generation-create","timestamp":"2026-11-22T12:00:00Z",
+              "body":{"id":"{{{trace}}}-g","traceId":"{{{trace}}}","name":"answer","model":"gpt-4o-mini",
+                "startTime":"2026-11-22T12:00:00Z","input":"{{{words}}}","metadata":{"of":"{{{words}}}"} }},
+             {"id":"{{{id ?? trace}}}-2","type":"generation-update","timestamp":"2026-11-22T12:00:02Z",
+              "body":{"id":"{{{trace}}}-g","endTime":"2026-11-22T12:00:02Z","output":"{{{words}}}",
+                "usage":{"input":42,"output":17,"total":59} }}]
+            """);
+        var events = only is { } one ? JsonSerializer.SerializeToElement(new[] { batch[one] }) : batch;
+        return _store.Get<LangfuseIngestion>().TakeAsync(ProjectId.First, events, Ct);
     }
+
+    private Task<bool> IsAnywhereAsync(string text) => _store.IsAnywhereAsync(text);
 }

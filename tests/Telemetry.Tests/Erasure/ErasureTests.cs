@@ -99,6 +99,52 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.Equal([null, Ann, "bob"], await UsersAsync());
     }
 
+    [Theory]
+    [InlineData("user", "")]
+    [InlineData("trace_id", "")]
+    [InlineData("user", "late")]
+    public async Task An_evaluation_that_names_its_answer_by_the_id_alone_is_emptied_before_and_after(string by, string late)
+    {
+        var trace = Some.TraceId();
+        var answer = Some.Call(trace: trace, user: Ann);
+        answer = answer with
+        {
+            StartedAt = Some.Noon.AddMinutes(-5),
+            Call = answer.Call! with { ResponseId = "r-ann", RequestId = Ann },
+        };
+        if (late.Length == 0)
+        {
+            await _store.WriteAsync(answer);
+            await EvaluateAsync("r-ann", "stored before");
+        }
+
+        await EvaluateAsync("r-bob", "of bob");
+        var erased = await EraseAsync(
+            $$"""{"{{by}}":"{{(by == "user" ? Ann : trace.ToString())}}","reason":"asked by mail"}""");
+        Assert.Equal(HttpStatusCode.OK, erased.StatusCode);
+        await _store.WriteAsync(answer);
+        await EvaluateAsync("r-ann", "sent after");
+
+        Assert.Equal(1L, await _store.Database.ReadAsync<long>(
+            "SELECT count(*) FROM log_records WHERE event_name = 'gen_ai.evaluation.result'"));
+        Assert.True(await IsAnywhereAsync("of bob"));
+        Assert.False(await IsAnywhereAsync("r-ann"));
+        Assert.False(await IsAnywhereAsync("stored before"));
+        Assert.False(await IsAnywhereAsync("sent after"));
+    }
+
+    [Fact]
+    public async Task A_late_trace_of_an_erased_user_stays_out_also_where_its_other_spans_name_nobody()
+    {
+        await EraseAsync($$"""{"user":"{{Ann}}","reason":"asked by mail"}""");
+        var trace = Some.TraceId();
+        await _store.WriteAsync(Some.Call(at: Some.Noon.AddMinutes(-5), user: Ann, trace: trace, inputText: "late"));
+
+        await _store.WriteAsync(Some.Span(at: Some.Noon.AddMinutes(-4), trace: trace) with { Input = "late too" });
+
+        Assert.False(await IsAnywhereAsync("late"));
+    }
+
     [Fact]
     public async Task The_event_says_that_it_happened_and_names_nobody()
     {
@@ -161,10 +207,16 @@ public sealed class ErasureTests : IAsyncLifetime
         return trace;
     }
 
-    private async Task LogAsync(TraceId trace)
+    private Task EvaluateAsync(string answer, string explanation) => LogAsync(new LogRecord(
+        ProjectId.First, Some.Noon, null, null, "gen_ai.evaluation.result", 0, explanation,
+        $$$"""{"attributes":{"gen_ai.response.id":"{{{answer}}}","gen_ai.evaluation.explanation":"{{{explanation}}}"}}"""));
+
+    private Task LogAsync(TraceId trace) =>
+        LogAsync(new LogRecord(ProjectId.First, Some.Noon, trace, Some.SpanId(), "note", 0, Ann, "{}"));
+
+    private async Task LogAsync(LogRecord log)
     {
         using var gate = new RecordGate(_store.Partitions, NullLogger<RecordGate>.Instance);
-        var log = new LogRecord(ProjectId.First, Some.Noon, trace, Some.SpanId(), "note", 0, Ann, "{}");
         Assert.IsType<WriteResult.Committed>(await new LogWriter(_store.Db, gate).WriteAsync([log], Ct));
     }
 

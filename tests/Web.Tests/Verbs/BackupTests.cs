@@ -1,6 +1,8 @@
+using System.Net.Http.Json;
 using System.Runtime.Versioning;
 using Dashboard.Access.Keys;
 using Dashboard.Postgres;
+using Dashboard.Testing;
 using Dashboard.Web.Tests.Acceptance;
 using Dashboard.Web.Verbs;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +61,35 @@ public sealed class BackupTests(TestConsole console) : IClassFixture<TestConsole
                 FROM (SELECT calls FROM rollup_quarter UNION ALL SELECT calls FROM rollup_delta) counted
                 """));
         Assert.Equal(CommandLine.Ok, await VerifyVerb.VerifyAsync(restored.Services, Ct));
+    }
+
+    [Fact]
+    public async Task What_was_erased_before_a_backup_stays_erased_when_it_comes_again_after_the_restore()
+    {
+        var secret = "secret-" + OtlpJson.NewTraceId();
+        var span = OtlpJson.Span(
+            attributes: [("gen_ai.response.id", secret), ("user.id", secret), ("gen_ai.output.messages", secret)]);
+        var (client, project) = await console.NewNumberedProjectAsync("ingest", "feedback", "admin");
+        await SendAgainAsync(client, span, secret);
+        using (var erased = await client.PostAsJsonAsync(
+            new Uri("api/erasure", UriKind.Relative), new { user = secret, reason = "asked" }, Ct))
+        {
+            Assert.True(erased.IsSuccessStatusCode);
+        }
+
+        Assert.Equal(CommandLine.Ok, await BackupVerb.WriteAsync(console.Services, BackupFile, Ct));
+        await using var restored = await RestoredConsole.CreateAsync();
+        await RestoreVerb.RestoreAsync(restored.Services, BackupFile, Ct);
+        Assert.False(await IsAnywhereAsync(restored.Telemetry, secret));
+
+        using var key = new HttpClient { BaseAddress = await restored.StartAsync() };
+        key.DefaultRequestHeaders.Add("x-api-key", client.DefaultRequestHeaders.GetValues("x-api-key").Single());
+        await SendAgainAsync(key, span, secret);
+
+        Assert.False(await IsAnywhereAsync(restored.Telemetry, secret));
+        Assert.Equal((1L, 1L), (
+            await restored.Telemetry.ReadAsync<long>("SELECT count(*) FROM calls WHERE project_id = $1", project),
+            await restored.Telemetry.ReadAsync<long>("SELECT down FROM call_scores WHERE project_id = $1", project)));
     }
 
     [Fact]
@@ -179,6 +210,33 @@ public sealed class BackupTests(TestConsole console) : IClassFixture<TestConsole
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(BackupFile));
         Assert.Equal([BackupFile], Directory.GetFiles(_folder));
+    }
+
+    /// <summary>A call and a vote on it that names the answer by its id alone.</summary>
+    private static async Task SendAgainAsync(HttpClient client, object span, string secret)
+    {
+        using var traces = await client.PostBytesAsync("v1/traces", OtlpJson.Export(span), "application/json");
+        Assert.True(traces.IsSuccessStatusCode);
+        using var vote = await client.PostAsJsonAsync(
+            new Uri("api/feedback", UriKind.Relative),
+            new { response_id = secret, name = "thumbs", value = -1, comment = secret, annotator = secret },
+            Ct);
+        Assert.True(vote.IsSuccessStatusCode);
+    }
+
+    private static async Task<bool> IsAnywhereAsync(TestDatabase database, string text)
+    {
+        string[] tables = ["calls", "spans", "payloads", "log_records", "rollup_user_day", "scores", "call_scores", "erased"];
+        foreach (var table in tables)
+        {
+            if (await database.ReadAsync<bool>(
+                $"SELECT EXISTS (SELECT FROM {table} t WHERE position($1 IN t::text) > 0)", text))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private async Task WriteAsync()

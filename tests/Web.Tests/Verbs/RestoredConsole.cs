@@ -1,6 +1,7 @@
 using Dashboard.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Xunit;
 
 namespace Dashboard.Web.Tests.Verbs;
 
@@ -33,6 +34,13 @@ internal sealed class RestoredConsole : IAsyncDisposable
     {
         var decisions = await TestDatabase.CreateAsync();
         return new RestoredConsole(decisions, twoDatabases ? await TestDatabase.CreateAsync() : decisions);
+    }
+
+    /// <summary>Lets it listen, and says where.</summary>
+    public async Task<Uri> StartAsync()
+    {
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        return new Uri(_app.Urls.First());
     }
 
     public async ValueTask DisposeAsync()
