@@ -16,6 +16,7 @@ internal static class FaultsBench
     private const long Gigabyte = 1L << 30;
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortHang = TimeSpan.FromSeconds(10);
 
     public static async Task<string> RunAsync(CancellationToken ct)
     {
@@ -74,14 +75,16 @@ internal static class FaultsBench
             await using var console = await ConsoleProcess.StartAsync(ct, ("DASHBOARD_DB", proxy.ConnectionString));
             await using var exporter = new PersistentExporter(console.Client);
             var table = new FaultTable(console, exporter);
-            foreach (var (name, cut) in new (string, Action)[]
+            foreach (var (name, cut, hang) in new (string, Action, TimeSpan)[]
             {
-                ("connections reset and refused for 30 s", proxy.Reset),
-                ("network lost everything for 30 s", proxy.Swallow),
-                ("network lost everything for 30 s and forgot its connections", proxy.Forget),
+                ("connections reset and refused for 30 s", proxy.Reset, Hang),
+                ("network lost everything for 10 s", proxy.Swallow, ShortHang),
+                ("network lost everything for 10 s and forgot its connections", proxy.Forget, ShortHang),
+                ("network lost everything for 30 s", proxy.Swallow, Hang),
+                ("network lost everything for 30 s and forgot its connections", proxy.Forget, Hang),
             })
             {
-                await table.MeasureAsync(name, 1, () => CutAsync(cut, proxy, ct), ct);
+                await table.MeasureAsync(name, 1, () => CutAsync(cut, hang, proxy, ct), ct);
             }
 
             return await EndAsync(table, exporter, ct);
@@ -143,10 +146,10 @@ internal static class FaultsBench
         File.Delete(ballast);
     }
 
-    private static async Task CutAsync(Action cut, DatabaseProxy proxy, CancellationToken ct)
+    private static async Task CutAsync(Action cut, TimeSpan hang, DatabaseProxy proxy, CancellationToken ct)
     {
         cut();
-        await Task.Delay(Hang, ct);
+        await Task.Delay(hang, ct);
         proxy.Mend();
     }
 

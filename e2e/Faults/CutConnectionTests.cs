@@ -30,6 +30,26 @@ public sealed class CutConnectionTests
         Assert.True(server.IsRunning);
     }
 
+    [Fact]
+    public async Task A_forgotten_connection_is_found_out_where_no_command_ever_ends_by_itself()
+    {
+        await using var database = await OwnDatabase.StartAsync(Cancel);
+        await using var proxy = new DatabaseProxy(database.Setting.Value);
+        await using var server = await DashboardServer.StartNewAsync(Cancel, proxy.PatientSetting);
+        await using var senders = SpanSenders.Start(servers: server.Url);
+        await senders.ProgressAsync(20, Cancel);
+
+        for (var round = 0; round < 3; round++)
+        {
+            proxy.Forget();
+            await Eventually.BecomesAsync(true, () => Task.FromResult(proxy.Held > 2));
+            proxy.Mend();
+            await senders.ProgressAsync(10, Cancel);
+        }
+
+        await Books.BalanceAsync(senders, server, database.Setting.Value);
+    }
+
     private static async Task<bool> SaysAsync(DashboardServer server) =>
         (await Readiness.FailedAsync(server)).ContainsKey("telemetry_database");
 }

@@ -16,6 +16,7 @@ internal sealed class DatabaseProxy : IAsyncDisposable
     private TaskCompletionSource _passing = new();
     private Socket? _listener;
     private int _port;
+    private int _held;
 
     public DatabaseProxy(string database)
     {
@@ -33,12 +34,21 @@ internal sealed class DatabaseProxy : IAsyncDisposable
         CommandTimeout = 5,
     }.ConnectionString);
 
+    /// <summary>The setting by which a console goes this way and waits for ever.</summary>
+    public (string Name, string Value) PatientSetting => ("DASHBOARD_DB", new NpgsqlConnectionStringBuilder(ConnectionString)
+    {
+        CommandTimeout = 0,
+    }.ConnectionString);
+
     /// <summary>Goes this way with the usual patience.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_original.ConnectionString)
     {
         Host = "127.0.0.1",
         Port = _port,
     }.ConnectionString;
+
+    /// <summary>How many messages got stuck since everything is lost on the way.</summary>
+    public int Held => Volatile.Read(ref _held);
 
     /// <summary>A firewall that refuses: all connections are reset, and so are new ones.</summary>
     public void Reset()
@@ -58,6 +68,7 @@ internal sealed class DatabaseProxy : IAsyncDisposable
         lock (_gate)
         {
             _passing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _held = 0;
         }
     }
 
@@ -165,6 +176,7 @@ internal sealed class DatabaseProxy : IAsyncDisposable
         lock (_gate)
         {
             passing = _passing.Task;
+            _held += passing.IsCompleted ? 0 : 1;
         }
 
         await passing.WaitAsync(_end.Token);

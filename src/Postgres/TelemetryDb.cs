@@ -7,4 +7,7 @@ namespace Dashboard.Postgres;
 public sealed class TelemetryDb(NpgsqlDataSource source)
 {
     public NpgsqlDataSource Source { get; } = source;
+
+    /// <summary>Connections of the same pool, for writes.</summary>
+    public WatchedSessions Sessions { get; } = new(source, TimeProvider.System);
 }

@@ -16,9 +16,8 @@ internal static class ErasedLogs
 
     /// <summary>The log records with those of what was erased emptied.</summary>
     public static async Task<IReadOnlyList<LogRecord>> StripAsync(
-        NpgsqlDataSource source, IReadOnlyList<LogRecord> logs, CancellationToken ct)
+        NpgsqlConnection connection, IReadOnlyList<LogRecord> logs, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
         if (await Tombstones.KeyAsync(connection, onlyIfUsed: true, ct) is not { } key)
         {
             return logs;

@@ -13,23 +13,21 @@ internal sealed record DigestedTable<T>(
     string Table, string Columns, Action<NpgsqlBinaryImporter, T> WriteRow)
 {
     /// <summary>Returns how many records were new.</summary>
-    public async Task<int> AppendAsync(NpgsqlDataSource source, IReadOnlyCollection<T> records, CancellationToken ct)
+    public async Task<int> AppendAsync(NpgsqlConnection connection, IReadOnlyCollection<T> records, CancellationToken ct)
     {
         try
         {
-            await using var connection = await source.OpenConnectionAsync(ct);
             await CopyAsync(connection, Table, records, ct);
             return records.Count;
         }
         catch (PostgresException collision) when (collision.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            return await MergeAsync(source, records, ct);
+            return await MergeAsync(connection, records, ct);
         }
     }
 
-    private async Task<int> MergeAsync(NpgsqlDataSource source, IReadOnlyCollection<T> records, CancellationToken ct)
+    private async Task<int> MergeAsync(NpgsqlConnection connection, IReadOnlyCollection<T> records, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var stage = new NpgsqlCommand($"CREATE TEMP TABLE stage (LIKE {Table}) ON COMMIT DROP", connection);
         await stage.ExecuteNonQueryAsync(ct);

@@ -30,12 +30,11 @@ internal static class LogContent
     }
 
     /// <summary>For calls that are stored already, in a transaction of its own after the records' commit.</summary>
-    public static async Task FillStoredAsync(NpgsqlDataSource source, IEnumerable<LogRecord> logs, CancellationToken ct)
+    public static async Task FillStoredAsync(NpgsqlConnection connection, IEnumerable<LogRecord> logs, CancellationToken ct)
     {
         var content = logs.Where(log => log is { TraceId: not null, SpanId: not null } && LogMessages.IsContent(log.EventName));
         foreach (var project in content.GroupBy(log => log.Project))
         {
-            await using var connection = await source.OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await TraceLocks.TakeAsync(connection, project.Select(log => log.TraceId!.Value), ct);
             await FillAsync(connection, project.Key, await WaitingAsync(connection, project.Key, project.ToList(), ct), ct);

@@ -19,18 +19,21 @@ internal sealed class LogWriter(TelemetryDb db, RecordGate gate, ContentRules? c
             .DistinctBy(record => (record.Log.Project, record.Log.At, record.Digest))
             .ToList();
         var days = records.Select(record => DateOnly.FromDateTime(record.Log.At.UtcDateTime));
-        return gate.WriteAsync(days, logs.Count, token => StoreAsync(logs, records, token), ct);
+        return gate.WriteAsync(
+            days, logs.Count,
+            token => db.Sessions.RunAsync((connection, token) => StoreAsync(connection, logs, records, token), token), ct);
     }
 
     /// <summary>A repeated record fills too: its first export may have failed between the two steps.</summary>
-    private async Task<int> StoreAsync(
-        IReadOnlyList<LogRecord> logs, List<(LogRecord Log, Guid Digest, int Ordinal)> records, CancellationToken ct)
+    private static async Task<int> StoreAsync(
+        NpgsqlConnection connection, IReadOnlyList<LogRecord> logs,
+        List<(LogRecord Log, Guid Digest, int Ordinal)> records, CancellationToken ct)
     {
         // The digests stay those of what came, so that a repeated export is known again.
-        logs = await ErasedLogs.StripAsync(db.Source, logs, ct);
+        logs = await ErasedLogs.StripAsync(connection, logs, ct);
         records = [.. records.Select(record => record with { Log = logs[record.Ordinal] })];
-        var written = await Table.AppendAsync(db.Source, records, ct);
-        await LogContent.FillStoredAsync(db.Source, logs, ct);
+        var written = await Table.AppendAsync(connection, records, ct);
+        await LogContent.FillStoredAsync(connection, logs, ct);
         return written;
     }
 

@@ -16,7 +16,9 @@ internal sealed class MetricWriter(TelemetryDb db, RecordGate gate)
             .DistinctBy(record => (record.Point.Project, record.Point.At, record.Digest))
             .ToList();
         var days = records.Select(record => DateOnly.FromDateTime(record.Point.At.UtcDateTime));
-        return gate.WriteAsync(days, points.Count, token => Table.AppendAsync(db.Source, records, token), ct);
+        return gate.WriteAsync(
+            days, points.Count,
+            token => db.Sessions.RunAsync((connection, token) => Table.AppendAsync(connection, records, token), token), ct);
     }
 
     private static void WriteRow(NpgsqlBinaryImporter importer, (MetricRecord Point, Guid Digest) record)

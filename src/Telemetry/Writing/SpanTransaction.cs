@@ -11,7 +11,6 @@ namespace Dashboard.Telemetry.Writing;
 internal sealed class SpanTransaction(
     TelemetryDb db, PartitionStore partitions, SeriesDirectory directory, CallBell bell, PriceWatermark? prices = null)
 {
-    private readonly AbandonedSessions _abandoned = new(db.Source);
     private readonly JoinedFill _fill = new(directory);
 
     /// <summary>Returns the keys that were new, or null when all of them were.</summary>
@@ -37,22 +36,9 @@ internal sealed class SpanTransaction(
         }
     }
 
-    private async Task<HashSet<SpanKey>?> WriteAsync(
-        SpanBatch batch, List<SpanRecord> spans, IReadOnlyDictionary<SeriesKey, int> series, bool merge, CancellationToken ct)
-    {
-        await _abandoned.EndAsync(ct);
-        await using var connection = await db.Source.OpenConnectionAsync(ct);
-        var session = connection.ProcessID;
-        try
-        {
-            return await WriteAsync(connection, batch, spans, series, merge, ct);
-        }
-        catch (Exception failure) when (failure is not PostgresException)
-        {
-            _abandoned.Add(session);
-            throw;
-        }
-    }
+    private Task<HashSet<SpanKey>?> WriteAsync(
+        SpanBatch batch, List<SpanRecord> spans, IReadOnlyDictionary<SeriesKey, int> series, bool merge, CancellationToken ct) =>
+        db.Sessions.RunAsync((connection, token) => WriteAsync(connection, batch, spans, series, merge, token), ct);
 
     private async Task<HashSet<SpanKey>?> WriteAsync(
         NpgsqlConnection connection, SpanBatch batch, List<SpanRecord> spans, IReadOnlyDictionary<SeriesKey, int> series,

@@ -71,6 +71,9 @@ internal static class HealthModule
             failureStatus: null,
             tags: null);
 
-    private static HealthCheckRegistration Database(string name, Func<IServiceProvider, NpgsqlDataSource> source) =>
-        new(name, provider => new DatabaseCheck(source(provider)), failureStatus: null, tags: null);
+    private static HealthCheckRegistration Database(string name, Func<IServiceProvider, NpgsqlDataSource> source)
+    {
+        DatabaseCheck? check = null;
+        return new(name, provider => check ??= new DatabaseCheck(source(provider)), failureStatus: null, tags: null);
+    }
 }
