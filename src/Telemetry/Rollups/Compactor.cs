@@ -6,14 +6,38 @@ using Npgsql;
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>Folds deltas into the tiers and recounts dirty cells, in one process at a time.</summary>
-internal sealed class Compactor(TelemetryDb db)
+internal sealed class Compactor
 {
     private const long LockKey = 0x6c6c6d_726f6c;
+    private const int FewestRows = 50;
 
-    /// <summary>Compacts all there is. Returns false when another console is at it.</summary>
+    private readonly TelemetryDb _db;
+    private readonly int _mostRows;
+    private int _rows;
+
+    /// <param name="db">Where they are.</param>
+    /// <param name="mostRows">How many deltas one transaction folds at most, which bounds its memory and its length.</param>
+    public Compactor(TelemetryDb db, int mostRows = 50_000) => (_db, _mostRows, _rows) = (db, mostRows, mostRows);
+
+    /// <summary>
+    /// Compacts all there is. Returns false when another console is at it. What did not fit into the time of a command is
+    /// tried in smaller pieces the next time; else a slow database could never fold what has piled up.
+    /// </summary>
     public async Task<bool> RunAsync(CancellationToken ct)
     {
-        await using var connection = await db.Source.OpenConnectionAsync(ct);
+        try
+        {
+            return await _db.Sessions.RunAsync(CompactAsync, ct);
+        }
+        catch (NpgsqlException slow) when (slow.InnerException is TimeoutException)
+        {
+            _rows = Math.Max(_rows / 4, FewestRows);
+            throw;
+        }
+    }
+
+    private async Task<bool> CompactAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
         if (!await SessionLock.TryTakeAsync(connection, LockKey, ct))
         {
             return false;
@@ -21,8 +45,10 @@ internal sealed class Compactor(TelemetryDb db)
 
         try
         {
-            while (await FoldAsync(connection, ct) >= DeltaFold.MaxRows)
+            var limit = _rows;
+            while (await FoldAsync(connection, limit, ct))
             {
+                _rows = limit = Math.Min(limit * 2, _mostRows);
             }
 
             return true;
@@ -35,9 +61,9 @@ internal sealed class Compactor(TelemetryDb db)
 
     /// <summary>
     /// The lock is taken before the snapshot, and one snapshot serves the whole transaction: a call that commits meanwhile
-    /// is neither in the recount nor among the deltas that the recount drops.
+    /// is neither in the recount nor among the deltas that the recount drops. Returns whether there may be more to fold.
     /// </summary>
-    private static async Task<int> FoldAsync(NpgsqlConnection connection, CancellationToken ct)
+    private static async Task<bool> FoldAsync(NpgsqlConnection connection, int limit, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var zones = await ZoneKeeper.OpenAsync(connection, ct);
@@ -47,9 +73,9 @@ internal sealed class Compactor(TelemetryDb db)
             await CallBell.RingNowAsync(connection, recounted.Min(quarter => quarter.Start), ct);
         }
 
-        var rows = await DeltaFold.RunAsync(connection, [.. zones.Select(zone => zone.Table)], ct);
+        var isMore = await DeltaFold.RunAsync(connection, [.. zones.Select(zone => zone.Table)], limit, ct);
         await transaction.CommitAsync(ct);
-        return rows;
+        return isMore;
     }
 
     /// <summary>Waits for the compactor, and keeps it out until the connection's transaction ends.</summary>

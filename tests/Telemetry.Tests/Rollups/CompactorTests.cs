@@ -1,6 +1,9 @@
 using Dashboard.Events;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Rollups;
 using Dashboard.Telemetry.Writing;
+using Npgsql;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Rollups;
@@ -79,10 +82,49 @@ public sealed class CompactorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_takes_longer_than_a_command_may_is_folded_in_smaller_pieces()
+    {
+        for (var i = 0; i < 400; i++)
+        {
+            await _store.WriteAsync(Some.Call(user: "ada"));
+        }
+
+        var before = await EveryReadingAsync();
+        await _store.Database.ExecuteAsync(
+            """
+            CREATE FUNCTION crawl() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.005); RETURN old; END';
+            CREATE TRIGGER crawl BEFORE DELETE ON rollup_delta FOR EACH ROW EXECUTE FUNCTION crawl();
+            CREATE TRIGGER crawl BEFORE DELETE ON rollup_user_delta FOR EACH ROW EXECUTE FUNCTION crawl();
+            """);
+        await using var impatient = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(_store.Database.ConnectionString) { CommandTimeout = 1 });
+        var compactor = new Compactor(new TelemetryDb(impatient), mostRows: 400);
+
+        var failure = await Assert.ThrowsAsync<NpgsqlException>(() => compactor.RunAsync(Ct));
+        Assert.IsType<TimeoutException>(failure.InnerException);
+        Assert.Equal(before, await EveryReadingAsync());
+        while (await _store.Database.ReadAsync<long>("SELECT count(*) FROM rollup_delta") > 0)
+        {
+            try
+            {
+                await compactor.RunAsync(Ct);
+            }
+            catch (NpgsqlException e) when (e.InnerException is TimeoutException)
+            {
+                // A piece grew too large; what was folded before it stays folded.
+            }
+
+            Assert.Equal(before, await EveryReadingAsync());
+        }
+
+        Assert.Equal(400, (await _store.TotalAsync())!.Calls);
+    }
+
+    [Fact]
     public async Task Only_one_console_compacts_at_a_time()
     {
         await using var other = await _store.Database.Source.OpenConnectionAsync(Ct);
-        await using var hold = new Npgsql.NpgsqlCommand("SELECT pg_advisory_lock(x'6c6c6d726f6c'::bigint)", other);
+        await using var hold = new NpgsqlCommand("SELECT pg_advisory_lock(x'6c6c6d726f6c'::bigint)", other);
         await hold.ExecuteNonQueryAsync(Ct);
         await _store.WriteAsync(Some.Call());
 
