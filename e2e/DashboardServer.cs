@@ -19,6 +19,7 @@ internal sealed partial class DashboardServer : IAsyncDisposable
     private readonly (string Name, string Value)[] _settings;
     private readonly List<string> _log = [];
     private Process? _process;
+    private TaskCompletionSource<string> _ready = new();
 
     private DashboardServer(string data, bool isGuest, (string Name, string Value)[] settings)
     {
@@ -51,6 +52,15 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The same without waiting until it takes requests, which <see cref="IsUpAsync"/> does.</summary>
+    public static DashboardServer BeginNew(params (string Name, string Value)[] settings)
+    {
+        var data = Path.Combine(Path.GetTempPath(), "dashboard-e2e-" + Guid.NewGuid().ToString("N")[..8]);
+        var server = new DashboardServer(data, isGuest: false, settings);
+        server.Begin();
+        return server;
+    }
+
     /// <summary>The same in a folder that is there already, and stays.</summary>
     public static async Task<DashboardServer> StartInAsync(
         string data, CancellationToken ct, params (string Name, string Value)[] settings)
@@ -69,9 +79,18 @@ internal sealed partial class DashboardServer : IAsyncDisposable
     }
 
     /// <summary>Starts on the same port and data as before; returns when the server takes requests.</summary>
-    public async Task StartAsync(CancellationToken ct)
+    public Task StartAsync(CancellationToken ct)
     {
-        var ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Begin();
+        return IsUpAsync(ct);
+    }
+
+    /// <summary>Waits until the server takes requests.</summary>
+    public async Task IsUpAsync(CancellationToken ct) => SignInLink = await _ready.Task.WaitAsync(_startPatience, ct);
+
+    private void Begin()
+    {
+        var ready = _ready = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = Create("run");
         _process.OutputDataReceived += (_, line) =>
         {
@@ -81,10 +100,14 @@ internal sealed partial class DashboardServer : IAsyncDisposable
                 ready.TrySetResult(line.Data[Prefix.Length..]);
             }
         };
-        _process.Exited += (_, _) =>
+        var process = _process;
+        process.Exited += (_, _) =>
+        {
+            // Its last words may still be on their way.
+            process.WaitForExit();
             ready.TrySetException(new InvalidOperationException("The server ended:\n" + Log()));
+        };
         Launch(_process);
-        SignInLink = await ready.Task.WaitAsync(_startPatience, ct);
     }
 
     /// <summary>Ends the process without any warning, as a power cut would.</summary>
@@ -132,7 +155,7 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         }
 
         _process?.Dispose();
-        if (!_isGuest)
+        if (!_isGuest && Directory.Exists(_data))
         {
             Directory.Delete(_data, recursive: true);
         }

@@ -21,4 +21,16 @@ public static class DatabaseAway
         InvalidOperationException { InnerException: { } inner } => Is(inner),
         _ => false,
     };
+
+    /// <summary>
+    /// Whether waiting may help who connects for the first time. Other than <see cref="Is"/>, it holds a refusal of what
+    /// was configured, such as a password, a certificate or an unknown database, for what it is.
+    /// </summary>
+    public static bool IsUnreachable(Exception exception) => exception switch
+    {
+        PostgresException => Is(exception),
+        NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => true,
+        SocketException or TimeoutException => true,
+        _ => false,
+    };
 }

@@ -13,6 +13,7 @@ public sealed class PostgresStartup : IAsyncDisposable
     private const string EmbeddedDatabase = "dashboard";
 
     private readonly EmbeddedServer? _server;
+    private readonly bool _hasOwnTelemetry;
 
     /// <summary>Prepares the pools; connects to nothing yet.</summary>
     public PostgresStartup(PostgresOptions options, ILoggerFactory loggers, TimeProvider time)
@@ -31,6 +32,7 @@ public sealed class PostgresStartup : IAsyncDisposable
             decisions = _server.ConnectionString(EmbeddedDatabase);
         }
 
+        _hasOwnTelemetry = options.Telemetry is not null;
         DecisionsConnectionString = Pools.Tune(decisions, "dashboard decisions", maxPoolSize: 20);
         TelemetryConnectionString = Pools.Tune(options.Telemetry ?? decisions, "dashboard telemetry", maxPoolSize: 40);
         Decisions = new DecisionsDb(Pools.Create(DecisionsConnectionString, loggers));
@@ -65,6 +67,27 @@ public sealed class PostgresStartup : IAsyncDisposable
             await startup.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Which of the configured servers, not started by this process, cannot be reached now, and why not; empty where a
+    /// start may succeed.
+    /// </summary>
+    /// <exception cref="NpgsqlException">A server refuses what is configured; waiting would not help.</exception>
+    public async Task<IReadOnlyDictionary<DatabaseRole, string>> FindUnreachableAsync(CancellationToken ct)
+    {
+        var unreachable = new Dictionary<DatabaseRole, string>();
+        if (_server is null && await TryReachAsync(Decisions.Source, ct) is { } decisions)
+        {
+            unreachable.Add(DatabaseRole.Decisions, decisions);
+        }
+
+        if (_hasOwnTelemetry && await TryReachAsync(Telemetry.Source, ct) is { } telemetry)
+        {
+            unreachable.Add(DatabaseRole.Telemetry, telemetry);
+        }
+
+        return unreachable;
     }
 
     /// <summary>Starts the embedded server if there is to be one, checks the versions and migrates.</summary>
@@ -103,6 +126,20 @@ public sealed class PostgresStartup : IAsyncDisposable
         if (_server is not null)
         {
             await _server.DisposeAsync();
+        }
+    }
+
+    private static async Task<string?> TryReachAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(ct);
+            return null;
+        }
+        catch (Exception e) when (DatabaseAway.IsUnreachable(e))
+        {
+            // Without the address, which is nothing for everybody to read.
+            return e is PostgresException refused ? refused.MessageText : (e.InnerException ?? e).Message.TrimEnd('.');
         }
     }
 

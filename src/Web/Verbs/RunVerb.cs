@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dashboard.Telemetry.Ingest.Grpc;
+using Dashboard.Web.Waiting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -21,7 +22,17 @@ internal static class RunVerb
     public static async Task<int> RunAsync(Func<WebApplication, CancellationToken, Task> once, CancellationToken ct)
     {
         await using var app = Program.Build(LogLevel.Information);
-        await StartAsync(app, ct);
+        try
+        {
+            await new WaitingRoom(app).WaitAsync(room => StartAsync(app, room, ct), ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Told to stop while it waited.
+            return CommandLine.Ok;
+        }
+
+        await StartAsync(app, app, ct);
         var url = ConsoleUrl.Of(app);
         Console.WriteLine($"Dashboard: {url}");
         await SignInVerb.PrintAsync(app.Services, url, ct);
@@ -31,11 +42,11 @@ internal static class RunVerb
         return CommandLine.Ok;
     }
 
-    private static async Task StartAsync(WebApplication app, CancellationToken ct)
+    private static async Task StartAsync(WebApplication app, WebApplication server, CancellationToken ct)
     {
         try
         {
-            await app.StartAsync(ct);
+            await server.StartAsync(ct);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
