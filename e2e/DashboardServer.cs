@@ -196,7 +196,8 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    private string Log()
+    /// <summary>What it has written to its log.</summary>
+    public string Log()
     {
         lock (_log)
         {

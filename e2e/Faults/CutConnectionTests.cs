@@ -31,11 +31,11 @@ public sealed class CutConnectionTests
     }
 
     [Fact]
-    public async Task A_forgotten_connection_is_found_out_where_no_command_ever_ends_by_itself()
+    public async Task A_forgotten_connection_is_found_out_before_the_time_of_a_command_is_over()
     {
         await using var database = await OwnDatabase.StartAsync(Cancel);
         await using var proxy = new DatabaseProxy(database.Setting.Value);
-        await using var server = await DashboardServer.StartNewAsync(Cancel, proxy.PatientSetting);
+        await using var server = await DashboardServer.StartNewAsync(Cancel, ("DASHBOARD_DB", proxy.ConnectionString));
         await using var senders = SpanSenders.Start(servers: server.Url);
         await senders.ProgressAsync(20, Cancel);
 
@@ -47,6 +47,7 @@ public sealed class CutConnectionTests
             await senders.ProgressAsync(10, Cancel);
         }
 
+        Assert.Contains("was lost on the way", server.Log(), StringComparison.Ordinal);
         await Books.BalanceAsync(senders, server, database.Setting.Value);
     }
 

@@ -34,12 +34,6 @@ internal sealed class DatabaseProxy : IAsyncDisposable
         CommandTimeout = 5,
     }.ConnectionString);
 
-    /// <summary>The setting by which a console goes this way and waits for ever.</summary>
-    public (string Name, string Value) PatientSetting => ("DASHBOARD_DB", new NpgsqlConnectionStringBuilder(ConnectionString)
-    {
-        CommandTimeout = 0,
-    }.ConnectionString);
-
     /// <summary>Goes this way with the usual patience.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_original.ConnectionString)
     {

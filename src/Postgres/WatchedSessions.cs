@@ -107,7 +107,7 @@ public sealed class WatchedSessions
         {
             return await FindAsync(session, ct);
         }
-        catch (Exception e) when (DatabaseAway.Is(e))
+        catch (Exception e) when (e is NpgsqlException || DatabaseAway.Is(e))
         {
             return null;
         }
