@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Dashboard.Bench.Backup;
 using Dashboard.Bench.Explorer;
 using Dashboard.Bench.Faults;
 using Dashboard.Bench.Gateway;
@@ -26,6 +27,7 @@ public static class Program
         ["faults"] = (_, ct) => FaultsBench.RunAsync(ct),
         ["explorer"] = ExplorerBench.RunAsync,
         ["metrics"] = MetricsBench.RunAsync,
+        ["backup"] = BackupBench.RunAsync,
     };
 
     public static async Task<int> Main(string[] args)

@@ -4,13 +4,18 @@ using Dashboard.Events;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Partitions;
+using Dashboard.Telemetry.Rollups;
 using Dashboard.Telemetry.Writing;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Bench.Explorer;
 
 /// <summary>Thirty days of calls as a busy team makes them, by COPY straight into the tables. The same seed, the same rows.</summary>
-internal sealed class ExplorerLoad(TelemetryDb db, long calls, DateTimeOffset now)
+/// <param name="db">Where to.</param>
+/// <param name="calls">How many.</param>
+/// <param name="now">When the newest one begins.</param>
+/// <param name="isCounted">Whether they are added to the sums, too, which takes as long again.</param>
+internal sealed class ExplorerLoad(TelemetryDb db, long calls, DateTimeOffset now, bool isCounted = false)
 {
     public const int Days = 30;
     public const string RareRoute = "night-audit";
@@ -55,6 +60,13 @@ internal sealed class ExplorerLoad(TelemetryDb db, long calls, DateTimeOffset no
         await using var connection = await db.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await SpanTables.CopyAsync(connection, new SpanBatch(rows), numbers, ct);
+        if (isCounted)
+        {
+            var deltas = new RollupDeltas();
+            rows.ForEach(row => deltas.Add(row, row.Call!, numbers[row.Call!.Series]));
+            await deltas.CopyAsync(connection, ct);
+        }
+
         await transaction.CommitAsync(ct);
     }
 
