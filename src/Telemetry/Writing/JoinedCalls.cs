@@ -68,13 +68,14 @@ internal static class JoinedCalls
             }
         }
 
-        var clients = nodes.Values.Where(node => node.Sighting?.ResponseId is not null && IsFree(node.Id))
+        var clients = nodes.Values.Where(node => node.Sighting?.ResponseId is not null && IsFree(node.Id)).ToList();
+        var answered = gateways.FindAll(gateway => gateway.Sighting!.ResponseId is not null);
+        var ofAnswers = clients
             .GroupBy(node => (node.Id.Project, node.Sighting!.ResponseId))
             .ToDictionary(answer => answer.Key, answer => new SightingsByStart(answer));
         var pairs =
-            from gateway in gateways
-            where gateway.Sighting!.ResponseId is not null
-            from client in clients.TryGetValue((gateway.Id.Project, gateway.Sighting!.ResponseId), out var ofAnswer)
+            from gateway in answered
+            from client in ofAnswers.TryGetValue((gateway.Id.Project, gateway.Sighting!.ResponseId), out var ofAnswer)
                 ? ofAnswer.Nearest(gateway.Sighting.StartedAt)
                 : []
             where gateway.Sighting!.Matches(client.Sighting!)
@@ -87,6 +88,14 @@ internal static class JoinedCalls
             {
                 joins[client] = gateway;
             }
+        }
+
+        // Where an id repeats, those near a moment may all be taken while others that were under way are left.
+        foreach (var (client, gateway) in OverlappingPairs.Of(
+            clients.Where(client => !joins.ContainsKey(client.Id)),
+            answered.Where(gateway => !given.Contains(gateway.Id))))
+        {
+            joins[client] = gateway;
         }
     }
 }

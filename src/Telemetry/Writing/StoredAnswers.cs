@@ -14,10 +14,16 @@ internal static class StoredAnswers
     private static readonly TimeSpan LongestCall = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Fake servers give every answer the same id: so many of the newest at one time are looked at for each id, and no
-    /// more rows are read.
+    /// Fake servers give every answer the same id: so many of the newest rows of an id are read at most, however many
+    /// there are.
     /// </summary>
-    private const string MostPerAnswer = "64";
+    private const string MostRead = "1024";
+
+    /// <summary>
+    /// So many more are found for each id than the batch has calls with it: nearer ones in time win. Records that are
+    /// joined already are found among the newest only, where a better client may still take one over.
+    /// </summary>
+    private const string Spare = "64";
 
     /// <summary>
     /// Newest first, so that a row too many is one that ended long ago. Rows of this transaction lie in the same index
@@ -31,33 +37,42 @@ internal static class StoredAnswers
           AND xmin <> pg_current_xact_id()::xid
         """;
 
-    private const string Newest = $"ORDER BY started_at DESC LIMIT {MostPerAnswer}";
+    private const string Newest = $"ORDER BY started_at DESC LIMIT {MostRead}";
 
-    private const string UnderWay = "answer.started_at + answer.duration_us * interval '1 microsecond' >= seen.started";
+    private const string Seen = "unnest($2, $3, $4, $7) AS seen(response_id, started, ended, spans)";
+
+    private const string UnderWay = "near.started_at + near.duration_us * interval '1 microsecond' >= seen.started";
+
+    private const string Enough = $"ORDER BY near.started_at DESC LIMIT {Spare} + seen.spans";
 
     /// <summary>
     /// Where a project has no gateway's record in that time, which the first condition tells, nothing else is looked at.
     /// </summary>
     private const string GatewayRecords =
         $"""
-        SELECT answer.*, joined.trace_id, joined.span_id
-        FROM unnest($2, $3, $4) AS seen(response_id, started, ended)
-        CROSS JOIN LATERAL ({Recent} AND recorder = 1 {Newest}) AS answer
-        LEFT JOIN LATERAL (
-          SELECT trace_id, span_id FROM calls
-          WHERE project_id = $1 AND joined_trace_id = answer.trace_id AND joined_span_id = answer.span_id
-            AND started_at >= $5 AND started_at < $6
-          LIMIT 1) AS joined ON true
-        WHERE {UnderWay}
-          AND EXISTS (SELECT FROM calls WHERE project_id = $1 AND recorder = 1 AND started_at >= $5 AND started_at < $6)
+        SELECT answer.*
+        FROM {Seen}
+        CROSS JOIN LATERAL (
+          SELECT {StoredCallReader.Columns}, client_trace_id, client_span_id
+          FROM (
+            SELECT recent.*, row_number() OVER (ORDER BY recent.started_at DESC) AS place
+            FROM ({Recent} AND recorder = 1 {Newest}) AS recent) AS near
+          LEFT JOIN LATERAL (
+            SELECT trace_id AS client_trace_id, span_id AS client_span_id FROM calls
+            WHERE project_id = $1 AND joined_trace_id = near.trace_id AND joined_span_id = near.span_id
+              AND started_at >= $5 AND started_at < $6
+            LIMIT 1) AS joined ON true
+          WHERE {UnderWay} AND (place <= {Spare} OR client_trace_id IS NULL)
+          {Enough}) AS answer
+        WHERE EXISTS (SELECT FROM calls WHERE project_id = $1 AND recorder = 1 AND started_at >= $5 AND started_at < $6)
         """;
 
     private const string ClientSpans =
         $"""
         SELECT answer.*, NULL::uuid, NULL::bigint
-        FROM unnest($2, $3, $4) AS seen(response_id, started, ended)
-        CROSS JOIN LATERAL ({Recent} AND recorder = 0 {Newest}) AS answer
-        WHERE {UnderWay} AND answer.counted
+        FROM {Seen}
+        CROSS JOIN LATERAL (
+          SELECT near.* FROM ({Recent} AND recorder = 0 {Newest}) AS near WHERE {UnderWay} AND near.counted {Enough}) AS answer
         """;
 
     public static async Task<List<StoredNode>> ReadAsync(
@@ -95,6 +110,7 @@ internal static class StoredAnswers
         command.Parameters.Add(Times(answers.Select(answer => answer.Max(sighting => sighting.EndedAt))));
         command.Parameters.Add(new() { Value = seen.Min(sighting => sighting.StartedAt) - LongestCall });
         command.Parameters.Add(new() { Value = seen.Max(sighting => sighting.EndedAt) + LongestCall });
+        command.Parameters.Add(new() { Value = answers.Select(answer => answer.Count()).ToArray() });
     }
 
     private static NpgsqlParameter Times(IEnumerable<DateTimeOffset> times) => new()
