@@ -21,33 +21,31 @@ internal static class QualityTiles
         "Hallucination",
         scores.Flagged,
         scores.Evaluated,
-        string.Join(" · ", Apart(scores)),
-        "judged answers") with
+        $"n = {Judged(scores)}, uncalibrated",
+        "judged answers",
+        Apart(scores)) with
     {
         Href = OverviewLinks.With(callsHref, "hallucination", "flagged"),
     };
 
-    private static IEnumerable<string> Apart(ScoreCounts scores)
-    {
-        yield return $"n = {CountFormat.Whole(scores.Evaluated)}, uncalibrated";
-        if (scores.Abstained > 0)
-        {
-            yield return $"{CountFormat.Whole(scores.Abstained)} abstained";
-        }
+    private static long WithoutVerdict(ScoreCounts scores) => scores.Abstained + scores.Unparsable;
 
-        if (scores.Unparsable > 0)
-        {
-            yield return $"{CountFormat.Whole(scores.Unparsable)} unparsable";
-        }
-    }
+    // What fits under a tile: how many of those asked gave a verdict. Why the others gave none is said with the value.
+    private static string Judged(ScoreCounts scores) => WithoutVerdict(scores) == 0
+        ? CountFormat.Whole(scores.Evaluated)
+        : $"{CountFormat.Whole(scores.Evaluated)} of {CountFormat.Whole(scores.Evaluated + WithoutVerdict(scores))}";
 
-    private static TileContent Rate(string label, long hits, long n, string foot, string of) => n switch
+    private static string Apart(ScoreCounts scores) => WithoutVerdict(scores) == 0
+        ? ""
+        : $"; {CountFormat.Whole(scores.Abstained)} abstained, {CountFormat.Whole(scores.Unparsable)} unparsable";
+
+    private static TileContent Rate(string label, long hits, long n, string foot, string of, string apart = "") => n switch
     {
         0 => new TileContent
         {
             Label = label,
             Value = "–",
-            Title = $"no {of} yet",
+            Title = $"no {of} yet{apart}",
             Change = $"no {of} yet",
             Foot = foot,
         },
@@ -55,7 +53,7 @@ internal static class QualityTiles
         {
             Label = label,
             Value = $"n = {CountFormat.Whole(n)}",
-            Title = $"{CountFormat.Whole(hits)} of {CountFormat.Whole(n)} {of}",
+            Title = $"{CountFormat.Whole(hits)} of {CountFormat.Whole(n)} {of}{apart}",
             Change = $"a rate from n = {RateFormat.Enough}",
             Foot = foot,
         },
@@ -64,7 +62,7 @@ internal static class QualityTiles
             Label = label,
             Value = RateFormat.Percent((double)hits / n),
             Unit = RateFormat.Margin(hits, n),
-            Title = $"{CountFormat.Exact(hits)} of {CountFormat.Exact(n)} {of}, with half of the 95 % Wilson interval",
+            Title = $"{CountFormat.Exact(hits)} of {CountFormat.Exact(n)} {of}, with half of the 95 % Wilson interval{apart}",
             Foot = foot,
         },
     };

@@ -43,7 +43,8 @@ public sealed class QualityTests
             "gus", "v1", With(Minutes(from: 9, to: 0), new ScoreCounts(0, 0, 0, 4, 1, 1, 2)))));
 
         Assert.Equal("25.0 %", Plain(model.Tiles[5].Value));
-        Assert.Equal("n = 40, uncalibrated · 10 abstained · 20 unparsable", model.Tiles[5].Foot);
+        Assert.Equal("n = 40 of 70, uncalibrated", model.Tiles[5].Foot);
+        Assert.EndsWith("; 10 abstained, 20 unparsable", model.Tiles[5].Title, StringComparison.Ordinal);
     }
 
     [Fact]
