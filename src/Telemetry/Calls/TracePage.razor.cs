@@ -30,6 +30,7 @@ public sealed partial class TracePage : ComponentBase, IDisposable
     private string? _failure;
     private string _heading = "Trace";
     private bool _loaded;
+    private bool _mayErase;
 
     /// <summary>The trace id, 32 hexadecimal digits.</summary>
     [Parameter]
@@ -64,6 +65,8 @@ public sealed partial class TracePage : ComponentBase, IDisposable
             .Where(part => part.Key != "span")
             .Select(part => KeyValuePair.Create(part.Key, (string?)part.Value)));
 
+    private string ErasureHref => QueryHelpers.AddQueryString("/settings/erasure", "trace", Trace.ToLowerInvariant());
+
     public void Dispose()
     {
         _closing.Cancel();
@@ -94,7 +97,8 @@ public sealed partial class TracePage : ComponentBase, IDisposable
         (_waterfall, _summary, _content, _failure, _loaded) = (null, null, null, null, false);
         await GuardAsync(async () =>
         {
-            _project = Authentication is null ? ProjectId.First : (await Authentication).User.Project();
+            var user = Authentication is null ? null : (await Authentication).User;
+            (_project, _mayErase) = (user?.Project() ?? ProjectId.First, user?.Has(Scopes.Admin) ?? false);
             if (TraceId.TryParse(Trace, out var id)
                 && await Calls.OutlineAsync(_project, id, _closing.Token) is { } trace)
             {

@@ -36,6 +36,11 @@ public abstract class SettingsContext : BunitContext
 
     /// <summary>The page as somebody of a project with these scopes sees it.</summary>
     protected IRenderedComponent<T> Show<T>(int project, params string[] scopes)
+        where T : IComponent => Show<T>(project, _ => { }, scopes);
+
+    /// <summary>The page with parameters of its address.</summary>
+    protected IRenderedComponent<T> Show<T>(
+        int project, Action<ComponentParameterCollectionBuilder<T>> parameters, params string[] scopes)
         where T : IComponent
     {
         var user = new ClaimsPrincipal(new ClaimsIdentity(
@@ -45,6 +50,10 @@ public abstract class SettingsContext : BunitContext
                 .. scopes.Append(Scopes.Read).Select(scope => new Claim("scope", scope)),
             ],
             "cookie"));
-        return Render<T>(p => p.AddCascadingValue(Task.FromResult(new AuthenticationState(user))));
+        return Render<T>(p =>
+        {
+            p.AddCascadingValue(Task.FromResult(new AuthenticationState(user)));
+            parameters(p);
+        });
     }
 }
