@@ -2,6 +2,8 @@ using System.Globalization;
 using Dashboard.Access;
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Api;
+using Dashboard.Telemetry.ClientMetrics.Page;
+using Dashboard.Telemetry.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +23,9 @@ public static class ClientMetricsModule
     {
         services.AddSingleton(Migrations);
         services.AddSingleton<ClientMetricQueries>();
+        services.AddSingleton(provider => new ClientMetricsReader(
+            provider.GetRequiredService<ClientMetricQueries>(), provider.GetRequiredService<MetricsQueries>(),
+            provider.GetRequiredService<TimeProvider>()));
     }
 
     internal static void MapClientMetrics(this IEndpointRouteBuilder endpoints) =>

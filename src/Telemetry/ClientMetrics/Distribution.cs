@@ -4,13 +4,15 @@ namespace Dashboard.Telemetry.ClientMetrics;
 /// Values of which only the buckets are known. Buckets of different histograms may overlap; a quantile is estimated as if
 /// each bucket's values lay evenly between its bounds.
 /// </summary>
-internal sealed class Distribution
+public sealed class Distribution
 {
     private readonly SortedDictionary<(double Upper, double Lower), double> _buckets = [];
 
+    /// <summary>How many values lie up to each bound and above the one before.</summary>
     public IEnumerable<(double Upper, double Count)> Buckets =>
         _buckets.GroupBy(bucket => bucket.Key.Upper, (upper, buckets) => (upper, buckets.Sum(bucket => bucket.Value)));
 
+    /// <summary>Adds values of one bucket.</summary>
     /// <param name="lower">Exclusive; minus infinity for the first bucket.</param>
     /// <param name="upper">Inclusive; infinity for the last.</param>
     /// <param name="count">How many values; negative takes some back.</param>
@@ -27,6 +29,7 @@ internal sealed class Distribution
         }
     }
 
+    /// <summary>Adds the buckets of another.</summary>
     public void Add(Distribution other)
     {
         foreach (var ((upper, lower), count) in other._buckets)
@@ -35,6 +38,7 @@ internal sealed class Distribution
         }
     }
 
+    /// <summary>Takes the buckets of an earlier one back.</summary>
     public void Subtract(Distribution other)
     {
         foreach (var ((upper, lower), count) in other._buckets)

@@ -1,23 +1,28 @@
 namespace Dashboard.Telemetry.ClientMetrics;
 
 /// <summary>What one or more points say: for a histogram its values, for a sum the sum alone.</summary>
-internal sealed record MetricValue
+public sealed record MetricValue
 {
     /// <summary>How many values a histogram holds; 0 for a sum.</summary>
     public double Count { get; private set; }
 
+    /// <summary>Of all values, in the instrument's unit.</summary>
     public double Sum { get; private set; }
 
     /// <summary>Null when no point says it.</summary>
     public double? Min { get; private set; }
 
+    /// <summary>Null when no point says it.</summary>
     public double? Max { get; private set; }
 
+    /// <summary>The values by bucket; empty for a sum.</summary>
     public Distribution Distribution { get; } = new();
 
+    /// <summary>A value without buckets.</summary>
     public static MetricValue Of(double count, double sum, double? min = null, double? max = null) =>
         new() { Count = count, Sum = sum, Min = min, Max = max };
 
+    /// <summary>Adds what another point says.</summary>
     public void Add(MetricValue other)
     {
         Count += other.Count;
