@@ -43,6 +43,8 @@ internal static class LangfuseScore
             return null;
         }
 
+        // Words of a person and no category: an erasure must find them where it deletes words.
+        var isText = body.Text("dataType") == "TEXT" && value is null;
         fault = "";
         return new Score
         {
@@ -54,8 +56,10 @@ internal static class LangfuseScore
             Source = ScoreSource.Langfuse,
             Verdict = Verdicts.Of(name, value, label),
             Value = value,
-            Label = label,
-            Comment = ScoreText.Comment(body.Text("comment")),
+            Label = isText ? null : label,
+            Comment = ScoreText.Comment(isText
+                ? string.Join('\n', new[] { body.Text("value"), body.Text("comment") }.OfType<string>())
+                : body.Text("comment")),
             GivenAt = givenAt,
         };
     }

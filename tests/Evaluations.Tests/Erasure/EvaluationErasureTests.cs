@@ -210,9 +210,15 @@ public sealed class EvaluationErasureTests : IAsyncLifetime
 
         // The events are stored and not committed: marking their observation waits for the other transaction.
         var batch = TakeAsync(id: "later");
-        await WaitingAsync("'langfuse_observations'::regclass", batch);
+        await UntilAsync(
+            """
+            SELECT EXISTS (SELECT FROM pg_locks w JOIN pg_locks h ON h.pid = w.pid
+              WHERE NOT w.granted AND h.granted AND h.relation = 'langfuse_observations'::regclass)
+            """,
+            batch);
         var erasure = EraseAsync(byUser ? new ErasureTarget.User(Ann) : new ErasureTarget.Trace(LangfuseIds.Trace("t-1")));
-        await WaitingAsync("'langfuse_events'::regclass", erasure);
+        await UntilAsync(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND relation = 'langfuse_events'::regclass)", erasure);
         await other.CommitAsync(Ct);
         await Task.WhenAll(batch, erasure);
         await WriteAsync();
@@ -222,14 +228,10 @@ public sealed class EvaluationErasureTests : IAsyncLifetime
         Assert.False(await IsAnywhereAsync("harmless"));
     }
 
-    /// <summary>Waits until somebody waits for a table or one of its rows, or the task has ended.</summary>
-    private async Task WaitingAsync(string table, Task task)
+    /// <summary>Waits until the database says so, or the task has ended.</summary>
+    private async Task UntilAsync(string sql, Task task)
     {
-        while (!task.IsCompleted && !await _store.Database.ReadAsync<bool>(
-            $"""
-            SELECT EXISTS (SELECT FROM pg_locks w WHERE NOT w.granted AND (w.relation = {table} OR EXISTS (
-              SELECT FROM pg_locks h WHERE h.granted AND h.pid = w.pid AND h.relation = {table})))
-            """))
+        while (!task.IsCompleted && !await _store.Database.ReadAsync<bool>(sql))
         {
         }
     }

@@ -35,6 +35,17 @@ public sealed class LangfuseReadingTests
         Assert.Equal(new ScoreTarget.WholeTrace(LangfuseIds.Trace("T")), score.Target);
     }
 
+    [Fact]
+    public void A_text_is_words_and_no_label()
+    {
+        var score = LangfuseScore.Read(
+            JsonElement.Parse(
+                """{"traceId":"T","name":"note","value":"ann was right","dataType":"TEXT","comment":"by bob"}"""),
+            ProjectId.First, Some.Noon, out _)!;
+
+        Assert.Equal((null, null, "ann was right\nby bob"), (score.Label, score.Value, score.Comment));
+    }
+
     [Theory]
     [InlineData("""{"name":"x","value":1}""", "traceId")]
     [InlineData("""{"traceId":"T","value":1}""", "name")]
