@@ -10,7 +10,7 @@ internal static class RetentionWords
     /// <summary>What a kind is called, and what it holds.</summary>
     public static (string Name, string Holds) Kind(TelemetryKind kind) => kind switch
     {
-        TelemetryKind.Calls => ("Calls", "cost, latency, tokens, outcome of each call, without its content; its votes and scores go with it"),
+        TelemetryKind.Calls => ("Calls", "cost, latency, tokens, outcome, without content; votes and scores go with their call"),
         TelemetryKind.Payloads => ("Content", "prompts, answers and attributes"),
         TelemetryKind.Spans => ("Other spans", "agents, tools and retrievals, without their content"),
         TelemetryKind.Logs => ("Log records", "as clients send them"),
