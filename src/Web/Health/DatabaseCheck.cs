@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
@@ -9,14 +10,24 @@ internal sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
+    // Few enough at once for the pool, should each of them hang as long as a command may.
+    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(5);
+
     private Task? _asking;
+    private long _askedAt;
 
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default)
     {
         // Where the network is silent, the driver's cancelling waits for it, too: nobody else has to.
-        var asking = _asking is { IsCompleted: false } silent ? silent : _asking = AskAsync();
+        // A question that hangs says nothing about a network that is back, so another one is asked after a while.
+        if (_asking is not { IsCompleted: false } || Stopwatch.GetElapsedTime(_askedAt) > _pause)
+        {
+            (_asking, _askedAt) = (AskAsync(), Stopwatch.GetTimestamp());
+        }
+
+        var asking = _asking;
         try
         {
             await asking.WaitAsync(_patience, cancellationToken);
