@@ -34,6 +34,16 @@ internal sealed class ClientMetricQueries(TelemetryDb db)
         return instruments;
     }
 
+    /// <summary>How many points there are since a moment: a page reads again when there are more.</summary>
+    public async Task<long> CountAsync(ProjectId project, DateTimeOffset since, CancellationToken ct)
+    {
+        await using var command = db.Source.CreateCommand(
+            "SELECT count(*) FROM metric_points WHERE project_id = $1 AND at >= $2");
+        command.Parameters.Add(new() { Value = project.Value });
+        command.Parameters.Add(new() { Value = since });
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>What was added in a range, by bucket and attributes; null when there are too many points to add up.</summary>
     public async Task<IReadOnlyList<ClientSeries>?> ReadAsync(ClientMetricQuestion question, CancellationToken ct)
     {

@@ -12,10 +12,13 @@ namespace Dashboard.Telemetry.ClientMetrics.Page;
 /// <summary>What clients measure themselves, and how much of it their spans show.</summary>
 public sealed partial class ClientMetricsPage : ComponentBase, IAsyncDisposable
 {
-    private static readonly TimeSpan BetweenReadings = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenReadings = TimeSpan.FromSeconds(1);
+
+    /// <summary>Points that come later than is watched for are seen by then, and old ones leave the range.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
 
     /// <summary>A reading that takes long is repeated so much less often.</summary>
-    private const int RestPerReading = 20;
+    private const int RestPerReading = 10;
 
     private readonly PageLoop _loop = new();
     private (TimeRange Range, string? Environment) _wanted = (TimeRange.Day, null);
@@ -81,12 +84,20 @@ public sealed partial class ClientMetricsPage : ComponentBase, IAsyncDisposable
             var (began, took) = await ReadAsync(ct);
             // The last hour of all routes is what most open pages watch: it costs nothing more to listen in.
             var filter = new LiveFilter(_project, TimeRange.Hour.Length, Route: null, _wanted.Environment);
-            await foreach (var _ in Live.WatchAsync(filter, ct))
+            var changed = false;
+            await foreach (var update in Live.WatchAsync(filter, ct))
             {
-                var rest = took * RestPerReading;
-                if (Clock.GetElapsedTime(began) >= (rest > BetweenReadings ? rest : BetweenReadings))
+                changed |= (!update.IsSnapshot && update.Metrics.Series.Count > 0)
+                    || await Reader.HasMoreAsync(_project, _view!, ct);
+                var rested = Clock.GetElapsedTime(began);
+                if (rested >= LongestRest || (changed && rested >= BetweenReadings && rested >= took * RestPerReading))
                 {
-                    (began, took) = await ReadAsync(ct);
+                    ((began, took), changed) = (await ReadAsync(ct), false);
+                }
+                else if (!changed)
+                {
+                    _asOf = update.AsOf;
+                    StateHasChanged();
                 }
             }
         }

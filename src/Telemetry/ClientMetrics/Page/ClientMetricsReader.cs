@@ -7,6 +7,8 @@ namespace Dashboard.Telemetry.ClientMetrics.Page;
 /// <summary>Reads what clients measured and, beside it, what spans count of the same time.</summary>
 public sealed class ClientMetricsReader
 {
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
+
     private readonly ClientMetricQueries _clients;
     private readonly MetricsQueries _metrics;
     private readonly TimeProvider _time;
@@ -22,6 +24,7 @@ public sealed class ClientMetricsReader
         ProjectId project, TimeSpan range, string? environment, CancellationToken ct)
     {
         var now = _time.GetUtcNow();
+        var recent = await _clients.CountAsync(project, now - Late, ct);
         // Whole quarters for long ranges, whose minutes are summed up already.
         var from = Floor(now - range, range > TimeSpan.FromHours(1) ? TimeSpan.FromMinutes(15) : TimeSpan.FromMinutes(1));
         var to = Floor(now, TimeSpan.FromMinutes(1)).AddMinutes(1);
@@ -56,8 +59,12 @@ public sealed class ClientMetricsReader
             },
             ct);
         return new ClientMetricsView(
-            now, series, ModelCoverage.Of(series, counted.Series), tooMany, names[false].Count());
+            now, recent, series, ModelCoverage.Of(series, counted.Series), tooMany, names[false].Count());
     }
+
+    /// <summary>Whether clients sent points after a view was read.</summary>
+    internal async Task<bool> HasMoreAsync(ProjectId project, ClientMetricsView view, CancellationToken ct) =>
+        await _clients.CountAsync(project, view.At - Late, ct) != view.Recent;
 
     private static bool IsGenerative(string name) =>
         MetricNames.MeasureOf(name) is not null || name.StartsWith("gen_ai.", StringComparison.Ordinal);

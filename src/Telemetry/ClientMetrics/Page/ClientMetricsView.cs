@@ -2,12 +2,13 @@ namespace Dashboard.Telemetry.ClientMetrics.Page;
 
 /// <summary>What the page shows of one range.</summary>
 /// <param name="At">When it was read.</param>
+/// <param name="Recent">How many points there were of the last quarter of an hour, within which late ones come.</param>
 /// <param name="Series">Every series of the instruments that measure generative work.</param>
 /// <param name="Models">What clients measured of each model beside what spans count.</param>
 /// <param name="TooMany">Instruments with more points in the range than are added up.</param>
 /// <param name="Others">Instruments that measure something else.</param>
 public sealed record ClientMetricsView(
-    DateTimeOffset At, IReadOnlyList<MeasuredSeries> Series, IReadOnlyList<ModelCoverage> Models,
+    DateTimeOffset At, long Recent, IReadOnlyList<MeasuredSeries> Series, IReadOnlyList<ModelCoverage> Models,
     IReadOnlyList<string> TooMany, int Others)
 {
     /// <summary>Whether no client measured anything.</summary>
