@@ -18,8 +18,8 @@ public sealed class CallFiltersTests : BunitContext
         var row = Show(CallRows.Row() with { Opinion = new CallOpinion(1, 2, CallJudgement.Flagged) });
         Assert.Equal(
             ["2 thumbs-down", "1 thumbs-up", "Judged to hallucinate"],
-            row.FindAll("td.said [title]").Select(mark => mark.GetAttribute("title")));
-        Assert.Empty(Show(CallRows.Row()).FindAll("td.said [title]"));
+            row.FindAll("td.opinion [title]").Select(mark => mark.GetAttribute("title")));
+        Assert.Empty(Show(CallRows.Row()).FindAll("td.opinion [title]"));
     }
 
     [Fact]
