@@ -1,6 +1,7 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Calls;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Rollups;
 
 namespace Dashboard.Telemetry.ClientMetrics.Page;
 
@@ -26,8 +27,8 @@ public sealed class ClientMetricsReader
         var now = _time.GetUtcNow();
         var recent = await _clients.CountAsync(project, now - Late, ct);
         // Whole quarters for long ranges, whose minutes are summed up already.
-        var from = Floor(now - range, range > TimeSpan.FromHours(1) ? TimeSpan.FromMinutes(15) : TimeSpan.FromMinutes(1));
-        var to = Floor(now, TimeSpan.FromMinutes(1)).AddMinutes(1);
+        var from = range > TimeSpan.FromHours(1) ? CellKey.Quarter(now - range) : CellKey.Minute(now - range);
+        var to = CellKey.Minute(now).AddMinutes(1);
         var names = (await _clients.InstrumentsAsync(project, from, to, ct)).Select(instrument => instrument.Name)
             .Distinct()
             .ToLookup(IsGenerative);
@@ -71,7 +72,4 @@ public sealed class ClientMetricsReader
 
     private static bool IsShown(string? of, string? wanted) =>
         wanted is null ? of != EnvironmentNames.Demo : of == wanted;
-
-    private static DateTimeOffset Floor(DateTimeOffset time, TimeSpan step) =>
-        new(time.UtcTicks - (time.UtcTicks % step.Ticks), TimeSpan.Zero);
 }
