@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Dashboard.Evaluations.Ingest;
 using Dashboard.Evaluations.Langfuse;
-using Dashboard.Evaluations.Scores;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Erasure;
 using Npgsql;
 using NpgsqlTypes;

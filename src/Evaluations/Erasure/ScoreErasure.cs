@@ -1,4 +1,5 @@
 using Dashboard.Evaluations.Scores;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Erasure;
 using Npgsql;
 using NpgsqlTypes;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dashboard.Evaluations.Erasure;
 using Dashboard.Evaluations.Ingest;
-using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;

@@ -17,9 +17,4 @@ internal static class CallKeyParameters
         parameters.Add(new() { Value = keys.Select(key => key.Trace.ToGuid()).ToArray() });
         parameters.Add(new() { Value = keys.Select(key => key.Span.ToBigint()).ToArray() });
     }
-
-    /// <summary>An array whose elements may be null.</summary>
-    public static void AddArray<T>(
-        this NpgsqlParameterCollection parameters, NpgsqlDbType type, IEnumerable<T> values) =>
-        parameters.Add(new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
 }

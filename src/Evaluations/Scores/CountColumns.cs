@@ -1,3 +1,4 @@
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Reading;
 using Npgsql;
 using NpgsqlTypes;

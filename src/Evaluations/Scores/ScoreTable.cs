@@ -1,3 +1,4 @@
+using Dashboard.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -67,14 +68,11 @@ internal static class Tombstones
               trace_id = coalesce(e.trace_id, EXCLUDED.trace_id), span_id = coalesce(e.span_id, EXCLUDED.span_id)
             """,
             connection);
-        Add(command, NpgsqlDbType.Integer, rows.Select(row => row.Project.Value));
-        Add(command, NpgsqlDbType.Bytea, rows.Select(row => row.Digest));
-        Add(command, NpgsqlDbType.TimestampTz, rows.Select(row => row.Tombstone.At.UtcDateTime));
-        Add(command, NpgsqlDbType.Uuid, rows.Select(row => row.Tombstone.Call?.Trace.ToGuid()));
-        Add(command, NpgsqlDbType.Bigint, rows.Select(row => row.Tombstone.Call?.Span.ToBigint()));
+        command.Parameters.AddArray(NpgsqlDbType.Integer, rows.Select(row => row.Project.Value));
+        command.Parameters.AddArray(NpgsqlDbType.Bytea, rows.Select(row => row.Digest));
+        command.Parameters.AddArray(NpgsqlDbType.TimestampTz, rows.Select(row => row.Tombstone.At.UtcDateTime));
+        command.Parameters.AddArray(NpgsqlDbType.Uuid, rows.Select(row => row.Tombstone.Call?.Trace.ToGuid()));
+        command.Parameters.AddArray(NpgsqlDbType.Bigint, rows.Select(row => row.Tombstone.Call?.Span.ToBigint()));
         await command.ExecuteNonQueryAsync(ct);
     }
-
-    private static void Add<T>(NpgsqlCommand command, NpgsqlDbType type, IEnumerable<T> values) =>
-        command.Parameters.Add(new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
 }

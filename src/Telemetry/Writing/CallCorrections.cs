@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 using NpgsqlTypes;
@@ -83,8 +84,8 @@ internal static class CallCorrections
 
     private static void AddParameters(NpgsqlCommand command, IReadOnlyCollection<CallChange> changes)
     {
-        void Add<T>(NpgsqlDbType type, Func<CallChange, T> value) => command.Parameters.Add(
-            new() { Value = changes.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
+        void Add<T>(NpgsqlDbType type, Func<CallChange, T> value) =>
+            command.Parameters.AddArray(type, changes.Select(value));
         Add(NpgsqlDbType.Integer, change => change.Key.Project.Value);
         Add(NpgsqlDbType.TimestampTz, change => change.Key.StartedAt.UtcDateTime);
         Add(NpgsqlDbType.Uuid, change => change.Key.TraceId.ToGuid());
