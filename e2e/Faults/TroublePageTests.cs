@@ -33,11 +33,12 @@ public sealed class TroublePageTests(Chromium chromium) : IClassFixture<Chromium
         {
             await window.SeesAsync(_ => Banner(window));
             Assert.Contains("since", await Banner(window).InnerTextAsync(), StringComparison.Ordinal);
+            await window.SeesAsync(page => page.GetByText("Stale").First);
             foreach (var width in new[] { 1280, 360 })
             {
                 await window.Page.SetViewportSizeAsync(width, 800);
-                // Charts follow a new width a moment later.
                 await Eventually.BecomesAsync(true, () => FitsAsync(window, width));
+                Assert.True(await FitsWithOldDataOfALongNameAsync(window, width));
                 await window.KeepPictureAsync($"trouble-{name}-{width}");
             }
         }
@@ -57,6 +58,16 @@ public sealed class TroublePageTests(Chromium chromium) : IClassFixture<Chromium
 
     private static ILocator Banner(BrowserWindow window) =>
         window.Page.GetByRole(AriaRole.Complementary, new() { Name = "The database does not answer" });
+
+    // The bar at the top says how old the data are and whose they are, both as long as they like.
+    private static Task<bool> FitsWithOldDataOfALongNameAsync(BrowserWindow window, int width) =>
+        window.Page.EvaluateAsync<bool>("""
+            width => {
+              document.querySelector('.top [data-age-text]').firstChild.data = '1,234 days and 23 hours old';
+              document.querySelector('.top summary .clip').firstChild.data = 'production-'.repeat(50);
+              return document.documentElement.scrollWidth <= width;
+            }
+            """, width);
 
     private static Task<bool> FitsAsync(BrowserWindow window, int width) =>
         window.Page.EvaluateAsync<bool>("width => document.documentElement.scrollWidth <= width", width);
