@@ -21,13 +21,20 @@ public readonly record struct AdmissionRequest
     /// <summary>When the request came.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>From the length of its text, about four characters a token.</summary>
+    /// <summary>From the length and the script of its text, and the number of its attachments.</summary>
     public required long EstimatedInputTokens { get; init; }
 
     /// <summary>
-    /// The most output tokens that the request allows, over all its choices; null where it sets no limit.
+    /// The most output tokens that the request allows for each choice; null where it sets no limit.
     /// </summary>
     public long? MaxOutputTokens { get; init; }
+
+    /// <summary>How many answers are written.</summary>
+    public long Choices { get; init; } = 1;
+
+    public AdmissionRequest()
+    {
+    }
 
     /// <summary>The processing class that it asks for.</summary>
     public string? ServiceTier { get; init; }

@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Gateway.Requests;
 using Dashboard.Telemetry.Ingest;
 
 namespace Dashboard.Gateway.Answers;
@@ -27,8 +28,8 @@ internal sealed class AnswerFacts(int maxChars)
     /// <summary>Content, reasoning and tool deltas seen.</summary>
     public int Deltas { get; set; }
 
-    /// <summary>Bytes of text in them.</summary>
-    public long TextBytes { get; set; }
+    /// <summary>What their texts are guessed to have, in quarters of a token.</summary>
+    public long QuarterTokens { get; set; }
 
     public SortedSet<string> FinishReasons { get; } = new(StringComparer.Ordinal);
 
@@ -43,14 +44,18 @@ internal sealed class AnswerFacts(int maxChars)
     };
 
     /// <summary>
-    /// Output tokens by what was seen: servers send one or more a delta, and about four bytes are a token.
+    /// Output tokens by what was seen: servers send one or more a delta, and the length of the text says more.
     /// </summary>
-    public long EstimatedOutputTokens => Math.Max(Deltas, (TextBytes + 3) / 4);
+    public long EstimatedOutputTokens =>
+        Math.Max(Deltas, (QuarterTokens + TextTokens.PerToken - 1) / TextTokens.PerToken);
 
     /// <summary>Notes a piece of text that came.</summary>
-    public void Saw(int bytes)
+    /// <param name="text">As it is written in JSON.</param>
+    public void Saw(ReadOnlySpan<byte> text) => Saw(TextTokens.Quarters(text));
+
+    public void Saw(long quarterTokens)
     {
         Deltas++;
-        TextBytes += bytes;
+        QuarterTokens += quarterTokens;
     }
 }

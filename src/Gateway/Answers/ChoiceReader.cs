@@ -112,7 +112,7 @@ internal static class ChoiceReader
     {
         if (json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0)
         {
-            facts.Saw(json.ValueSpan.Length);
+            facts.Saw(json.ValueSpan);
             if (facts.Text.HasRoom && isReasoning)
             {
                 facts.Text.Reasoning(index, json.GetString()!);

@@ -99,7 +99,7 @@ internal sealed class ResponsesEvents : IEventReader
     {
         if (json.TokenType == JsonTokenType.String && json.ValueSpan.Length > 0)
         {
-            facts.Saw(json.ValueSpan.Length);
+            facts.Saw(json.ValueSpan);
             if (facts.Text.HasRoom)
             {
                 Keep(type, item, json.GetString()!, facts.Text);

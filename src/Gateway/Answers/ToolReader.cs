@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Gateway.Requests;
 
 namespace Dashboard.Gateway.Answers;
 
@@ -31,7 +32,7 @@ internal static class ToolReader
             return;
         }
 
-        var (name, arguments, bytes) = (default(string), default(string), 0);
+        var (name, arguments, quarters) = (default(string), default(string), 0L);
         while (json.NextMember())
         {
             var isName = json.ValueTextEquals("name"u8);
@@ -39,7 +40,7 @@ internal static class ToolReader
             json.Read();
             if ((isName || isArguments) && json.TokenType == JsonTokenType.String)
             {
-                bytes += json.ValueSpan.Length;
+                quarters += TextTokens.Quarters(json.ValueSpan);
                 name = isName ? json.GetString() : name;
                 arguments = isArguments && facts.Text.HasRoom ? json.GetString() : arguments;
             }
@@ -47,7 +48,7 @@ internal static class ToolReader
             json.Skip();
         }
 
-        facts.Saw(bytes);
+        facts.Saw(quarters);
         if (facts.Text.HasRoom)
         {
             facts.Text.Tool(choice, tool, id, name, arguments);

@@ -129,7 +129,8 @@ internal sealed class CallHandler(
         UpstreamModel = call.Target.Version.UpstreamModel,
         At = call.StartedAt,
         EstimatedInputTokens = call.Request.EstimatedInputTokens,
-        MaxOutputTokens = call.Request.MaxOutputTokens * call.Request.Choices,
+        MaxOutputTokens = call.Surface.WritesText() ? call.Request.MaxOutputTokens : 0,
+        Choices = call.Request.Choices,
         ServiceTier = call.Request.ServiceTier,
     };
 

@@ -35,4 +35,7 @@ internal static class Surfaces
     /// </summary>
     public static bool ReportsUsageOnDemand(this Surface surface) =>
         surface is Surface.ChatCompletions or Surface.Completions;
+
+    /// <summary>Whether answers are made of output tokens.</summary>
+    public static bool WritesText(this Surface surface) => surface is not Surface.Embeddings;
 }

@@ -29,8 +29,7 @@ internal sealed class KeyAdmission(
             return KeyRefusals.ModelNotFound(request.Route);
         }
 
-        var tokens = estimates.Of(
-            request.Project, request.Route, request.EstimatedInputTokens, request.MaxOutputTokens);
+        var tokens = estimates.Of(request);
         var cost = prices.Current.Price(
             request.Provider, request.UpstreamModel, tokens, SpanStatus.Ok, request.At, request.ServiceTier);
         if (limits is { Budget: not null, AllowUnpriced: false } && cost.Amount is null)

@@ -33,7 +33,7 @@ internal sealed class KeyLease(
         reservation?.Settle(isFree ? Nanodollars.Zero : outcome.Cost.Amount);
         if (outcome.Tokens is { } tokens)
         {
-            estimates.Learn(request.Project, request.Route, request.EstimatedInputTokens, tokens);
+            estimates.Learn(request, tokens);
             rate?.Correct(estimated, tokens.Input + tokens.Output, rates.Now);
         }
         else if (isFree)

@@ -28,6 +28,7 @@ internal sealed class CallRequest
     /// <summary>Per choice.</summary>
     public long? MaxOutputTokens { get; set; }
 
+    /// <summary>How many answers are written: several to one prompt, or one to each of several, or both.</summary>
     public long Choices { get; set; } = 1;
 
     /// <summary>Where the messages, the input or the prompt stand.</summary>
@@ -36,9 +37,8 @@ internal sealed class CallRequest
     /// <summary>Where the instructions of a response stand.</summary>
     public Range? InstructionsAt { get; set; }
 
-    /// <summary>Bytes of text in everything that a model reads.</summary>
-    public long TextBytes { get; set; }
+    /// <summary>What everything that a model reads is guessed to have, in quarters of a token.</summary>
+    public long QuarterTokens { get; set; }
 
-    /// <summary>About four bytes of text are a token.</summary>
-    public long EstimatedInputTokens => (TextBytes + 3) / 4;
+    public long EstimatedInputTokens => (QuarterTokens + TextTokens.PerToken - 1) / TextTokens.PerToken;
 }

@@ -12,12 +12,15 @@ internal ref struct RequestReader
 {
     private const int LongestName = 256;
     private const int MaxDepth = 512;
+    private const long MostChoices = 1024;
 
     private readonly Surface _surface;
     private readonly CallRequest _request;
     private Utf8JsonReader _json;
     private Fields _seen;
     private BodyEdit? _usage;
+    private long _choices = 1;
+    private long _prompts = 1;
 
     private RequestReader(Surface surface, ReadOnlySpan<byte> body)
     {
@@ -41,6 +44,7 @@ internal ref struct RequestReader
         Input = 256,
         Instructions = 512,
         Tools = 1024,
+        BestOf = 2048,
     }
 
     /// <summary>The request, or what is wrong with it.</summary>
@@ -99,6 +103,7 @@ internal ref struct RequestReader
             return OpenAiError.BadField("model", "You must give a 'model': one of those that 'GET /v1/models' lists.");
         }
 
+        _request.Choices = _choices * _prompts;
         if (_request.Stream && _surface.ReportsUsageOnDemand())
         {
             _request.UsageEdit = (_seen & Fields.StreamOptions) == 0 ? UsageEdits.Insert(inside) : _usage;
@@ -119,6 +124,7 @@ internal ref struct RequestReader
         : _json.ValueTextEquals("service_tier"u8) ? Fields.ServiceTier
         : _json.ValueTextEquals("previous_response_id"u8) ? Fields.PreviousResponse
         : _json.ValueTextEquals("n"u8) ? Fields.Choices
+        : _json.ValueTextEquals("best_of"u8) ? Fields.BestOf
         : _json.ValueTextEquals("max_completion_tokens"u8) || _json.ValueTextEquals("max_output_tokens"u8)
             || _json.ValueTextEquals("max_tokens"u8) ? Fields.MaxOutput
         : Fields.None;
@@ -151,9 +157,18 @@ internal ref struct RequestReader
             case Fields.StreamOptions:
                 _usage = UsageEdits.Change(ref _json);
                 break;
-            case Fields.Input or Fields.Instructions or Fields.Tools:
-                _request.TextBytes += TextLength.Skip(ref _json);
-                Note(field, start..(int)_json.BytesConsumed);
+            case Fields.Input:
+                _prompts = _surface == Surface.Completions ? Prompts(_json) : 1;
+                _request.QuarterTokens += PromptTokens.Skip(
+                    ref _json, hasTokens: _surface is Surface.Completions or Surface.Embeddings);
+                _request.InputAt = start..(int)_json.BytesConsumed;
+                break;
+            case Fields.Instructions:
+                _request.QuarterTokens += PromptTokens.Skip(ref _json, hasTokens: false);
+                _request.InstructionsAt = start..(int)_json.BytesConsumed;
+                break;
+            case Fields.Tools:
+                _request.QuarterTokens += PromptTokens.SkipTools(ref _json);
                 break;
             case Fields.User:
                 _request.User = Text();
@@ -166,12 +181,13 @@ internal ref struct RequestReader
                 break;
             case Fields.MaxOutput:
                 // An old name and a new one may stand side by side.
-                _request.MaxOutputTokens = Number() is { } most
+                _request.MaxOutputTokens = RequestNumbers.Take(ref _json) is { } most
                     ? Math.Max(most, _request.MaxOutputTokens ?? 0)
                     : _request.MaxOutputTokens;
                 break;
-            case Fields.Choices:
-                _request.Choices = Math.Clamp(Number() ?? 1, 1, 1024);
+            case Fields.Choices or Fields.BestOf:
+                // The best of five is five that are written, and paid for.
+                _choices = Math.Max(_choices, Math.Clamp(RequestNumbers.Take(ref _json) ?? 1, 1, MostChoices));
                 break;
             default:
                 _json.Skip();
@@ -181,16 +197,20 @@ internal ref struct RequestReader
         return null;
     }
 
-    private readonly void Note(Fields field, Range at)
+    /// <summary>Several texts, or several lists of tokens, are several prompts; a list of numbers is one.</summary>
+    private static long Prompts(Utf8JsonReader json)
     {
-        if (field == Fields.Input)
+        var prompts = 0L;
+        if (json.TokenType == JsonTokenType.StartArray)
         {
-            _request.InputAt = at;
+            while (json.Read() && json.TokenType is JsonTokenType.String or JsonTokenType.StartArray)
+            {
+                json.Skip();
+                prompts++;
+            }
         }
-        else if (field == Fields.Instructions)
-        {
-            _request.InstructionsAt = at;
-        }
+
+        return Math.Clamp(prompts, 1, MostChoices);
     }
 
     private string? Text()
@@ -198,14 +218,5 @@ internal ref struct RequestReader
         var text = _json.TokenType == JsonTokenType.String ? Names.Clean(_json.GetString()) : null;
         _json.Skip();
         return text;
-    }
-
-    private long? Number()
-    {
-        var number = _json.TokenType == JsonTokenType.Number && _json.TryGetInt64(out var value) && value >= 0
-            ? value
-            : (long?)null;
-        _json.Skip();
-        return number;
     }
 }

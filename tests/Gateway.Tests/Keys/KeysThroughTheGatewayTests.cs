@@ -87,6 +87,36 @@ public sealed class KeysThroughTheGatewayTests : IAsyncLifetime
         Assert.Equal((long)served, await _database.ReadAsync<long>("SELECT count(*) FROM calls"));
     }
 
+    [Theory]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":\"CJK\"}]")]
+    [InlineData("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"CJK\"}]}]")]
+    [InlineData("\"max_tokens\":1e6,\"messages\":[]")]
+    [InlineData("\"max_tokens\":\"40000\",\"messages\":[]")]
+    [InlineData("\"max_tokens\":1000,\"n\":\"40\",\"messages\":[]")]
+    public async Task Six_calls_at_once_do_not_overrun_a_budget_together(string members)
+    {
+        using var caller = await KeyAsync(new { budget = new { usd = "0.02", period = "day" } });
+        var released = new TaskCompletionSource();
+        _upstream.Answer = async http =>
+        {
+            await released.Task;
+            await Reply.JsonAsync(http, 200, Some.ChatAnswer);
+        };
+        var body = $$"""{"model":"gus",{{members.Replace("CJK", new string('中', 90_000), StringComparison.Ordinal)}}}""";
+
+        var calls = Enumerable.Range(0, 6).Select(_ => CallAsync(caller, body)).ToList();
+        await Eventually.BecomesAsync(
+            6, () => Task.FromResult(calls.Count(call => call.IsCompleted) + _upstream.Seen.Count));
+        released.SetResult();
+        var answers = await Task.WhenAll(calls);
+
+        // 90,000 tokens cost $0.0135 and more, 40,000 of output $0.024: one fits at most.
+        Assert.InRange(_upstream.Seen.Count, 0, 1);
+        var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ToList();
+        Assert.Equal(6 - _upstream.Seen.Count, refused.Count);
+        Assert.Equal("insufficient_quota", await CodeAsync(refused[0]));
+    }
+
     [Fact]
     public async Task With_the_database_away_known_keys_are_served_and_every_call_counts_once()
     {
@@ -148,9 +178,9 @@ public sealed class KeysThroughTheGatewayTests : IAsyncLifetime
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel))
             .GetProperty("error").GetProperty("code").GetString();
 
-    private static async Task<HttpResponseMessage> CallAsync(HttpClient caller)
+    private static async Task<HttpResponseMessage> CallAsync(HttpClient caller, string body = Request)
     {
-        using var content = new StringContent(Request, System.Text.Encoding.UTF8, "application/json");
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         return await caller.PostAsync("/v1/chat/completions", content, Cancel);
     }
 

@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Gateway.Admission;
 using Dashboard.Gateway.Keys;
 using Xunit;
 
@@ -30,12 +31,34 @@ public sealed class UsageEstimatesTests
         }
 
         Assert.Equal(10, Of(100).Output);
-        Assert.Equal(UsageEstimates.FirstOutput, _estimates.Of(ProjectId.First, "other", 1, null).Output);
+        Assert.Equal(UsageEstimates.FirstOutput, _estimates.Of(Request(1, null, route: "other")).Output);
     }
 
-    private TokenCounts Of(long guess, long? maxOutput = null) =>
-        _estimates.Of(ProjectId.First, "gus", guess, maxOutput);
+    [Fact]
+    public void Each_of_several_answers_is_reserved_for()
+    {
+        Assert.Equal(200, _estimates.Of(Request(300, maxOutput: 50, choices: 4)).Output);
+        Assert.Equal(4 * UsageEstimates.FirstOutput, _estimates.Of(Request(300, null, choices: 4)).Output);
 
-    private void Learn(long input, long output) => _estimates.Learn(
-        ProjectId.First, "gus", 100, new TokenCounts { InputUncached = input, OutputText = output });
+        _estimates.Learn(Request(100, null, choices: 4), new TokenCounts { InputUncached = 100, OutputText = 400 });
+
+        Assert.Equal(100, Of(100).Output);
+    }
+
+    private static AdmissionRequest Request(long guess, long? maxOutput, long choices = 1, string route = "gus") => new()
+    {
+        Project = ProjectId.First,
+        Key = "key:k",
+        Route = route,
+        UpstreamModel = "gpt-4o-mini",
+        At = Some.Noon,
+        EstimatedInputTokens = guess,
+        MaxOutputTokens = maxOutput,
+        Choices = choices,
+    };
+
+    private TokenCounts Of(long guess, long? maxOutput = null) => _estimates.Of(Request(guess, maxOutput));
+
+    private void Learn(long input, long output) =>
+        _estimates.Learn(Request(100, null), new TokenCounts { InputUncached = input, OutputText = output });
 }

@@ -62,6 +62,56 @@ public sealed class RequestReaderTests
         Assert.InRange(request.EstimatedInputTokens, 500, 2000);
     }
 
+    [Theory]
+    [InlineData("1e6", 1_000_000)]
+    [InlineData("1E3", 1_000)]
+    [InlineData("1000.0", 1_000)]
+    [InlineData("12.5", 13)]
+    [InlineData("\"800\"", 800)]
+    [InlineData("\" 1e3 \"", 1_000)]
+    [InlineData("1e400", RequestNumbers.Most)]
+    [InlineData("99999999999999999999", RequestNumbers.Most)]
+    public void However_a_limit_is_written_it_is_read(string written, long tokens)
+    {
+        foreach (var name in new[] { "max_tokens", "max_completion_tokens", "max_output_tokens" })
+        {
+            Assert.Equal(tokens, Read($$"""{"model":"m","{{name}}":{{written}}}""").MaxOutputTokens);
+        }
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("-5")]
+    [InlineData("\"many\"")]
+    [InlineData("\"NaN\"")]
+    [InlineData("{}")]
+    public void What_is_no_limit_is_none(string written)
+    {
+        Assert.Null(Read($$"""{"model":"m","max_tokens":{{written}}}""").MaxOutputTokens);
+    }
+
+    [Theory]
+    [InlineData("\"n\":3", 3)]
+    [InlineData("\"n\":\"3\"", 3)]
+    [InlineData("\"best_of\":5", 5)]
+    [InlineData("\"n\":2,\"best_of\":5", 5)]
+    [InlineData("\"best_of\":2,\"n\":4", 4)]
+    [InlineData("\"n\":1e9", 1024)]
+    [InlineData("\"prompt\":[\"a\",\"b\",\"c\"]", 3)]
+    [InlineData("\"prompt\":[[1,2],[3]],\"best_of\":2", 4)]
+    [InlineData("\"prompt\":[1,2,3]", 1)]
+    public void Every_answer_that_will_be_written_counts(string members, long answers)
+    {
+        Assert.Equal(answers, Read($$"""{"model":"m",{{members}}}""", Surface.Completions).Choices);
+    }
+
+    [Fact]
+    public void A_prompt_of_tokens_has_as_many()
+    {
+        Assert.Equal(5, Read("""{"model":"m","prompt":[[1,2],[3,4,5]]}""", Surface.Completions).EstimatedInputTokens);
+        Assert.Equal(3, Read("""{"model":"m","input":[1,2,3]}""", Surface.Embeddings).EstimatedInputTokens);
+    }
+
     [Fact]
     public void A_deep_schema_is_no_error()
     {
@@ -70,9 +120,9 @@ public sealed class RequestReaderTests
         Assert.Equal("m", Read($$"""{"model":"m","tools":{{deep}}}""").Model);
     }
 
-    private static CallRequest Read(string body)
+    private static CallRequest Read(string body, Surface surface = Surface.ChatCompletions)
     {
-        Assert.Null(RequestReader.Read(Surface.ChatCompletions, Encoding.UTF8.GetBytes(body), out var request));
+        Assert.Null(RequestReader.Read(surface, Encoding.UTF8.GetBytes(body), out var request));
         return request;
     }
 }
