@@ -7,7 +7,7 @@ namespace Dashboard.E2E;
 internal sealed class BrowserWindow : IAsyncDisposable
 {
     // Loading and starting a page takes long on a busy machine; nothing is measured by it.
-    private const float PatienceMs = 60_000;
+    private const float PatienceMs = 300_000;
 
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];

@@ -11,8 +11,8 @@ internal sealed partial class DashboardServer : IAsyncDisposable
     public const string AdminKey = "end-to-end-administrator";
 
     private const int SigTerm = 15;
-    private static readonly TimeSpan _startPatience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan _stopPatience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _startPatience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _stopPatience = TimeSpan.FromMinutes(3);
 
     private readonly string _data;
     private readonly bool _isGuest;
@@ -174,6 +174,8 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         start.Environment["DASHBOARD_ADMIN_KEY"] = AdminKey;
         // A nearly full disk is for the tests of one.
         start.Environment["DASHBOARD_MIN_FREE_MB"] = "0";
+        // Nor may the machine's speed decide whether a provider on it is reached.
+        start.Environment["DASHBOARD_GATEWAY_CONNECT_TIMEOUT"] = "00:05:00";
         foreach (var (name, value) in _settings)
         {
             start.Environment[name] = value;

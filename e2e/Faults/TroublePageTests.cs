@@ -47,8 +47,8 @@ public sealed class TroublePageTests(Chromium chromium) : IClassFixture<Chromium
         await light.SeesAsync(page => page.GetByText("before-the-fault").First);
 
         await database.StartAgainAsync(Cancel);
-        await Assertions.Expect(Banner(light)).ToHaveCountAsync(0, new() { Timeout = 60_000 });
-        await Assertions.Expect(Banner(dark)).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await Assertions.Expect(Banner(light)).ToHaveCountAsync(0, new() { Timeout = 300_000 });
+        await Assertions.Expect(Banner(dark)).ToHaveCountAsync(0, new() { Timeout = 300_000 });
         using var after = new Exporter(server, "after-the-fault");
         after.Call("Still there?");
         await light.SeesAsync(page => page.GetByText("after-the-fault").First);

@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace Dashboard.E2E.Gateway;
 
-/// <summary>Callers that send chats at a steady rate, however slowly they are answered.</summary>
+/// <summary>
+/// Callers that send chats at a steady rate, however slowly they are answered: up to as many at once as a quarter of a
+/// second's worth, so that a machine with much to do is not buried under calls that nobody waits for.
+/// </summary>
 internal sealed class CallLoad : IDisposable
 {
     private const string Body = """{"model":"gus","messages":[{"role":"user","content":"Hello"}]}""";
@@ -17,6 +20,7 @@ internal sealed class CallLoad : IDisposable
     private readonly ConcurrentQueue<SeenCall> _seen = new();
     private readonly List<Task> _calls = [];
     private readonly Task _sending;
+    private int _ended;
 
     private CallLoad(DashboardServer server, int perSecond)
     {
@@ -55,7 +59,8 @@ internal sealed class CallLoad : IDisposable
         using var timer = new PeriodicTimer(_tick);
         while (!_stop.IsCancellationRequested)
         {
-            for (var due = Stopwatch.GetElapsedTime(began).TotalSeconds * _perSecond; _calls.Count < due;)
+            var due = Stopwatch.GetElapsedTime(began).TotalSeconds * _perSecond;
+            while (_calls.Count < due && _calls.Count - Volatile.Read(ref _ended) < _perSecond / 4)
             {
                 _calls.Add(CallAsync());
             }
@@ -72,14 +77,20 @@ internal sealed class CallLoad : IDisposable
             using var content = new StringContent(Body, Encoding.UTF8, "application/json");
             using var answer = await _http.PostAsync("/v1/chat/completions", content);
             var text = await answer.Content.ReadAsStringAsync();
-            _seen.Enqueue(answer.IsSuccessStatusCode
+            See(answer.IsSuccessStatusCode
                 ? new SeenCall(begun, Version(answer), JsonElement.Parse(text).GetProperty("model").GetString(), null)
                 : new SeenCall(begun, null, null, $"{answer.StatusCode}: {text}"));
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException)
         {
-            _seen.Enqueue(new SeenCall(begun, null, null, e.ToString()));
+            See(new SeenCall(begun, null, null, e.ToString()));
         }
+    }
+
+    private void See(SeenCall call)
+    {
+        _seen.Enqueue(call with { EndedAt = Stopwatch.GetTimestamp() });
+        Interlocked.Increment(ref _ended);
     }
 
     private static string? Version(HttpResponseMessage answer) =>

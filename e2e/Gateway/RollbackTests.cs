@@ -73,9 +73,8 @@ public sealed class RollbackTests : IAsyncLifetime
         Measurements.Note(
             "Answer of a rollback until the last call begins at another console that is not on it yet",
             late.Count == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(answeredAt, late.Max(call => call.BegunAt)));
-        var firstOnIt = otherCalls.Where(call => call.Version == "v1").Min(call => call.BegunAt);
-        var settled = otherCalls.Where(call => call.BegunAt > firstOnIt + Stopwatch.Frequency).ToList();
-        AreOnFormerVersion(settled);
+        var followed = otherCalls.Where(call => call.Version == "v1").Min(call => call.EndedAt);
+        AreOnFormerVersion(otherCalls.Where(call => call.BegunAt > followed));
     }
 
     [Fact]

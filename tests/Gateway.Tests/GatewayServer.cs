@@ -54,7 +54,7 @@ internal sealed class GatewayServer : IAsyncDisposable
     }
 
     /// <summary>A client whose key may use the gateway, and nothing else.</summary>
-    public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+    public HttpClient Client { get; } = new() { Timeout = TimeSpan.FromMinutes(5) };
 
     public CollectedRecords Records { get; } = new();
 

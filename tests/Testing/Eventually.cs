@@ -6,7 +6,8 @@ namespace Dashboard.Testing;
 public static class Eventually
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
+    // Only what never comes waits this long; a machine with much to do must not decide a test.
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Asks again and again until the answer is the expected one; fails with the last one.</summary>
     public static Task BecomesAsync<T>(T expected, Func<T> ask) => BecomesAsync(expected, () => Task.FromResult(ask()));
