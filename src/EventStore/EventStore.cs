@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dashboard.Postgres;
+using Npgsql;
 
 namespace Dashboard.EventStore;
 
@@ -9,11 +10,17 @@ namespace Dashboard.EventStore;
 /// </summary>
 public sealed class EventStore
 {
+    /// <summary>The stream of what happened to the record itself.</summary>
+    public const string AuditStream = "audit";
+
     private readonly DecisionsDb _db;
     private readonly EventWriter _writer;
     private readonly EventReader _reader;
     private readonly AuditVerifier _verifier;
     private readonly Projections _projections;
+    private readonly HeadMemory _memory;
+    private readonly HeadWalk _walk;
+    private volatile string? _headFault;
 
     public EventStore(
         DecisionsDb db, IEnumerable<EventTypes> types, Projections projections, AuditKey key, TimeProvider time)
@@ -24,7 +31,18 @@ public sealed class EventStore
         _writer = new EventWriter(map, key, time);
         _reader = new EventReader(map);
         _verifier = new AuditVerifier(key);
+        _memory = new HeadMemory(key);
+        _walk = new HeadWalk(key);
     }
+
+    /// <summary>
+    /// Why the store is not the one that was sealed here, as far as the last look at its end tells; null for all well.
+    /// <see cref="VerifyAsync"/> looks at every event.
+    /// </summary>
+    public string? HeadFault => _memory.FileFault ?? _headFault;
+
+    /// <summary>Why the newest sealed end could not be written beside the key; null while it is there.</summary>
+    internal string? HeadSaveFault => _memory.SaveFault;
 
     /// <summary>
     /// Appends events to one stream, all or none. After the commit the projections of this process are brought up to date and other
@@ -36,26 +54,35 @@ public sealed class EventStore
     /// <param name="events">At least one, of registered types.</param>
     /// <param name="context">Who and why.</param>
     /// <param name="ct">Ends the wait; nothing is written if it ends before the commit.</param>
-    public async Task<AppendResult> AppendAsync(
+    public Task<AppendResult> AppendAsync(
         string streamId,
         string streamType,
         long? expectedVersion,
         IReadOnlyList<object> events,
         EventContext context,
-        CancellationToken ct)
+        CancellationToken ct) =>
+        AppendSealedAsync(streamId, streamType, expectedVersion, events, context, movesHead: false, ct);
+
+    /// <summary>
+    /// Takes the store as it is for the record from now on, although another end was seen: what a restore leaves. The
+    /// event that says so is sealed like any other and makes other consoles agree.
+    /// </summary>
+    /// <param name="fact">The event, made of what moves.</param>
+    /// <param name="context">Who and why.</param>
+    /// <param name="ct">Ends the wait; nothing is moved if it ends before the commit.</param>
+    public async Task<HeadMove> MoveHeadAsync(Func<HeadMove, object> fact, EventContext context, CancellationToken ct)
     {
-        AppendResult result;
+        AuditHead head;
         await using (var connection = await _db.Source.OpenConnectionAsync(ct))
         {
-            result = await _writer.AppendAsync(connection, streamId, streamType, expectedVersion, events, context, ct);
+            head = await AuditHead.FindAsync(connection, ct);
         }
 
-        if (result is AppendResult.Appended)
-        {
-            await _projections.TryCatchUpAsync(CancellationToken.None);
-        }
-
-        return result;
+        var seen = _memory.Seen;
+        var move = new HeadMove(
+            seen?.Events ?? 0, seen?.Hash, seen?.At, head.Events, head.Events == 0 ? null : head.Hash);
+        await AppendSealedAsync(AuditStream, "Audit", expectedVersion: null, [fact(move)], context, movesHead: true, ct);
+        return move;
     }
 
     /// <summary>The events of a stream in their order; none where there is no such stream.</summary>
@@ -110,10 +137,93 @@ public sealed class EventStore
         return result;
     }
 
-    /// <summary>Walks the whole hash chain and names the first event that is not as it was written.</summary>
+    /// <summary>
+    /// Walks the whole hash chain and names the first event that is not as it was written, or is not there although it was
+    /// seen.
+    /// </summary>
     public async Task<AuditReport> VerifyAsync(CancellationToken ct)
     {
+        var seen = _memory.Seen;
         await using var connection = await _db.Source.OpenConnectionAsync(ct);
-        return await _verifier.VerifyAsync(connection, ct);
+        var (report, last) = await _verifier.VerifyAsync(connection, seen, ct);
+        if (!report.Ok)
+        {
+            return report;
+        }
+
+        if (_memory.FileFault is { } fault)
+        {
+            return report with { Ok = false, FirstBad = new FirstBad(last?.Position ?? 0, null, fault) };
+        }
+
+        if (last is not null && last.Events >= (seen?.Events ?? 0))
+        {
+            _memory.Advance(seen, last);
+        }
+
+        return report;
+    }
+
+    /// <summary>Follows the chain to its end; what is wrong is in <see cref="HeadFault"/>.</summary>
+    public async Task FollowHeadAsync(CancellationToken ct)
+    {
+        var seen = _memory.Seen;
+        await using var connection = await _db.Source.OpenConnectionAsync(ct);
+        var (head, fault, moved) = await _walk.FollowAsync(connection, seen, ct);
+        _headFault = fault;
+        if (moved)
+        {
+            _memory.Move(head!);
+        }
+        else if (head is not null && fault is null)
+        {
+            _memory.Advance(seen, head);
+        }
+    }
+
+    private async Task<AppendResult> AppendSealedAsync(
+        string streamId,
+        string streamType,
+        long? expectedVersion,
+        IReadOnlyList<object> events,
+        EventContext context,
+        bool movesHead,
+        CancellationToken ct)
+    {
+        SealedAppend append;
+        await using (var connection = await _db.Source.OpenConnectionAsync(ct))
+        {
+            append = await _writer.AppendAsync(
+                connection, streamId, streamType, expectedVersion, events, context, movesHead, ct);
+        }
+
+        if (append is { Head: { } head, Former: { } former })
+        {
+            await RememberAsync(former, head, movesHead);
+            await _projections.TryCatchUpAsync(CancellationToken.None);
+        }
+
+        return append.Result;
+    }
+
+    // The append is committed: nothing here can undo it, and the next look at the end makes up for what fails.
+    private async Task RememberAsync(AuditHead former, SealedHead head, bool movesHead)
+    {
+        if (movesHead)
+        {
+            _memory.Move(head);
+            _headFault = null;
+        }
+        else if (!_memory.TryFollow(former, head))
+        {
+            try
+            {
+                await FollowHeadAsync(CancellationToken.None);
+            }
+            catch (Exception e) when (e is NpgsqlException || DatabaseAway.Is(e))
+            {
+                // AuditWatch looks again in a moment.
+            }
+        }
     }
 }

@@ -23,6 +23,7 @@ public static class EventStoreModule
         services.AddSingleton<Projections>();
         services.AddSingleton<EventStore>();
         services.AddHostedService<ProjectionWorker>();
+        services.AddHostedService<AuditWatch>();
         return services;
     }
 }

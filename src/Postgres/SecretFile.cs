@@ -27,6 +27,22 @@ public static class SecretFile
         return File.ReadAllText(path).Trim();
     }
 
+    /// <summary>Writes the file anew, as a whole: whoever reads it finds the former text or this one.</summary>
+    public static void Replace(string path, string text)
+    {
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            Create(draft, text);
+            File.Move(draft, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+    }
+
     /// <inheritdoc cref="Create(string, byte[])"/>
     internal static void Create(string path, string text) => Create(path, Encoding.UTF8.GetBytes(text));
 

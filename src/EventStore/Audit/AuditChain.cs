@@ -8,6 +8,9 @@ internal static class AuditChain
 {
     public const string NumberHeader = "chain";
 
+    /// <summary>Marks the event with which somebody accepted that the end of the chain was moved.</summary>
+    public const string MoveHeader = "moves_head";
+
     /// <summary>The former hash of the first event.</summary>
     public static readonly string Beginning = new('0', 64);
 

@@ -17,6 +17,13 @@ internal sealed record AuditHead(long Events, long Position, string Hash, string
                 reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.GetString(4))
             : Empty;
 
+    public static async Task<AuditHead> FindAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Select, connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await ReadAsync(reader, ct);
+    }
+
     /// <exception cref="InvalidOperationException">The chain was begun with another key.</exception>
     public void RequireKey(AuditKey key)
     {

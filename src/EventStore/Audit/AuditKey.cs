@@ -15,23 +15,26 @@ public sealed class AuditKey
 
     private readonly byte[] _secret;
 
-    private AuditKey(byte[] secret)
+    private AuditKey(byte[] secret, string? folder)
     {
-        _secret = secret;
+        (_secret, Folder) = (secret, folder);
         Id = Sign("key id")[..16];
     }
 
     /// <summary>Tells keys apart without giving them away.</summary>
     public string Id { get; }
 
+    /// <summary>Where it lies; null where it lies nowhere.</summary>
+    internal string? Folder { get; }
+
     /// <summary>Reads <c>audit.key</c> of the data folder; makes it at the first start.</summary>
     public static AuditKey ReadOrCreate(string dataFolder)
     {
         DataFolder.Ensure(dataFolder);
-        return FromText(SecretFile.ReadOrCreate(Path.Combine(dataFolder, FileName)));
+        return FromText(SecretFile.ReadOrCreate(Path.Combine(dataFolder, FileName)), dataFolder);
     }
 
-    internal static AuditKey FromText(string text) => new(Encoding.UTF8.GetBytes(text));
+    internal static AuditKey FromText(string text, string? folder = null) => new(Encoding.UTF8.GetBytes(text), folder);
 
     /// <summary>HMAC-SHA256 of the text in UTF-8, lower-case hexadecimal.</summary>
     internal string Sign(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes(text)));

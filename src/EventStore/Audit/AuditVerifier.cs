@@ -6,14 +6,17 @@ namespace Dashboard.EventStore;
 /// <summary>Verifies the chain on one snapshot of the database, so that appends may go on.</summary>
 internal sealed class AuditVerifier(AuditKey key)
 {
-    public async Task<AuditReport> VerifyAsync(NpgsqlConnection connection, CancellationToken ct)
+    /// <param name="connection">To the decisions' database.</param>
+    /// <param name="seen">The newest sealed end, read before this call: what is appended meanwhile is no fault.</param>
+    /// <param name="ct">Ends the walk.</param>
+    public async Task<(AuditReport Report, SealedHead? Last)> VerifyAsync(
+        NpgsqlConnection connection, SealedHead? seen, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        var head = await ReadHeadAsync(connection, ct);
-        var check = new ChainCheck(key);
+        var head = await AuditHead.FindAsync(connection, ct);
+        var check = new ChainCheck(key, seen);
         await using var command = new NpgsqlCommand($"""
-            SELECT seq_id, coalesce(stream_id, ''), headers ->> '{AuditChain.NumberHeader}', headers ->> 'hash', {AuditChain.RowText}
-            FROM mt_events WHERE stream_id IS DISTINCT FROM '{EventReader.TombstoneStream}' ORDER BY seq_id
+            {ChainRow.Select} WHERE stream_id IS DISTINCT FROM '{EventReader.TombstoneStream}' ORDER BY seq_id
             """, connection)
         {
             CommandTimeout = 0,
@@ -21,15 +24,10 @@ internal sealed class AuditVerifier(AuditKey key)
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            check.Add(new ChainRow(
-                reader.GetInt64(0),
-                reader.GetString(1),
-                reader.IsDBNull(2) ? null : reader.GetString(2),
-                reader.IsDBNull(3) ? null : reader.GetString(3),
-                reader.GetString(4)));
+            check.Add(ChainRow.Read(reader));
         }
 
-        return head.IsForeignTo(key) ? Foreign(check, head) : check.Finish(head);
+        return head.IsForeignTo(key) ? (Foreign(check, head), null) : (check.Finish(head), check.Last);
     }
 
     private AuditReport Foreign(ChainCheck check, AuditHead head) => new(
@@ -39,11 +37,4 @@ internal sealed class AuditVerifier(AuditKey key)
             $"The chain was written with another key ({head.KeyId}, here {key.Id}); copy 'audit.key' from the data folder of the "
             + "console that began it."),
         check.Unchained);
-
-    private static async Task<AuditHead> ReadHeadAsync(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(AuditHead.Select, connection);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await AuditHead.ReadAsync(reader, ct);
-    }
 }

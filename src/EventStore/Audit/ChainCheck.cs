@@ -3,12 +3,16 @@ using System.Globalization;
 namespace Dashboard.EventStore;
 
 /// <summary>Follows the chain row by row; knows no database.</summary>
-internal sealed class ChainCheck(AuditKey key)
+/// <param name="key">Of the hashes.</param>
+/// <param name="seen">The newest end that was seen, which must be in the chain; null for none.</param>
+internal sealed class ChainCheck(AuditKey key, SealedHead? seen = null)
 {
     private string _hash = AuditChain.Beginning;
     private long _chained;
     private long _lastPosition;
     private ChainRow? _unchainedSince;
+    private FirstBad? _notSeen;
+    private bool _moved;
 
     public long Events { get; private set; }
 
@@ -16,11 +20,14 @@ internal sealed class ChainCheck(AuditKey key)
 
     public FirstBad? FirstBad { get; private set; }
 
+    /// <summary>The last event of the chain; null where there is none.</summary>
+    public SealedHead? Last { get; private set; }
+
     /// <summary>Takes the next row in the order of positions.</summary>
     public void Add(ChainRow row)
     {
         Events++;
-        if (row.Hash is null && row.Number is null)
+        if (row.IsUnchained)
         {
             Unchained++;
             _unchainedSince ??= row;
@@ -31,6 +38,7 @@ internal sealed class ChainCheck(AuditKey key)
             _hash = row.Hash ?? "";
             _chained++;
             _unchainedSince = null;
+            Remember(row);
         }
 
         _lastPosition = FirstBad is null ? row.Position : _lastPosition;
@@ -39,9 +47,30 @@ internal sealed class ChainCheck(AuditKey key)
     /// <summary>Compares the end of the chain with what was kept apart.</summary>
     public AuditReport Finish(AuditHead head)
     {
-        FirstBad ??= FaultOf(head);
+        FirstBad ??= FaultOf(head) ?? FaultOfSeen();
         return new AuditReport(FirstBad is null, Events, head.Events == 0 ? null : head.Hash, FirstBad, Unchained);
     }
+
+    private void Remember(ChainRow row)
+    {
+        Last = new SealedHead(_chained, row.Position, _hash, row.At);
+        if (seen is null)
+        {
+            return;
+        }
+
+        _moved |= row.Moves && row.At > seen.At;
+        if (_chained == seen.Events && (row.Position, _hash) != (seen.Position, seen.Hash))
+        {
+            _notSeen = new FirstBad(row.Position, row.Stream, HeadFault.Other(seen));
+        }
+    }
+
+    /// <summary>What was moved with somebody's consent, sealed, is no fault.</summary>
+    private FirstBad? FaultOfSeen() => seen is null || _moved ? null
+        : _chained < seen.Events
+            ? new FirstBad(_lastPosition + 1, null, HeadFault.Fewer(seen, _chained, Unchained))
+            : _notSeen;
 
     private FirstBad? FaultOf(ChainRow row)
     {

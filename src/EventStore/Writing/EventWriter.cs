@@ -18,14 +18,19 @@ internal sealed class EventWriter(EventTypeMap types, AuditKey key, TimeProvider
     private const long AppendLock = 0x6461_7368_6576_6e74;
     private const int Attempts = 5;
 
-    public async Task<AppendResult> AppendAsync(
+    public async Task<SealedAppend> AppendAsync(
         NpgsqlConnection connection, string streamId, string streamType, long? expected,
-        IReadOnlyList<object> events, EventContext context, CancellationToken ct)
+        IReadOnlyList<object> events, EventContext context, bool movesHead, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(streamId);
         ArgumentOutOfRangeException.ThrowIfZero(events.Count);
         var append = new AppendRequest(
-            streamId, streamType, expected, [.. events.Select(data => new EventDraft(types.AliasOf(data), data))], context);
+            streamId,
+            streamType,
+            expected,
+            [.. events.Select(data => new EventDraft(types.AliasOf(data), data))],
+            context,
+            movesHead);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -37,7 +42,7 @@ internal sealed class EventWriter(EventTypeMap types, AuditKey key, TimeProvider
                 // A Marten application, which does not know our lock, appended to the stream in the same moment.
                 if (expected is not null)
                 {
-                    return new AppendResult.Conflict(await ReadVersionAsync(connection, streamId, ct));
+                    return new(new AppendResult.Conflict(await ReadVersionAsync(connection, streamId, ct)));
                 }
 
                 if (attempt == Attempts)
@@ -51,7 +56,7 @@ internal sealed class EventWriter(EventTypeMap types, AuditKey key, TimeProvider
     private static bool IsRace(PostgresException e) => e.SqlState == PostgresErrorCodes.UniqueViolation
         && e.ConstraintName is "pkey_mt_streams_id" or "pk_mt_events_stream_and_version";
 
-    private async Task<AppendResult> AppendOnceAsync(
+    private async Task<SealedAppend> AppendOnceAsync(
         NpgsqlConnection connection, AppendRequest append, CancellationToken ct)
     {
         // Read committed: what is read behind the lock is what its former holder left.
@@ -59,14 +64,18 @@ internal sealed class EventWriter(EventTypeMap types, AuditKey key, TimeProvider
         var (version, head) = await LockAsync(connection, append.StreamId, ct);
         if (append.Expected is { } expected && expected != version)
         {
-            return new AppendResult.Conflict(version);
+            return new(new AppendResult.Conflict(version));
         }
 
         head.RequireKey(key);
-        var rows = await InsertAsync(connection, append, version, head.Events, time.GetUtcNow(), ct);
+        var now = time.GetUtcNow();
+        var rows = await InsertAsync(connection, append, version, head.Events, now, ct);
         var newHead = await SealAsync(connection, head, rows, ct);
         await transaction.CommitAsync(ct);
-        return new AppendResult.Appended(version + append.Drafts.Count, newHead.Position);
+        return new(
+            new AppendResult.Appended(version + append.Drafts.Count, newHead.Position),
+            head,
+            new SealedHead(newHead.Events, newHead.Position, newHead.Hash, now));
     }
 
     private static async Task<(long Version, AuditHead Head)> LockAsync(
@@ -131,7 +140,7 @@ internal sealed class EventWriter(EventTypeMap types, AuditKey key, TimeProvider
                     new() { Value = now },
                     new() { Value = append.Drafts[i].DotNetName },
                     new() { Value = (object?)append.Context.CorrelationId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar },
-                    new() { Value = Headers(append.Context, chained + i + 1), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                    new() { Value = Headers(append, chained + i + 1), NpgsqlDbType = NpgsqlDbType.Jsonb },
                 },
             });
         }
@@ -174,12 +183,21 @@ internal sealed class EventWriter(EventTypeMap types, AuditKey key, TimeProvider
         return head;
     }
 
-    private static string Headers(EventContext context, long number)
+    private static string Headers(AppendRequest append, long number)
     {
-        var headers = new Dictionary<string, object> { ["actor"] = context.Actor, [AuditChain.NumberHeader] = number };
-        if (context.Reason is not null)
+        var headers = new Dictionary<string, object>
         {
-            headers["reason"] = context.Reason;
+            ["actor"] = append.Context.Actor,
+            [AuditChain.NumberHeader] = number,
+        };
+        if (append.Context.Reason is not null)
+        {
+            headers["reason"] = append.Context.Reason;
+        }
+
+        if (append.MovesHead)
+        {
+            headers[AuditChain.MoveHeader] = true;
         }
 
         return JsonSerializer.Serialize(headers);

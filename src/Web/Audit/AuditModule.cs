@@ -1,4 +1,5 @@
 using Dashboard.Access;
+using Dashboard.Events;
 using Dashboard.EventStore;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,7 +12,9 @@ internal static class AuditModule
     private const int MaxLimit = 1000;
 
     public static IServiceCollection AddAudit(this IServiceCollection services) =>
-        services.AddSingleton<AuditReader>();
+        services
+            .AddSingleton(new EventTypes(typeof(AuditHeadAccepted), typeof(BackupRestored)))
+            .AddSingleton<AuditReader>();
 
     public static void MapAudit(this IEndpointRouteBuilder endpoints)
     {

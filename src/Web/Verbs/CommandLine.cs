@@ -25,6 +25,7 @@ internal static class CommandLine
             SignInVerb.Command(),
             KeysVerb.Command(),
             VerifyVerb.Command(),
+            AuditVerb.Command(),
             RebuildVerb.Command(),
             BackupVerb.Command(),
             RestoreVerb.Command(),

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Dashboard.Events;
+using Dashboard.EventStore;
 using Dashboard.Postgres;
 
 namespace Dashboard.Web.Verbs;
@@ -29,6 +31,7 @@ internal static class RestoreVerb
         Console.WriteLine(
             "Erasures up to that moment go on holding. What was erased later is back, and nothing here remembers it: "
             + "erase those people and traces again before clients are let in.");
+        await SayAsync(services, restored, ct);
         if (restored.LeftOut.Count > 0)
         {
             Console.Error.WriteLine(
@@ -36,5 +39,16 @@ internal static class RestoreVerb
         }
 
         return CommandLine.Ok;
+    }
+
+    // The audit key lies in the data folder only now.
+    private static async Task SayAsync(IServiceProvider services, BackupSummary restored, CancellationToken ct)
+    {
+        var move = await services.GetRequiredService<EventStore.EventStore>().MoveHeadAsync(
+            move => new BackupRestored(
+                restored.TakenAt, move.FormerEvents, move.FormerHash, move.FormerAt, move.Events, move.Hash),
+            new EventContext(Services.Actor),
+            ct);
+        Console.WriteLine(HeadWords.Of(move));
     }
 }
