@@ -10,7 +10,9 @@ namespace Dashboard.Access.Authentication;
 /// Authorization: Basic base64(anything:KEY)
 /// x-api-key: KEY
 /// api_key: KEY
+/// api-key: KEY
 /// </code>
+/// (the last as clients of Azure's OpenAI send it).
 /// Query strings are never looked at: they end up in logs.
 /// </summary>
 internal static class PresentedKey
@@ -22,7 +24,8 @@ internal static class PresentedKey
     {
         var key = FromAuthorization(request.Headers.Authorization.ToString())
             ?? NotEmpty(request.Headers["x-api-key"].ToString())
-            ?? NotEmpty(request.Headers["api_key"].ToString());
+            ?? NotEmpty(request.Headers["api_key"].ToString())
+            ?? NotEmpty(request.Headers["api-key"].ToString());
         return key is { Length: > MaxLength } ? key[..MaxLength] : key;
     }
 

@@ -36,11 +36,24 @@ internal static class GatewayEndpoints
         Describe(group.MapGet("/v1/models", (Delegate)models.ListAsync)).WithSummary("List the routes of the project");
         Describe(group.MapGet("/v1/models/{id}", (Delegate)models.GetAsync)).WithSummary("One route of the project");
         group.Map("/v1/{**path}", (Delegate)UnknownAsync).ExcludeFromDescription();
+        foreach (var path in NearMisses.Doors)
+        {
+            group.Map(path, (Delegate)UnknownAsync).ExcludeFromDescription();
+        }
     }
 
-    private static Task UnknownAsync(HttpContext http) => OpenAiError.NotFound(
-        $"There is no '{http.Request.Method} {http.Request.Path}' here. Served are POST /v1/chat/completions, "
-            + "/v1/completions, /v1/responses, /v1/embeddings and GET /v1/models.").WriteAsync(http);
+    private static Task UnknownAsync(HttpContext http)
+    {
+        var called = $"{http.Request.Method} {Requests.Names.Clean(http.Request.Path.Value)}";
+        return OpenAiError.NotFound(NearMisses.Meant(http.Request.Path) is { } meant
+            ? $"There is no '{called}' here. Use '{Method(meant)} {meant}' with a route's name as 'model': the base URL "
+                + "of an OpenAI client ends in '/v1'."
+            : $"There is no '{called}' here. Served are POST "
+                + string.Join(", ", Surfaces.All.Select(surface => surface.Path())) + " and GET /v1/models.")
+            .WriteAsync(http);
+    }
+
+    private static string Method(string path) => path == "/v1/models" ? HttpMethods.Get : HttpMethods.Post;
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder endpoint) => endpoint
         .Produces(StatusCodes.Status200OK)

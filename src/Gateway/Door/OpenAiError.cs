@@ -60,6 +60,13 @@ internal sealed record OpenAiError(
     public static OpenAiError Broken { get; } = new(
         502, "upstream_error", "upstream_broken", "The model's provider broke off its answer. Try again.");
 
+    /// <param name="how">Such as <c>with a web page</c>.</param>
+    public static OpenAiError NoAnswer(string how) => new(
+        502,
+        "upstream_error",
+        "upstream_invalid_answer",
+        $"The model's provider answered {how}. Check the connection's base address, or try again.");
+
     public static OpenAiError NotConfigured(string connection) => new(
         502,
         "upstream_error",

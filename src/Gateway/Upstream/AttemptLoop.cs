@@ -102,14 +102,28 @@ internal sealed class AttemptLoop(
 
         using var request = UpstreamRequest.Of(call.Target, call, key);
         var answer = await client.AskAsync(request, call.Request.Stream, deadline);
-        if (answer is not UpstreamAnswer.Whole { HttpStatus: >= 300 and < 400 and var status })
+        if (answer is not UpstreamAnswer.Whole whole || Unusable(call, whole) is not { } none)
         {
             return answer;
         }
 
         answer.Dispose();
-        return new UpstreamAnswer.None(
-            OpenAiError.Redirected(connection.Name), "redirect", othersMay: true, isFailure: true, status);
+        return none;
+    }
+
+    private static UpstreamAnswer.None? Unusable(GatewayCall call, UpstreamAnswer.Whole answer)
+    {
+        var (status, connection) = ((int)answer.Response.StatusCode, call.Target.Version.Connection);
+        if (status is >= 300 and < 400)
+        {
+            return new UpstreamAnswer.None(
+                OpenAiError.Redirected(connection.Name), "redirect", othersMay: true, isFailure: true, status);
+        }
+
+        return AnswerRules.Fault(status, answer.ContentType, answer.Body.Span) is { } how
+            ? new UpstreamAnswer.None(
+                OpenAiError.NoAnswer(how), "invalid_answer", othersMay: true, isFailure: true, status, mayPass: true)
+            : null;
     }
 
     private static void Judge(Breaker breaker, UpstreamAnswer answer)

@@ -8,8 +8,12 @@ internal static class RetryRules
 {
     private const double ChanceFrom = 0.5;
 
-    /// <summary>Whether an answer may be better next time.</summary>
-    public static bool MayPass(int status) => status is 408 or 429 or 500 or 502 or 503 or 504;
+    /// <summary>
+    /// Whether an answer may be better next time. Beyond the registered ones: Anthropic is overloaded with 529, and
+    /// Cloudflare says with 520 to 524 what went wrong between it and the provider behind it.
+    /// </summary>
+    public static bool MayPass(int status) =>
+        status is 408 or 429 or 500 or 502 or 503 or 504 or (>= 520 and <= 524) or 529;
 
     /// <summary>
     /// Whether an answer is the version's failure. A full quota is not: it says nothing of its health.

@@ -64,6 +64,12 @@ internal abstract class UpstreamAnswer : IDisposable
 
         public Stream? Rest => rest;
 
+        /// <summary>As it was sent; null for none.</summary>
+        public string? ContentType =>
+            response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values)
+                ? values.ToString()
+                : null;
+
         public bool IsSuccess => response.IsSuccessStatusCode;
 
         public override string? Error => IsSuccess ? null : ((int)response.StatusCode).ToString(null, null);

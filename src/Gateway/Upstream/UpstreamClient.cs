@@ -69,6 +69,18 @@ internal sealed class UpstreamClient(ConnectGuard guard, GatewayOptions options,
 
     private async ValueTask<UpstreamAnswer> ReceiveAsync(HttpResponseMessage response, Deadline deadline)
     {
+        if (AnswerRules.HasBadLength(response.Content.Headers))
+        {
+            response.Dispose();
+            return new UpstreamAnswer.None(
+                OpenAiError.NoAnswer("with a length that cannot be"),
+                "invalid_answer",
+                othersMay: true,
+                isFailure: true,
+                (int)response.StatusCode,
+                mayPass: true);
+        }
+
         var body = await OpenAsync(response, deadline.Token);
         if (response.IsSuccessStatusCode && IsEventStream(response.Content.Headers))
         {

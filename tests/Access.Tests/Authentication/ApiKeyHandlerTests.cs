@@ -32,6 +32,7 @@ public sealed class ApiKeyHandlerTests : IAsyncLifetime
     [InlineData("Authorization", "bearer {0}")]
     [InlineData("x-api-key", "{0}")]
     [InlineData("api_key", "{0}")]
+    [InlineData("api-key", "{0}")]
     public async Task A_key_is_accepted_in_each_header(string header, string format)
     {
         var key = _server.AddKey([Scopes.Read], project: 7);

@@ -40,6 +40,12 @@ public sealed class RetryTests : IAsyncLifetime
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(504)]
+    [InlineData(520)]
+    [InlineData(521)]
+    [InlineData(522)]
+    [InlineData(523)]
+    [InlineData(524)]
+    [InlineData(529)]
     public async Task A_failure_that_may_pass_is_tried_again_and_is_one_call(int status)
     {
         _upstream.AnswerInTurn(Reply.Error(status), _good);
@@ -79,11 +85,14 @@ public sealed class RetryTests : IAsyncLifetime
         Assert.Single(_upstream.Seen);
     }
 
-    [Fact]
-    public async Task The_other_version_takes_over_for_the_one_request()
+    [Theory]
+    [InlineData(503)]
+    [InlineData(522)]
+    [InlineData(529)]
+    public async Task The_other_version_takes_over_for_the_one_request(int status)
     {
         ServeBoth();
-        _upstream.Answer = Reply.Error(503);
+        _upstream.Answer = Reply.Error(status);
 
         var response = await _gateway.ChatAsync(Some.ChatRequest, ("x-session-id", SessionOf("v1")));
         var record = await _gateway.Records.NextAsync();
