@@ -66,7 +66,8 @@ public sealed class CostOutlooks
     /// <summary>The outlook from the sums of consecutive days, the last of which is today.</summary>
     internal static CostOutlook Of(DateOnly today, IReadOnlyList<CallCounters> days, Budget? budget)
     {
-        var whole = days.SkipLast(1).SkipWhile(day => day.Calls == 0).ToList();
+        // A history begins with the first day whose cost is known: no forecast goes by days that nobody could price.
+        var whole = days.SkipLast(1).SkipWhile(day => day.Calls == 0 || day.Cost is null).ToList();
         var history = new DaySeries(
             today.AddDays(-whole.Count), [.. whole.Select(day => new Nanodollars(day.CostNano).Dollars)]);
         var month = days.TakeLast(today.Day).ToList();

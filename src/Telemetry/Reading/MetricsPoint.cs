@@ -30,6 +30,11 @@ public sealed record MetricsPoint
     /// <summary>Calls that are missing from <see cref="Cost"/>.</summary>
     public required long UnpricedCalls { get; init; }
 
+    /// <summary>
+    /// Calls whose cost is known and within <see cref="Cost"/>; a call that failed without usage is neither of the two.
+    /// </summary>
+    public long PricedCalls { get; init; }
+
     /// <summary>Null when no call has one.</summary>
     public LatencySummary? Latency { get; init; }
 

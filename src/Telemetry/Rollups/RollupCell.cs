@@ -56,6 +56,7 @@ internal sealed class RollupCell
         ReasoningTokens = Counters.ReasoningTokens,
         Cost = Counters.Cost,
         UnpricedCalls = Counters.UnpricedCalls,
+        PricedCalls = Counters.PricedCalls,
         Latency = Latency.Summarize(),
         TimeToFirstToken = TimeToFirstToken.Summarize(),
         Scores = Scores,

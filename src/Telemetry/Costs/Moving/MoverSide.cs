@@ -16,6 +16,12 @@ public sealed record MoverSide(
 {
     public static MoverSide None { get; } = new(0, Nanodollars.Zero, default, default, default, default);
 
+    /// <summary>Calls that are missing from the cost.</summary>
+    public long Unpriced { get; init; }
+
+    /// <summary>Whether there were calls and none that needs a price has one: what they cost is not known.</summary>
+    public bool IsUnknown => Calls == 0 && Unpriced > 0;
+
     public decimal InputTokens => Fresh.Tokens + CacheRead.Tokens + CacheWrite.Tokens;
 
     /// <summary>Share of the prompt that came from a cache; null without a prompt.</summary>
@@ -25,5 +31,8 @@ public sealed record MoverSide(
 
     public static MoverSide operator +(MoverSide a, MoverSide b) => new(
         a.Calls + b.Calls, a.Cost + b.Cost, a.Fresh + b.Fresh, a.CacheRead + b.CacheRead, a.CacheWrite + b.CacheWrite,
-        a.Output + b.Output);
+        a.Output + b.Output)
+    {
+        Unpriced = a.Unpriced + b.Unpriced,
+    };
 }

@@ -57,7 +57,7 @@ internal sealed class MoverWeeks(CostScope scope, Dimension by, DateOnly today, 
     {
         if (sums.PricedCalls == 0)
         {
-            return MoverSide.None;
+            return MoverSide.None with { Unpriced = sums.UnpricedCalls };
         }
 
         // Tokens of calls without a price are in the sums too; they are taken to be as many as those of the others.
@@ -88,7 +88,10 @@ internal sealed class MoverWeeks(CostScope scope, Dimension by, DateOnly today, 
             : tokens > 0 ? kind.Tokens / tokens * cost.Dollars
             : 0);
         return new MoverSide(
-            sums.PricedCalls, cost, Part(listed[0]), Part(listed[1]), Part(listed[2]), Part(listed[3]));
+            sums.PricedCalls, cost, Part(listed[0]), Part(listed[1]), Part(listed[2]), Part(listed[3]))
+        {
+            Unpriced = sums.UnpricedCalls,
+        };
     }
 
     private readonly record struct Cell(string? Name, DateOnly Day, string? Provider, string? Model);

@@ -60,6 +60,10 @@ public sealed partial class CostPage : ComponentBase, IAsyncDisposable
     [SupplyParameterFromQuery]
     public string? Growth { get; set; }
 
+    /// <summary>The model whose price somebody came to add.</summary>
+    [SupplyParameterFromQuery(Name = "price")]
+    public string? ModelToPrice { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 

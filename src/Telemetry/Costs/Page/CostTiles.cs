@@ -102,7 +102,10 @@ internal sealed class CostTiles(CostView view, CostNumbers numbers)
 
     private TileContent ADay()
     {
-        var whole = numbers.Days.Days.Where(day => day.Day < _outlook.Today && day.Sums.Calls > 0).ToList();
+        // A day on which no call has a price says nothing of what a day costs.
+        var whole = numbers.Days.Days
+            .Where(day => day.Day < _outlook.Today && day.Sums.Calls > 0 && day.Cost is not null)
+            .ToList();
         var mean = whole.Count == 0 ? (decimal?)null : Mean(whole);
         var before = whole.Count >= 14 ? Nonzero(Mean([.. whole.SkipLast(7).TakeLast(7)])) : null;
         var week = (Mean([.. whole.TakeLast(7)]) / before) - 1;
@@ -112,8 +115,8 @@ internal sealed class CostTiles(CostView view, CostNumbers numbers)
             Value = mean is { } known ? MoneyFormat.Dollars(known) : "–",
             Unit = mean is null ? null : "mean",
             Title = mean is null
-                ? "No whole day with calls in this month"
-                : $"Mean of {whole.Count} whole days with calls",
+                ? "No whole day with priced calls in this month"
+                : $"Mean of {whole.Count} whole days with priced calls",
             Change = week is { } change
                 ? $"{RateFormat.PercentChange((double)change)} vs week before"
                 : "needs 14 days to compare",

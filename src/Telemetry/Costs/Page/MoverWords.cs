@@ -10,6 +10,13 @@ internal static class MoverWords
     /// <summary>The largest cause, and the second where it is at least a third as large.</summary>
     public static string Cause(Mover mover)
     {
+        if (mover.IsUnknown)
+        {
+            return mover.After.IsUnknown
+                ? $"{CountFormat.Of(mover.After.Unpriced, "call", "calls")} of this week, none with a price"
+                : $"{CountFormat.Of(mover.Before.Unpriced, "call", "calls")} of the week before, none with a price";
+        }
+
         if (mover.Before.Calls == 0 || mover.After.Calls == 0)
         {
             return mover.Before.Calls == 0 ? "New this week" : "No call this week";
@@ -33,6 +40,13 @@ internal static class MoverWords
             ? $"{ordered[0].Words}; {char.ToLowerInvariant(ordered[1].Words[0])}{ordered[1].Words[1..]}"
             : ordered[0].Words;
     }
+
+    /// <summary>The change in dollars; <c>–</c> where a week's calls have no price.</summary>
+    public static string Change(Mover mover) => mover.IsUnknown ? "–" : Signed(mover.Change.Total);
+
+    /// <summary>The change in percent; <c>–</c> where a week's calls have no price, or the first cost nothing.</summary>
+    public static string Percent(Mover mover) =>
+        mover.IsUnknown ? "–" : Percent(mover.Before.Cost.Dollars, mover.After.Cost.Dollars);
 
     /// <summary><c>+$4.60</c>, <c>−$0.13</c>, <c>$0</c>.</summary>
     public static string Signed(Nanodollars amount) => (amount.Value > 0 ? "+" : "") + MoneyFormat.Amount(amount);

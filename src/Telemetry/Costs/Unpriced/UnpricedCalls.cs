@@ -8,7 +8,9 @@ internal sealed class UnpricedCalls(TelemetryDb db)
 {
     private readonly SeriesCatalog _catalog = new(db);
 
-    /// <summary>Models with calls of any time that have no price, the one with most calls first.</summary>
+    /// <summary>
+    /// Models with calls of any time that used something and have no price, the one with most calls first.
+    /// </summary>
     public async Task<IReadOnlyList<UnpricedModel>> ReadAsync(CostScope scope, CancellationToken ct)
     {
         var series = await _catalog.ReadAsync(scope.Project, key => scope.Keeps(key), ct);
@@ -20,6 +22,10 @@ internal sealed class UnpricedCalls(TelemetryDb db)
             FROM calls
             WHERE project_id = $1 AND cost_status = 1 AND counted AND series_id = ANY ($2)
             GROUP BY series_id
+            HAVING sum(coalesce(input_uncached, 0) + coalesce(cache_read, 0) + coalesce(cache_write, 0)
+                + coalesce(cache_write_1h, 0) + coalesce(audio_input, 0) + coalesce(image_input, 0)
+                + coalesce(output_text, 0) + coalesce(reasoning, 0) + coalesce(audio_output, 0)
+                + coalesce(image_output, 0) + coalesce(input_images, 0) + coalesce(output_images, 0)) > 0
             """);
         command.Parameters.Add(new() { Value = scope.Project.Value });
         command.Parameters.Add(new() { Value = series.Keys.ToArray() });

@@ -1,5 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Ui.Numbers;
 
 namespace Dashboard.Web.Pages.Overview;
 
@@ -17,7 +18,8 @@ public sealed record CallSums
     public long Unpriced { get; private init; }
 
     /// <summary>
-    /// The cost of the priced calls; null when there are calls and none of those that need a price has one.
+    /// The cost of the priced calls; null when calls have no price and none has one: failed calls that cost nothing
+    /// do not make the others free.
     /// </summary>
     public Nanodollars? Cost { get; private init; } = Nanodollars.Zero;
 
@@ -33,15 +35,25 @@ public sealed record CallSums
     /// <summary>Calls whose cost is known: the divisor of a cost per call.</summary>
     public long Priced => Calls - Unpriced;
 
+    /// <summary><c>5 of 6 unpriced</c>; null where every call that needs a price has one.</summary>
+    public string? Missing => Unpriced == 0
+        ? null
+        : $"{CountFormat.Whole(Unpriced)} of {CountFormat.Whole(Calls)} unpriced";
+
+    /// <summary>
+    /// <c>$0.652 per 1,000 calls</c>, and how many are missing from it: <c>–, 5 of 6 unpriced</c>.
+    /// </summary>
+    public string PerThousand => MoneyFormat.PerThousandCalls(Cost, Priced) + (Missing is { } missing ? ", " + missing : "");
+
     public static CallSums Of(IEnumerable<MetricsPoint> points)
     {
         var sums = new CallSums();
         var cost = Nanodollars.Zero;
-        var anyCost = false;
+        var priced = 0L;
         foreach (var point in points)
         {
             cost += point.Cost ?? Nanodollars.Zero;
-            anyCost |= point.Cost is not null;
+            priced += point.PricedCalls;
             sums = sums with
             {
                 Calls = sums.Calls + point.Calls,
@@ -54,6 +66,6 @@ public sealed record CallSums
             };
         }
 
-        return sums with { Cost = anyCost || sums.Calls == 0 ? cost : null };
+        return sums with { Cost = priced > 0 || sums.Unpriced == 0 ? cost : null };
     }
 }

@@ -70,18 +70,28 @@ public sealed record Comparison
 
     private static ComparisonRow CostRow(List<List<MetricsPoint>> before, List<List<MetricsPoint>> after)
     {
+        // Steps of failed calls alone cost nothing; beside unpriced ones that says nothing of what a call costs.
         static RatioEstimate Estimate(List<List<MetricsPoint>> side) => RatioEstimate.Of(side.Select(CallSums.Of)
-            .Where(step => step.Cost is not null)
+            .Where(step => step.Cost is not null && Sum(side).Cost is not null)
             .Select(step => ((double)step.Cost!.Value.Dollars, step.Priced)));
 
         static string Text(List<List<MetricsPoint>> side)
         {
             var sums = Sum(side);
-            return MoneyFormat.PerThousandCallsShort(sums.Cost, sums.Priced);
+            var known = MoneyFormat.PerThousandCallsShort(sums.Cost, sums.Priced);
+            return sums is { Cost: null, Missing: { } missing } ? $"{known}, {missing}" : known;
         }
 
-        return Amount(
+        var row = Amount(
             "Cost", ", 1,000 calls", Text(before), Text(after), Estimate(before), Estimate(after), "Dearer", "Cheaper");
+        return (Sum(before).Missing, Sum(after).Missing) switch
+        {
+            (null, null) => row,
+            var (former, serving) => row with { Missing = serving ?? former, Reason = Missing(former, serving) },
+        };
+
+        static string Missing(string? former, string? serving) =>
+            $"Before: {former ?? "all priced"}; now: {serving ?? "all priced"}. Calls without a price are in no number.";
     }
 
     private static ComparisonRow TimeRow(List<List<MetricsPoint>> before, List<List<MetricsPoint>> after)

@@ -24,6 +24,9 @@ public sealed record ComparisonRow
     /// <summary>Null for a measure that has no interval of its own, such as a percentile.</summary>
     public Verdict? Verdict { get; init; }
 
+    /// <summary>What is missing from the serving side, such as <c>5 of 6 unpriced</c>; null where nothing is.</summary>
+    public string? Missing { get; init; }
+
     /// <summary>Why there is no interval or verdict, for the pointer.</summary>
     public string? Reason { get; init; }
 }

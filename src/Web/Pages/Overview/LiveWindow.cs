@@ -95,12 +95,17 @@ public sealed class LiveWindow(TimeRange range)
             .Where(bucket => bucket.Cells.Count > 0),
     ];
 
-    /// <summary>Models whose calls have no price, with how many there are, most first.</summary>
-    public IReadOnlyList<KeyValuePair<string, long>> UnpricedModels() =>
+    /// <summary>
+    /// Models of a route, or of all, that used tokens and have no price, with how many calls there are, most first.
+    /// Calls of priced models that are missing from the sums lack their tokens, not a price.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, long>> UnpricedModels(string? route = null) =>
     [
         .. _buckets.Values
             .SelectMany(cells => cells)
-            .Where(cell => cell.Value.UnpricedCalls > 0)
+            .Where(cell => route is null || cell.Key.Route == route)
+            .Where(cell => cell.Value is { UnpricedCalls: > 0, PricedCalls: 0 }
+                && cell.Value.InputTokens + cell.Value.OutputTokens > 0)
             .GroupBy(cell => cell.Key.Model ?? "no model", cell => cell.Value.UnpricedCalls)
             .Select(model => KeyValuePair.Create(model.Key, model.Sum()))
             .OrderByDescending(model => model.Value),

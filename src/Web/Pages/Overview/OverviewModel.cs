@@ -1,6 +1,5 @@
 using Dashboard.Ui.Charts;
 using Dashboard.Ui.Components;
-using Dashboard.Ui.Numbers;
 
 namespace Dashboard.Web.Pages.Overview;
 
@@ -32,8 +31,8 @@ public sealed record OverviewModel
     /// <summary>What the chart shows, in a sentence.</summary>
     public required string Finding { get; init; }
 
-    /// <summary>Calls in the window without a price, and the models that lack one.</summary>
-    public string? UnpricedNotice { get; init; }
+    /// <summary>The models shown that lack a price; null where none does.</summary>
+    public UnpricedNotice? UnpricedNotice { get; init; }
 
     public RouteStrip? FocusStrip => Strips.FirstOrDefault(strip => strip.Route == Focus);
 
@@ -78,7 +77,7 @@ public sealed record OverviewModel
             Latest = OverviewChart.Latest(window, focus),
             Finding = FindingOf(window, strip, tiles),
             HasQuality = !QualityLines.Of(window.Buckets(focus)).IsEmpty,
-            UnpricedNotice = Unpriced(window),
+            UnpricedNotice = UnpricedNotice.Of(window, focus, callsHref),
         };
     }
 
@@ -94,20 +93,5 @@ public sealed record OverviewModel
         return $"Cost, response time and errors of {what} over the last {window.Range.Words}.{says} "
             + $"Mean response time {tiles[2].Value}, {tiles[2].Foot}; errors {tiles[4].Value}"
             + (tiles[6].Unit is null ? "." : $"; thumbs-down {tiles[6].Value}, {tiles[6].Change ?? tiles[6].Foot}.");
-    }
-
-    private static string? Unpriced(LiveWindow window)
-    {
-        var models = window.UnpricedModels();
-        if (models.Count == 0)
-        {
-            return null;
-        }
-
-        var calls = models.Sum(model => model.Value);
-        var named = string.Join(", ", models.Take(3).Select(model => model.Key));
-        var more = models.Count > 3 ? $" and {models.Count - 3} more" : "";
-        return $"{CountFormat.Of(calls, "call has", "calls have")} no price and {(calls == 1 ? "is" : "are")} "
-            + $"missing from every sum: {named}{more}.";
     }
 }

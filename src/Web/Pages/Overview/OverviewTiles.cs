@@ -42,8 +42,8 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             Value = known ? MoneyFormat.Amount(today?.Cost ?? Events.Nanodollars.Zero) : "–",
             Title = known ? MoneyFormat.Exact(today?.Cost ?? Events.Nanodollars.Zero) : "No call of today has a price",
             Unit = known ? CostAhead.OfToday(totals?.Outlook) : null,
-            Change = MoneyFormat.PerThousandCalls(Sums.Cost, Sums.Priced),
-            Spark = Spark(bucket => (double)(bucket.Sums().Cost?.Dollars ?? 0), absent: 0),
+            Change = Sums.PerThousand,
+            Spark = Spark(bucket => (double?)bucket.Sums().Cost?.Dollars, absent: 0),
             Foot = unpriced > 0
                 ? $"{CountFormat.Of(unpriced, "call has", "calls have")} no price"
                 : CostAhead.OfMonth(totals?.Outlook),

@@ -32,7 +32,7 @@ public sealed record RouteStrip
     /// <summary>What a closed row says: cost, time and errors since the serving version took over.</summary>
     public string Brief => Since.Calls == 0 ? Health.Text : string.Join(" · ",
     [
-        Since.Cost is not null ? MoneyFormat.PerThousandCalls(Since.Cost, Since.Priced) : "unpriced",
+        Since.PerThousand,
         DurationFormat.Milliseconds(Since.MeanMs) + " mean",
         "errors " + RateFormat.Of(Since.Errors, Since.Calls),
     ]);

@@ -11,7 +11,7 @@ internal static class TileChanges
         : tile with
         {
             Change = row.ChangeValue is null
-                ? "too few to compare"
+                ? row.Missing is { } missing ? $"–, {missing}" : "too few to compare"
                 : $"{row.Change} {against} {former}{Doubt(row.Verdict)}",
             ChangeIcon = row.ChangeValue is null ? null : row.Verdict?.Shape switch
             {

@@ -34,8 +34,13 @@ internal static class Numbers
             ReasoningTokens = 0,
             Cost = dollars is { } known ? Nanodollars.FromDollars(known) : null,
             UnpricedCalls = unpriced,
+            PricedCalls = dollars is null ? 0 : calls - unpriced,
             Latency = Latency(calls, ms),
         };
+
+    /// <summary>A call that failed before it used anything: its cost is nothing, and known.</summary>
+    public static MetricsPoint Nothing(DateTimeOffset start) =>
+        Point(start, 1, dollars: 0, errors: 1) with { InputTokens = 0, OutputTokens = 0, PricedCalls = 0 };
 
     public static LatencySummary Latency(long count, double ms) =>
         new(count, ms, ms / 2, ms, ms * 1.5, ms * 2, ms * 3, ms * 4);

@@ -57,10 +57,47 @@ public sealed class OverviewModelTests
         var window = Window(Series("gus", "in-house-7b", "v1", [point]));
         var model = OverviewModel.Of(window, null, new OverviewTotals { Today = point }, null);
 
-        Assert.Equal("41 calls have no price and are missing from every sum: in-house-7b.", model.UnpricedNotice);
+        Assert.Equal("41 calls have no price and are missing from every sum: in-house-7b.", model.UnpricedNotice!.Text);
         Assert.Equal("–", model.Tiles[0].Value);
         Assert.Equal(("41 calls have no price", Tone.Warning), (model.Tiles[0].Foot, model.Tiles[0].FootTone));
         Assert.Contains("no call has a price", model.FocusStrip!.Health.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failed_call_that_cost_nothing_does_not_make_the_unpriced_ones_free()
+    {
+        var window = Window(
+            Series("gus", "v1", Minutes(from: 58, to: 30)),
+            Series("gus", "in-house-7b", "v2",
+                [Point(MinutesAgo(2), 500, dollars: null, unpriced: 500), Nothing(MinutesAgo(1))]));
+        var model = OverviewModel.Of(window, "gus", new OverviewTotals(), "/calls?route=gus");
+        var strip = model.FocusStrip!;
+
+        Assert.StartsWith("–, 500 of 501 unpriced · ", strip.Brief, StringComparison.Ordinal);
+        Assert.Equal("–, 500 of 501 unpriced", model.Tiles[0].Change);
+        Assert.Equal("–, 500 of 501 unpriced", strip.Comparison!.Cost.Serving);
+        Assert.Null(strip.Comparison.Cost.ChangeValue);
+        Assert.DoesNotContain("$0", strip.Health.Text, StringComparison.Ordinal);
+        Assert.Equal("/cost?route=gus&price=in-house-7b", model.UnpricedNotice!.Href);
+    }
+
+    [Fact]
+    public void Where_some_calls_have_a_price_the_others_are_said_beside_it() => Assert.Equal(
+        "$10.00 per 1,000 calls, 5 of 6 unpriced",
+        CallSums.Of([Point(MinutesAgo(1), 6, dollars: 0.01m, unpriced: 5)]).PerThousand);
+
+    [Fact]
+    public void The_notice_names_what_is_shown_and_lacks_a_price_not_what_lacks_its_tokens()
+    {
+        var window = Window(
+            Series("gus", "gpt-4o", "v1", [Point(MinutesAgo(2), 9, dollars: 0.01m, unpriced: 1)]),
+            Series("gus", "silent", "v1", [Nothing(MinutesAgo(2)) with { UnpricedCalls = 1 }]),
+            Series("faq", "in-house-7b", "v1", [Point(MinutesAgo(2), 5, dollars: null, unpriced: 5)]));
+
+        Assert.Null(UnpricedNotice.Of(window, "gus", "/calls"));
+        Assert.Equal(
+            "5 calls have no price and are missing from every sum: in-house-7b.",
+            UnpricedNotice.Of(window, null, "/calls")!.Text);
     }
 
     [Fact]
