@@ -24,8 +24,8 @@ internal sealed class RawUpstream : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ends.CancelAsync();
-        _listener.Stop();
         await _serving;
+        _listener.Stop();
         _ends.Dispose();
     }
 
