@@ -8,9 +8,11 @@ internal static class Measurements
 {
     private static readonly Lock _lock = new();
 
-    public static void Note(string what, TimeSpan time)
+    public static void Note(string what, TimeSpan time) =>
+        Note(string.Create(CultureInfo.InvariantCulture, $"{what}: {time.TotalMilliseconds:F0} ms"));
+
+    public static void Note(string line)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{what}: {time.TotalMilliseconds:F0} ms");
         TestContext.Current.TestOutputHelper?.WriteLine(line);
         if (Repository.OutFolder is { } folder)
         {

@@ -31,6 +31,12 @@ internal static class ServerModule
         builder.WebHost.UseUrls(OtlpGrpc.Url(builder.Configuration) is { } grpc ? [url, grpc] : [url]);
         // The manifest beside the built program leads to the assets in the source folders; a published one has none.
         builder.WebHost.UseStaticWebAssets();
+        if (!builder.Environment.IsDevelopment())
+        {
+            // Assets go out as the build compressed them. What follows edited files sends every byte uncompressed.
+            builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        }
+
 
         builder.Logging.ClearProviders();
         // Standard output is for what people and scripts read: the URL, the sign-in link, a new key.
@@ -61,6 +67,12 @@ internal static class ServerModule
             http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddResponseCompression(compression =>
+        {
+            // Files that are the same for everybody: there is no secret whose length could be guessed.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["text/css", "text/javascript"];
+        });
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Explain);
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer<ApiDescription>());
     }
@@ -80,6 +92,9 @@ internal static class ServerModule
             SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException,
         });
         app.UseHsts();
+        // The build compresses our own assets, but none of a package.
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/_content"), assets => assets.UseResponseCompression());
         app.UseWhen(
             context => Array.Exists(_apis, path => context.Request.Path.StartsWithSegments(path)),
             api => api.UseStatusCodePages());
