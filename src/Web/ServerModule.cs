@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Ingest.Grpc;
+using Dashboard.Texts;
 using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Logging.Console;
@@ -64,6 +65,8 @@ internal static class ServerModule
         services.ConfigureHttpJsonOptions(http =>
         {
             http.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            http.SerializerOptions.Converters.Add(new StoredStringConverter());
+            http.SerializerOptions.Converters.Add(new StoredElementConverter());
             http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -1,5 +1,5 @@
-using System.Net.Http.Json;
 using System.Text.Json;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Dashboard.Access.OAuth;
@@ -23,8 +23,8 @@ internal sealed class ProviderDirectory(ProviderSettings settings)
 
     private async Task<ProviderEndpoints> DiscoverAsync(HttpClient http, CancellationToken ct)
     {
-        var document = await http.GetFromJsonAsync<JsonElement>(
-            new Uri(settings.Authority.TrimEnd('/') + "/.well-known/openid-configuration"), ct);
+        var document = LenientJson.ParseElement(await http.GetStringAsync(
+            new Uri(settings.Authority.TrimEnd('/') + "/.well-known/openid-configuration"), ct));
         var issuer = Text(document, "issuer");
 
         // Section 4.3: a document that speaks for somebody else is not to be used.

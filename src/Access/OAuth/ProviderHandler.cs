@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Logging;
@@ -73,7 +73,7 @@ internal sealed class ProviderHandler(
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         using var answer = await Backchannel.SendAsync(request, Context.RequestAborted);
         answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadFromJsonAsync<JsonElement>(Context.RequestAborted);
+        return LenientJson.ParseElement(await answer.Content.ReadAsStringAsync(Context.RequestAborted));
     }
 
     private string OwnAddress(string requested) => settings.RedirectUrl.Length > 0 ? settings.RedirectUrl : requested;

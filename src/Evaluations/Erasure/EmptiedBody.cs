@@ -1,5 +1,5 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Dashboard.Evaluations.Erasure;
 
@@ -15,15 +15,22 @@ internal static class EmptiedBody
 
     public static string Of(JsonElement body)
     {
-        var kept = new JsonObject();
-        foreach (var name in Kept)
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
         {
-            if (body.TryGetProperty(name, out var value))
+            json.WriteStartObject();
+            foreach (var name in Kept)
             {
-                kept[name] = JsonNode.Parse(value.GetRawText());
+                if (body.TryGetProperty(name, out var value))
+                {
+                    json.WritePropertyName(name);
+                    value.WriteTo(json);
+                }
             }
+
+            json.WriteEndObject();
         }
 
-        return kept.ToJsonString();
+        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 }

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Dashboard.Evaluations.Ingest;
 using Dashboard.Evaluations.Langfuse;
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Erasure;
+using Dashboard.Texts;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -52,7 +52,7 @@ internal static class LangfuseErasure
             await using var reader = await command.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct))
             {
-                emptied.Add((reader.GetString(0), EmptiedBody.Of(JsonElement.Parse(reader.GetString(1)))));
+                emptied.Add((reader.GetString(0), EmptiedBody.Of(LenientJson.ParseElement(reader.GetString(1)))));
             }
         }
 
@@ -118,7 +118,7 @@ internal static class LangfuseErasure
         var traces = new List<string>();
         while (await reader.ReadAsync(ct))
         {
-            if (JsonElement.Parse(reader.GetString(1)).Text("userId") == user)
+            if (LenientJson.ParseElement(reader.GetString(1)).Text("userId") == user)
             {
                 traces.Add(reader.GetString(0));
             }

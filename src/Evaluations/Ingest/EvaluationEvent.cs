@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Erasure;
+using Dashboard.Texts;
 
 namespace Dashboard.Evaluations.Ingest;
 
@@ -26,7 +27,7 @@ internal static class EvaluationEvent
             return null;
         }
 
-        using var raw = JsonDocument.Parse(log.Raw);
+        using var raw = LenientJson.Parse(log.Raw);
         if (!raw.RootElement.TryGetProperty("attributes", out var attributes)
             || attributes.Text("gen_ai.evaluation.name") is not { } name
             || Target(log, attributes) is not { } target)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Erasure;
+using Dashboard.Texts;
 
 namespace Dashboard.Evaluations.Ingest;
 
@@ -32,7 +33,7 @@ internal static class SpanAnnotations
             return [];
         }
 
-        using var raw = JsonDocument.Parse(span.Raw);
+        using var raw = LenientJson.Parse(span.Raw);
         if (!raw.RootElement.TryGetProperty("attributes", out var attributes))
         {
             return [];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Access;
 using Dashboard.Evaluations.Ingest;
 using Dashboard.Evaluations.Scores;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,21 +35,27 @@ internal static class LangfuseEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithTags("Langfuse");
         group.MapPost("ingestion", IngestAsync)
+            .Accepts<JsonElement>("application/json")
             .Produces<IngestionAnswer>(StatusCodes.Status207MultiStatus)
             .WithSummary("A batch of traces, observations and scores, answered item by item.");
-        group.MapPost("scores", ScoreAsync).WithSummary("One score.");
+        group.MapPost("scores", ScoreAsync).Accepts<JsonElement>("application/json").WithSummary("One score.");
     }
 
-    private static async Task<IResult> IngestAsync(
-        JsonElement body, HttpContext http, LangfuseIngestion ingestion, CancellationToken ct) =>
-        body.Member("batch") is { ValueKind: JsonValueKind.Array } batch
+    private static async Task<IResult> IngestAsync(HttpContext http, LangfuseIngestion ingestion, CancellationToken ct) =>
+        await BodyAsync(http.Request, ct) is not { } body ? Refuse("The body is no JSON.")
+        : body.Member("batch") is { ValueKind: JsonValueKind.Array } batch
             ? Results.Json(
                 await ingestion.TakeAsync(http.User.Project(), batch, ct), statusCode: StatusCodes.Status207MultiStatus)
-            : Refuse("The body must be {\"batch\":[...]}.");
+        : Refuse("The body must be {\"batch\":[...]}.");
 
     private static async Task<IResult> ScoreAsync(
-        JsonElement body, HttpContext http, ScoreWriter scores, TimeProvider time, CancellationToken ct)
+        HttpContext http, ScoreWriter scores, TimeProvider time, CancellationToken ct)
     {
+        if (await BodyAsync(http.Request, ct) is not { } body)
+        {
+            return Refuse("The body is no JSON.");
+        }
+
         var now = time.GetUtcNow();
         var givenAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         if (LangfuseScore.Read(body, http.User.Project(), givenAt, out var fault) is not { } score)
@@ -58,6 +65,21 @@ internal static class LangfuseEndpoints
 
         await scores.WriteAsync([score], ct);
         return Results.Ok(new { id = body.Text("id") ?? Guid.CreateVersion7(now).ToString() });
+    }
+
+    /// <summary>Read leniently: what is wrong with one item of a batch costs no other.</summary>
+    private static async Task<JsonElement?> BodyAsync(HttpRequest request, CancellationToken ct)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, ct);
+        try
+        {
+            return LenientJson.ParseElement(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), keepsNul: true);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static IResult Refuse(string detail) => Results.Problem(

@@ -1,10 +1,10 @@
-using System.Text.Json;
 using Dashboard.Evaluations.Erasure;
 using Dashboard.Evaluations.Ingest;
 using Dashboard.Events;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Erasure;
+using Dashboard.Texts;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -64,7 +64,7 @@ internal sealed class LangfuseStore(TelemetryDb db, TimeProvider time)
         [
             .. events.Select(e => TraceOf(e) is { } trace
                 && (late.ContainsKey(trace) || memory.Holds(project, new ErasureTarget.Trace(trace)))
-                    ? e with { Body = JsonElement.Parse(EmptiedBody.Of(e.Body)) }
+                    ? e with { Body = LenientJson.ParseElement(EmptiedBody.Of(e.Body)) }
                     : e),
         ];
     }

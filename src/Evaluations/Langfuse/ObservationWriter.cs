@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Writing;
+using Dashboard.Texts;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -143,7 +143,7 @@ internal sealed partial class ObservationWriter(
         {
             events.Add(new LangfuseEvent(
                 reader.GetString(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2),
-                JsonElement.Parse(reader.GetString(3))));
+                LenientJson.ParseElement(reader.GetString(3))));
         }
 
         return events;

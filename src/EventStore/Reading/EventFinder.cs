@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Dashboard.Texts;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -73,7 +73,7 @@ internal static class EventFinder
 
     private static StoredEvent Read(NpgsqlDataReader reader)
     {
-        using var document = JsonDocument.Parse(reader.GetString(5));
+        using var document = LenientJson.Parse(reader.GetString(5));
         return new StoredEvent(
             reader.GetInt64(0),
             reader.GetGuid(1),

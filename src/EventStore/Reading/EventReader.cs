@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Dashboard.Texts;
 using Npgsql;
 
 namespace Dashboard.EventStore;
@@ -57,7 +58,7 @@ internal sealed class EventReader(EventTypeMap types)
 
     private StoredEvent Read(NpgsqlDataReader reader)
     {
-        using var document = JsonDocument.Parse(reader.GetString(5));
+        using var document = LenientJson.Parse(reader.GetString(5));
         var json = document.RootElement.Clone();
         var type = reader.GetString(4);
         var position = reader.GetInt64(0);

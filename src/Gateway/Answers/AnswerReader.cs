@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Gateway.Door;
 using Dashboard.Gateway.Requests;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Answers;
 
@@ -30,22 +31,22 @@ internal static class AnswerReader
     /// </summary>
     public static void Head(ref Utf8JsonReader json, AnswerFacts facts)
     {
-        if (facts.Id is null && json.ValueTextEquals("id"u8))
+        if (facts.Id is null && json.NameIs("id"u8))
         {
             json.Read();
             facts.Id = Names.Clean(json.Text());
         }
-        else if (facts.Model is null && json.ValueTextEquals("model"u8))
+        else if (facts.Model is null && json.NameIs("model"u8))
         {
             json.Read();
             facts.Model = Names.Clean(json.Text());
         }
-        else if (facts.ServiceTier is null && json.ValueTextEquals("service_tier"u8))
+        else if (facts.ServiceTier is null && json.NameIs("service_tier"u8))
         {
             json.Read();
             facts.ServiceTier = Names.Clean(json.Text());
         }
-        else if (json.ValueTextEquals("error"u8))
+        else if (json.NameIs("error"u8))
         {
             json.Read();
             Error(ref json, facts);
@@ -62,7 +63,7 @@ internal static class AnswerReader
     {
         if (json.TokenType == JsonTokenType.String)
         {
-            (facts.Error, facts.ErrorMessage) = ("upstream_error", Names.Clean(json.GetString()));
+            (facts.Error, facts.ErrorMessage) = ("upstream_error", Names.Clean(json.UnescapedText()));
             return;
         }
 
@@ -74,9 +75,9 @@ internal static class AnswerReader
         var (code, type) = (default(string), default(string));
         while (json.NextMember())
         {
-            var isCode = json.ValueTextEquals("code"u8);
-            var isType = json.ValueTextEquals("type"u8);
-            var isMessage = json.ValueTextEquals("message"u8);
+            var isCode = json.NameIs("code"u8);
+            var isType = json.NameIs("type"u8);
+            var isMessage = json.NameIs("message"u8);
             json.Read();
             code = isCode && json.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(json.ValueSpan) : code;
             var text = json.Text();
@@ -94,8 +95,8 @@ internal static class AnswerReader
         while (json.NextMember())
         {
             var isText = surface == Surface.Responses
-                ? json.ValueTextEquals("output"u8)
-                : json.ValueTextEquals("choices"u8);
+                ? json.NameIs("output"u8)
+                : json.NameIs("choices"u8);
             if (isText)
             {
                 json.Read();
@@ -103,12 +104,12 @@ internal static class AnswerReader
                 Finishes(ref json, facts);
                 facts.Text.Whole = Content.Text(body[start..(int)json.BytesConsumed], maxChars);
             }
-            else if (json.ValueTextEquals("usage"u8))
+            else if (json.NameIs("usage"u8))
             {
                 json.Read();
                 UsageReader.Read(ref json, facts);
             }
-            else if (surface == Surface.Responses && json.ValueTextEquals("status"u8))
+            else if (surface == Surface.Responses && json.NameIs("status"u8))
             {
                 json.Read();
                 ChoiceReader.AddFinish(json.Text(), facts);
@@ -137,7 +138,7 @@ internal static class AnswerReader
 
             while (json.NextMember())
             {
-                var isFinish = json.ValueTextEquals("finish_reason"u8);
+                var isFinish = json.NameIs("finish_reason"u8);
                 json.Read();
                 if (isFinish)
                 {

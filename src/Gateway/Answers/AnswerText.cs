@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Answers;
 
@@ -75,10 +76,10 @@ internal sealed class AnswerText(int maxChars)
         json.WriteString("role", "assistant");
         if (choice.Reasoning.Length > 0)
         {
-            json.WriteString("reasoning_content", choice.Reasoning.ToString());
+            json.WriteString("reasoning_content", TextPieces.Join(choice.Reasoning.ToString()));
         }
 
-        json.WriteString("content", choice.Content.Length > 0 ? choice.Content.ToString() : null);
+        json.WriteString("content", choice.Content.Length > 0 ? TextPieces.Join(choice.Content.ToString()) : null);
         if (choice.Tools.Count > 0)
         {
             json.WriteStartArray("tool_calls");
@@ -89,7 +90,7 @@ internal sealed class AnswerText(int maxChars)
                 json.WriteString("type", "function");
                 json.WriteStartObject("function");
                 json.WriteString("name", tool.Name);
-                json.WriteString("arguments", tool.Arguments.ToString());
+                json.WriteString("arguments", TextPieces.Join(tool.Arguments.ToString()));
                 json.WriteEndObject();
                 json.WriteEndObject();
             }

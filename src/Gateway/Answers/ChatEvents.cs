@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Answers;
 
@@ -41,12 +42,12 @@ internal sealed class ChatEvents : IEventReader
         var before = (int)json.BytesConsumed;
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("choices"u8))
+            if (json.NameIs("choices"u8))
             {
                 json.Read();
                 choices = ChoiceReader.ReadAll(ref json, facts);
             }
-            else if (json.ValueTextEquals("usage"u8))
+            else if (json.NameIs("usage"u8))
             {
                 json.Read();
                 hasUsage = json.TokenType == JsonTokenType.StartObject;

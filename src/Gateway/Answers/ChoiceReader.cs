@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Answers;
 
@@ -33,22 +34,22 @@ internal static class ChoiceReader
         var index = position;
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("index"u8))
+            if (json.NameIs("index"u8))
             {
                 json.Read();
                 index = (int)Math.Min(json.Count() ?? position, int.MaxValue);
             }
-            else if (json.ValueTextEquals("delta"u8))
+            else if (json.NameIs("delta"u8))
             {
                 json.Read();
                 Delta(ref json, facts, index);
             }
-            else if (json.ValueTextEquals("text"u8))
+            else if (json.NameIs("text"u8))
             {
                 json.Read();
                 Piece(ref json, facts, index, isReasoning: false);
             }
-            else if (json.ValueTextEquals("finish_reason"u8))
+            else if (json.NameIs("finish_reason"u8))
             {
                 json.Read();
                 AddFinish(json.Text(), facts);
@@ -78,29 +79,29 @@ internal static class ChoiceReader
 
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("content"u8) || json.ValueTextEquals("refusal"u8))
+            if (json.NameIs("content"u8) || json.NameIs("refusal"u8))
             {
                 json.Read();
                 Piece(ref json, facts, index, isReasoning: false);
             }
-            else if (json.ValueTextEquals("reasoning_content"u8) || json.ValueTextEquals("reasoning"u8))
+            else if (json.NameIs("reasoning_content"u8) || json.NameIs("reasoning"u8))
             {
                 json.Read();
                 Piece(ref json, facts, index, isReasoning: true);
             }
-            else if (json.ValueTextEquals("tool_calls"u8))
+            else if (json.NameIs("tool_calls"u8))
             {
                 json.Read();
                 ToolReader.ReadAll(ref json, facts, index);
             }
-            else if (json.ValueTextEquals("function_call"u8))
+            else if (json.NameIs("function_call"u8))
             {
                 json.Read();
                 ToolReader.Function(ref json, facts, index, tool: 0, id: null);
             }
             else
             {
-                var isAudio = json.ValueTextEquals("audio"u8);
+                var isAudio = json.NameIs("audio"u8);
                 json.Read();
                 facts.Deltas += isAudio && json.TokenType == JsonTokenType.StartObject ? 1 : 0;
                 json.Skip();
@@ -115,11 +116,11 @@ internal static class ChoiceReader
             facts.Saw(json.ValueSpan);
             if (facts.Text.HasRoom && isReasoning)
             {
-                facts.Text.Reasoning(index, json.GetString()!);
+                facts.Text.Reasoning(index, json.UnescapedPiece());
             }
             else if (facts.Text.HasRoom)
             {
-                facts.Text.Content(index, json.GetString()!);
+                facts.Text.Content(index, json.UnescapedPiece());
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Dashboard.Gateway.Door;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Answers;
 
@@ -32,7 +33,7 @@ internal static class ErrorBody
             var found = false;
             while (json.NextMember())
             {
-                var isError = json.ValueTextEquals("error"u8);
+                var isError = json.NameIs("error"u8);
                 json.Read();
                 found |= isError && json.TokenType == JsonTokenType.StartObject;
                 json.Skip();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Answers;
 
@@ -24,7 +25,7 @@ internal static class JsonReading
     /// <summary>The current value where it is a text; passes over it in any case.</summary>
     public static string? Text(this ref Utf8JsonReader json)
     {
-        var text = json.TokenType == JsonTokenType.String ? json.GetString() : null;
+        var text = json.TokenType == JsonTokenType.String ? json.UnescapedText() : null;
         json.Skip();
         return text;
     }

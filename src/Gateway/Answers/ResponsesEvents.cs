@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Gateway.Requests;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Answers;
 
@@ -41,7 +42,7 @@ internal sealed class ResponsesEvents : IEventReader
 
         while (json.NextMember())
         {
-            var isType = json.ValueTextEquals("type"u8);
+            var isType = json.NameIs("type"u8);
             json.Read();
             if (isType)
             {
@@ -62,27 +63,27 @@ internal sealed class ResponsesEvents : IEventReader
         var item = 0;
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("response"u8))
+            if (json.NameIs("response"u8))
             {
                 json.Read();
                 Response(data, ref json, isEnd, facts);
             }
-            else if (json.ValueTextEquals("output_index"u8))
+            else if (json.NameIs("output_index"u8))
             {
                 json.Read();
                 item = (int)Math.Min(json.Count() ?? 0, int.MaxValue);
             }
-            else if (isDelta && json.ValueTextEquals("delta"u8))
+            else if (isDelta && json.NameIs("delta"u8))
             {
                 json.Read();
                 Delta(type, item, ref json, facts);
             }
-            else if (type == "error" && json.ValueTextEquals("message"u8))
+            else if (type == "error" && json.NameIs("message"u8))
             {
                 json.Read();
                 (facts.Error, facts.ErrorMessage) = (facts.Error ?? "upstream_error", Names.Clean(json.Text()));
             }
-            else if (type == "error" && json.ValueTextEquals("error"u8))
+            else if (type == "error" && json.NameIs("error"u8))
             {
                 json.Read();
                 AnswerReader.Error(ref json, facts);
@@ -102,7 +103,7 @@ internal sealed class ResponsesEvents : IEventReader
             facts.Saw(json.ValueSpan);
             if (facts.Text.HasRoom)
             {
-                Keep(type, item, json.GetString()!, facts.Text);
+                Keep(type, item, json.UnescapedPiece(), facts.Text);
             }
         }
 
@@ -137,24 +138,24 @@ internal sealed class ResponsesEvents : IEventReader
 
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("usage"u8))
+            if (json.NameIs("usage"u8))
             {
                 json.Read();
                 UsageReader.Read(ref json, facts);
             }
-            else if (isEnd && json.ValueTextEquals("output"u8))
+            else if (isEnd && json.NameIs("output"u8))
             {
                 json.Read();
                 var start = (int)json.TokenStartIndex;
                 json.Skip();
                 facts.Text.Whole = Content.Text(data[start..(int)json.BytesConsumed], facts.Text.MaxChars);
             }
-            else if (isEnd && json.ValueTextEquals("status"u8))
+            else if (isEnd && json.NameIs("status"u8))
             {
                 json.Read();
                 ChoiceReader.AddFinish(json.Text(), facts);
             }
-            else if (isEnd && json.ValueTextEquals("service_tier"u8))
+            else if (isEnd && json.NameIs("service_tier"u8))
             {
                 // At the start it is what was asked for, at the end what was given.
                 json.Read();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Gateway.Requests;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Answers;
 
@@ -35,14 +36,14 @@ internal static class ToolReader
         var (name, arguments, quarters) = (default(string), default(string), 0L);
         while (json.NextMember())
         {
-            var isName = json.ValueTextEquals("name"u8);
-            var isArguments = json.ValueTextEquals("arguments"u8);
+            var isName = json.NameIs("name"u8);
+            var isArguments = json.NameIs("arguments"u8);
             json.Read();
             if ((isName || isArguments) && json.TokenType == JsonTokenType.String)
             {
                 quarters += TextTokens.Quarters(json.ValueSpan);
-                name = isName ? json.GetString() : name;
-                arguments = isArguments && facts.Text.HasRoom ? json.GetString() : arguments;
+                name = isName ? json.UnescapedText() : name;
+                arguments = isArguments && facts.Text.HasRoom ? json.UnescapedPiece() : arguments;
             }
 
             json.Skip();
@@ -60,17 +61,17 @@ internal static class ToolReader
         var (index, id) = (0, default(string));
         while (json.NextMember())
         {
-            if (json.ValueTextEquals("index"u8))
+            if (json.NameIs("index"u8))
             {
                 json.Read();
                 index = (int)Math.Min(json.Count() ?? 0, int.MaxValue);
             }
-            else if (json.ValueTextEquals("id"u8))
+            else if (json.NameIs("id"u8))
             {
                 json.Read();
                 id = json.Text();
             }
-            else if (json.ValueTextEquals("function"u8))
+            else if (json.NameIs("function"u8))
             {
                 json.Read();
                 Function(ref json, facts, choice, index, id);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.Telemetry.Ingest;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Answers;
 
@@ -52,33 +53,33 @@ internal ref struct UsageReader
 
     private void Member(ref Utf8JsonReader json)
     {
-        if (json.ValueTextEquals("prompt_tokens"u8))
+        if (json.NameIs("prompt_tokens"u8))
         {
             json.Read();
             _input = json.Count();
         }
-        else if (json.ValueTextEquals("input_tokens"u8))
+        else if (json.NameIs("input_tokens"u8))
         {
             json.Read();
             _input = json.Count();
             _namedByAnthropic = true;
         }
-        else if (json.ValueTextEquals("completion_tokens"u8) || json.ValueTextEquals("output_tokens"u8))
+        else if (json.NameIs("completion_tokens"u8) || json.NameIs("output_tokens"u8))
         {
             json.Read();
             _output = json.Count();
         }
-        else if (json.ValueTextEquals("total_tokens"u8))
+        else if (json.NameIs("total_tokens"u8))
         {
             json.Read();
             _total = json.Count();
         }
-        else if (json.ValueTextEquals("prompt_tokens_details"u8) || json.ValueTextEquals("input_tokens_details"u8))
+        else if (json.NameIs("prompt_tokens_details"u8) || json.NameIs("input_tokens_details"u8))
         {
             json.Read();
             InputDetails(ref json);
         }
-        else if (json.ValueTextEquals("completion_tokens_details"u8) || json.ValueTextEquals("output_tokens_details"u8))
+        else if (json.NameIs("completion_tokens_details"u8) || json.NameIs("output_tokens_details"u8))
         {
             json.Read();
             OutputDetails(ref json);
@@ -91,29 +92,29 @@ internal ref struct UsageReader
 
     private void Addition(ref Utf8JsonReader json)
     {
-        if (json.ValueTextEquals("prompt_cache_hit_tokens"u8))
+        if (json.NameIs("prompt_cache_hit_tokens"u8))
         {
             json.Read();
             _cached ??= json.Count();
         }
-        else if (json.ValueTextEquals("cache_read_input_tokens"u8))
+        else if (json.NameIs("cache_read_input_tokens"u8))
         {
             json.Read();
             _cached ??= json.Count();
             _cacheIsOutside = true;
         }
-        else if (json.ValueTextEquals("cache_creation_input_tokens"u8))
+        else if (json.NameIs("cache_creation_input_tokens"u8))
         {
             json.Read();
             _cacheWrite ??= json.Count();
             _cacheIsOutside = true;
         }
-        else if (json.ValueTextEquals("cache_creation"u8))
+        else if (json.NameIs("cache_creation"u8))
         {
             json.Read();
             CacheCreation(ref json);
         }
-        else if (json.ValueTextEquals("cost"u8))
+        else if (json.NameIs("cost"u8))
         {
             json.Read();
             _dollars = json.TokenType == JsonTokenType.Number && json.TryGetDecimal(out var cost) ? cost : null;
@@ -135,10 +136,10 @@ internal ref struct UsageReader
 
         while (json.NextMember())
         {
-            var isCached = json.ValueTextEquals("cached_tokens"u8);
-            var isWrite = json.ValueTextEquals("cache_write_tokens"u8)
-                || json.ValueTextEquals("cache_creation_tokens"u8);
-            var isAudio = json.ValueTextEquals("audio_tokens"u8);
+            var isCached = json.NameIs("cached_tokens"u8);
+            var isWrite = json.NameIs("cache_write_tokens"u8)
+                || json.NameIs("cache_creation_tokens"u8);
+            var isAudio = json.NameIs("audio_tokens"u8);
             json.Read();
             var count = json.Count();
             _cached = isCached ? count ?? _cached : _cached;
@@ -156,8 +157,8 @@ internal ref struct UsageReader
 
         while (json.NextMember())
         {
-            var isReasoning = json.ValueTextEquals("reasoning_tokens"u8);
-            var isAudio = json.ValueTextEquals("audio_tokens"u8);
+            var isReasoning = json.NameIs("reasoning_tokens"u8);
+            var isAudio = json.NameIs("audio_tokens"u8);
             json.Read();
             var count = json.Count();
             _reasoning = isReasoning ? count : _reasoning;
@@ -174,8 +175,8 @@ internal ref struct UsageReader
 
         while (json.NextMember())
         {
-            var isShort = json.ValueTextEquals("ephemeral_5m_input_tokens"u8);
-            var isLong = json.ValueTextEquals("ephemeral_1h_input_tokens"u8);
+            var isShort = json.NameIs("ephemeral_5m_input_tokens"u8);
+            var isLong = json.NameIs("ephemeral_1h_input_tokens"u8);
             json.Read();
             var count = json.Count();
             _cacheWriteShort = isShort ? count : _cacheWriteShort;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Requests;
 
@@ -97,7 +98,7 @@ internal static class PromptTokens
         var (kind, text, plain, payload) = (Kind.Unknown, 0L, 0L, 0L);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isType = json.ValueTextEquals("type"u8);
+            var isType = json.NameIs("type"u8);
             var names = IsOneOf(ref json, _telling);
             var isPayload = names || IsOneOf(ref json, _payloads);
             json.Read();
@@ -127,7 +128,7 @@ internal static class PromptTokens
     {
         foreach (var name in names)
         {
-            if (json.ValueTextEquals(name))
+            if (json.NameIs(name))
             {
                 return true;
             }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Gateway.Door;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Requests;
 
@@ -60,11 +61,6 @@ internal ref struct RequestReader
         {
             return OpenAiError.BadJson(bad.Message);
         }
-        catch (InvalidOperationException)
-        {
-            // Text that is no Unicode; only text that is looked at is decoded.
-            return OpenAiError.BadJson("a text in it is not valid Unicode.");
-        }
     }
 
     private OpenAiError? Read()
@@ -80,7 +76,7 @@ internal ref struct RequestReader
             var field = Field();
             if ((_seen & field & ~Fields.MaxOutput) != 0)
             {
-                return OpenAiError.BadField(_json.GetString()!, $"'{_json.GetString()}' is there more than once.");
+                return OpenAiError.BadField(_json.UnescapedText(), $"'{_json.UnescapedText()}' is there more than once.");
             }
 
             _seen |= field;
@@ -113,28 +109,28 @@ internal ref struct RequestReader
     }
 
     private readonly Fields Field() =>
-        _json.ValueTextEquals("model"u8) ? Fields.Model
-        : _json.ValueTextEquals("stream"u8) ? Fields.Stream
-        : _json.ValueTextEquals("stream_options"u8) ? Fields.StreamOptions
-        : _json.ValueTextEquals("messages"u8) || _json.ValueTextEquals("input"u8)
-            || _json.ValueTextEquals("prompt"u8) ? InputField()
-        : _json.ValueTextEquals("instructions"u8) ? Fields.Instructions
-        : _json.ValueTextEquals("tools"u8) ? Fields.Tools
-        : _json.ValueTextEquals("user"u8) ? Fields.User
-        : _json.ValueTextEquals("service_tier"u8) ? Fields.ServiceTier
-        : _json.ValueTextEquals("previous_response_id"u8) ? Fields.PreviousResponse
-        : _json.ValueTextEquals("n"u8) ? Fields.Choices
-        : _json.ValueTextEquals("best_of"u8) ? Fields.BestOf
-        : _json.ValueTextEquals("max_completion_tokens"u8) || _json.ValueTextEquals("max_output_tokens"u8)
-            || _json.ValueTextEquals("max_tokens"u8) ? Fields.MaxOutput
+        _json.NameIs("model"u8) ? Fields.Model
+        : _json.NameIs("stream"u8) ? Fields.Stream
+        : _json.NameIs("stream_options"u8) ? Fields.StreamOptions
+        : _json.NameIs("messages"u8) || _json.NameIs("input"u8)
+            || _json.NameIs("prompt"u8) ? InputField()
+        : _json.NameIs("instructions"u8) ? Fields.Instructions
+        : _json.NameIs("tools"u8) ? Fields.Tools
+        : _json.NameIs("user"u8) ? Fields.User
+        : _json.NameIs("service_tier"u8) ? Fields.ServiceTier
+        : _json.NameIs("previous_response_id"u8) ? Fields.PreviousResponse
+        : _json.NameIs("n"u8) ? Fields.Choices
+        : _json.NameIs("best_of"u8) ? Fields.BestOf
+        : _json.NameIs("max_completion_tokens"u8) || _json.NameIs("max_output_tokens"u8)
+            || _json.NameIs("max_tokens"u8) ? Fields.MaxOutput
         : Fields.None;
 
     // Another interface's name of it is just an unknown member, such as the prompt template of a response.
     private readonly Fields InputField() => _surface switch
     {
-        Surface.ChatCompletions => _json.ValueTextEquals("messages"u8) ? Fields.Input : Fields.None,
-        Surface.Completions => _json.ValueTextEquals("prompt"u8) ? Fields.Input : Fields.None,
-        _ => _json.ValueTextEquals("input"u8) ? Fields.Input : Fields.None,
+        Surface.ChatCompletions => _json.NameIs("messages"u8) ? Fields.Input : Fields.None,
+        Surface.Completions => _json.NameIs("prompt"u8) ? Fields.Input : Fields.None,
+        _ => _json.NameIs("input"u8) ? Fields.Input : Fields.None,
     };
 
     private OpenAiError? Take(Fields field)
@@ -147,7 +143,7 @@ internal ref struct RequestReader
             case Fields.Model when _json.ValueSpan.Length > LongestName:
                 return OpenAiError.NoSuchModel("(a name of more than 256 bytes)");
             case Fields.Model:
-                _request.Model = _json.GetString()!;
+                _request.Model = _json.UnescapedText();
                 _request.ModelAt = start..(int)_json.BytesConsumed;
                 break;
             case Fields.Stream:
@@ -215,7 +211,7 @@ internal ref struct RequestReader
 
     private string? Text()
     {
-        var text = _json.TokenType == JsonTokenType.String ? Names.Clean(_json.GetString()) : null;
+        var text = _json.TokenType == JsonTokenType.String ? Names.Clean(_json.UnescapedText()) : null;
         _json.Skip();
         return text;
     }

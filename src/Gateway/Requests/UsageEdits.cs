@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Gateway.Requests;
 
@@ -41,7 +42,7 @@ internal static class UsageEdits
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             members++;
-            var isUsage = reader.ValueTextEquals("include_usage"u8);
+            var isUsage = reader.NameIs("include_usage"u8);
             reader.Read();
             if (isUsage)
             {

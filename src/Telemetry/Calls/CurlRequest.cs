@@ -111,7 +111,7 @@ internal static class CurlRequest
         {
             if (attributes.Member(attribute) is { } value)
             {
-                body[parameter] = JsonNode.Parse(value.GetRawText());
+                body[parameter] = JsonSerializer.SerializeToNode(value);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.ClientMetrics;
 
@@ -11,7 +12,7 @@ internal static class PointReader
     /// <summary>Null for kinds that add up to nothing (gauge, summary) and for what is not understood.</summary>
     public static MetricPoint? Read(string name, string kind, DateTimeOffset at, string raw)
     {
-        using var document = JsonDocument.Parse(raw);
+        using var document = LenientJson.Parse(raw);
         var root = document.RootElement;
         if (!root.TryGetProperty("point", out var point) || Value(kind, point) is not { } value)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Content;
 
@@ -64,10 +65,10 @@ internal static class JsonStrings
                     writer.WriteEndArray();
                     break;
                 case JsonTokenType.PropertyName:
-                    writer.WritePropertyName(rewrite(reader.GetString()!));
+                    writer.WritePropertyName(rewrite(reader.UnescapedText()));
                     break;
                 case JsonTokenType.String:
-                    writer.WriteStringValue(Inner(reader.GetString()!, rewrite));
+                    writer.WriteStringValue(Inner(reader.UnescapedText(), rewrite));
                     break;
                 default:
                     writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);

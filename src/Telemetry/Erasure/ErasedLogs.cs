@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Events;
+using Dashboard.Texts;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -127,7 +128,7 @@ internal static class ErasedLogs
             return null;
         }
 
-        using var json = JsonDocument.Parse(raw);
+        using var json = LenientJson.Parse(raw);
         return json.RootElement.TryGetProperty("attributes", out var attributes)
             && attributes.TryGetProperty(AnswerId, out var id) && id.ValueKind == JsonValueKind.String
                 ? id.GetString()

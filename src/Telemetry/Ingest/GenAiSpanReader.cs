@@ -2,6 +2,7 @@ using Dashboard.Events;
 using Dashboard.Telemetry.Ingest.Dialects;
 using Dashboard.Telemetry.Ingest.Wire;
 using Dashboard.Telemetry.Pricing;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Ingest;
 
@@ -36,7 +37,7 @@ internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonS
         var reading = Translate();
         var outcome = SpanOutcome.Of(_view, reading);
         var startedAt = AcceptedTimes.ToTimestamp(span.StartNanos);
-        var name = WireText.Short(span.Name, MaxSpanName) ?? "";
+        var name = WireText.Shortened(span.Name, MaxSpanName) ?? "";
         return new SpanRecord
         {
             Project = project,

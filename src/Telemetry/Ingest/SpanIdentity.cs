@@ -1,6 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Ingest.Dialects;
-using Dashboard.Telemetry.Ingest.Wire;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Ingest;
 
@@ -14,7 +14,7 @@ internal static class SpanIdentity
     /// </summary>
     public const int MaxName = 256;
 
-    public static string? Session(SpanView span) => WireText.Short(
+    public static string? Session(SpanView span) => WireText.Shortened(
         span.Text(
             "gen_ai.conversation.id",
             "session.id",
@@ -25,7 +25,7 @@ internal static class SpanIdentity
             "metadata.litellm_session_id"),
         MaxName);
 
-    public static string? User(SpanView span) => WireText.Short(
+    public static string? User(SpanView span) => WireText.Shortened(
         span.Text(
             "user.id",
             "enduser.id",
@@ -49,5 +49,5 @@ internal static class SpanIdentity
         Name(reading.Prompt),
         Name(resource.Environment ?? span.Text("langfuse.environment", "gen_ai.environment")));
 
-    public static string? Name(string? text) => WireText.Short(text, MaxName);
+    public static string? Name(string? text) => WireText.Shortened(text, MaxName);
 }

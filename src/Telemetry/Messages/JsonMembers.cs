@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Messages;
 
@@ -48,7 +49,7 @@ internal static class JsonMembers
     {
         try
         {
-            return JsonElement.Parse(text);
+            return LenientJson.ParseElement(text);
         }
         catch (JsonException)
         {
@@ -70,7 +71,7 @@ internal static class JsonMembers
 
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = LenientJson.Parse(text);
             return JsonSerializer.Serialize(document.RootElement, _pretty);
         }
         catch (JsonException)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Messages;
 
@@ -25,7 +26,7 @@ public static class MessageReader
 
         try
         {
-            using var document = JsonDocument.Parse(content);
+            using var document = LenientJson.Parse(content);
             var messages = new List<Message>();
             Value(document.RootElement, role, messages);
             return messages;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dashboard.Events;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Pricing;
 
@@ -36,7 +37,7 @@ public static class BuiltInPrices
 
     private static List<PriceRow> Parse(byte[] json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = LenientJson.Parse(json);
         var rows = new List<PriceRow>();
         foreach (var provider in document.RootElement.EnumerateArray())
         {

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Dashboard.Texts;
 using Npgsql;
 
 namespace Dashboard.Telemetry.Searching;
@@ -79,7 +79,7 @@ internal static class LeadChoice
 
     private static double Rows(string plan)
     {
-        using var json = JsonDocument.Parse(plan);
+        using var json = LenientJson.Parse(plan);
         return json.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
     }
 }

@@ -62,4 +62,75 @@ public sealed class ChatEventsTests
     {
         Assert.True(ChatEvents.Instance.Read(Encoding.UTF8.GetBytes(data), new AnswerFacts(100)).IsKeep);
     }
+
+    [Fact]
+    public void A_chunk_with_half_an_emoji_loses_neither_its_text_nor_its_usage()
+    {
+        var facts = new AnswerFacts(100);
+
+        Read(facts, """{"choices":[{"index":0,"delta":{"content":"hi "}}]}""");
+        Read(
+            facts,
+            """
+            {"\ud83d":1,"choices":[{"index":0,"delta":{"content":"cut \ud83d","\ude00":2},"finish_reason":"length"}],
+             "usage":{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100}}
+            """);
+
+        Assert.Equal("assistant|hi cut \uFFFD", Plain(facts));
+        Assert.Equal((1000, 100), (facts.Usage!.Input, facts.Usage.Output));
+        Assert.Equal("length", facts.FinishReason);
+    }
+
+    [Theory]
+    [InlineData("content")]
+    [InlineData("reasoning_content")]
+    public void An_emoji_in_two_chunks_is_whole_in_the_record(string member)
+    {
+        var facts = new AnswerFacts(100);
+
+        Read(facts, $$$"""{"choices":[{"index":0,"delta":{"{{{member}}}":"a\ud83d"}}]}""");
+        Read(facts, $$$"""{"choices":[{"index":0,"delta":{"{{{member}}}":"\ude00b"}}]}""");
+
+        Assert.Contains("a😀b", Plain(facts), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_emoji_whose_bytes_are_in_two_chunks_is_whole_in_the_record()
+    {
+        var facts = new AnswerFacts(100);
+        var emoji = "😀"u8.ToArray();
+
+        ChatEvents.Instance.Read(Chunk([(byte)'a', .. emoji[..2]]), facts);
+        ChatEvents.Instance.Read(Chunk([.. emoji[2..], (byte)'b']), facts);
+
+        Assert.Contains("a😀b", Plain(facts), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_emoji_in_two_pieces_of_a_tools_arguments_is_whole_in_the_record()
+    {
+        var facts = new AnswerFacts(100);
+
+        Read(facts, """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"a\ud83d"}}]}}]}""");
+        Read(facts, """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"\ude00b"}}]}}]}""");
+
+        Assert.Contains("a😀b", Plain(facts), StringComparison.Ordinal);
+    }
+
+    private static byte[] Chunk(byte[] content) =>
+        [.. "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\""u8, .. content, .. "\"}}]}"u8];
+
+    private static void Read(AnswerFacts facts, string chunk) =>
+        ChatEvents.Instance.Read(Encoding.UTF8.GetBytes(chunk), facts);
+
+    private static string Plain(AnswerFacts facts) =>
+        string.Join('|', Strings(JsonElement.Parse(facts.Text.ToJson()!)));
+
+    private static IEnumerable<string> Strings(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(Strings),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => Strings(member.Value)),
+        JsonValueKind.String => [json.GetString()!],
+        _ => [],
+    };
 }

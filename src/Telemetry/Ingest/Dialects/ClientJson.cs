@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
@@ -21,7 +22,7 @@ internal static class ClientJson
 
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = LenientJson.Parse(text);
             return read(document.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -1,3 +1,5 @@
+using Dashboard.Texts;
+
 namespace Dashboard.Telemetry.Ingest.Wire;
 
 /// <summary>

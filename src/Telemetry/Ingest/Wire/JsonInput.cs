@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Ingest.Wire;
 
@@ -74,9 +75,7 @@ internal ref struct JsonInput(ReadOnlySpan<byte> body, ReadLimits limits)
         switch (_reader.TokenType)
         {
             case JsonTokenType.String:
-                return _reader.ValueIsEscaped
-                    ? JsonText.Unescape(_reader.ValueSpan)
-                    : WireText.Decode(_reader.ValueSpan);
+                return _reader.UnescapedText();
             case JsonTokenType.Null:
                 return null;
             default:
@@ -169,7 +168,7 @@ internal ref struct JsonInput(ReadOnlySpan<byte> body, ReadLimits limits)
 
         var raw = _reader.ValueSpan;
         name = _reader.ValueIsEscaped ? JsonText.Unescape(raw)
-            : camelCase && raw.Contains((byte)'_') ? JsonText.CamelCase(raw)
+            : camelCase && raw.Contains((byte)'_') ? FieldNames.CamelCase(raw)
             : NameCache.Get(raw);
         _reader.Read();
         return true;

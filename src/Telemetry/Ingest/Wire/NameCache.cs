@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Ingest.Wire;
 

@@ -7,7 +7,7 @@ namespace Dashboard.Telemetry.Ingest.Wire;
 /// <param name="Message">The schema of a nested message.</param>
 internal sealed record PointField(int Number, string Name, PointValueKind Kind, PointSchema? Message = null)
 {
-    public string JsonName { get; } = JsonText.CamelCase(System.Text.Encoding.UTF8.GetBytes(Name));
+    public string JsonName { get; } = FieldNames.CamelCase(System.Text.Encoding.UTF8.GetBytes(Name));
 
     public bool Repeated { get; init; }
 

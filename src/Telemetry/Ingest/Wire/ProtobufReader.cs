@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Ingest.Wire;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Telemetry.Pricing.Api;
@@ -37,18 +38,21 @@ internal static class JsonBody
         fault = null;
         try
         {
-            using var json = JsonDocument.Parse(body);
+            // What the parser lets pass, but no text can hold: broken UTF-8 and half surrogate pairs. Of NUL the readers say
+            // in which field it is.
+            if (!LenientJson.IsWhole(body, keepsNul: true))
+            {
+                fault = "The body has text that is not valid Unicode.";
+                return null;
+            }
+
+            using var json = LenientJson.Parse(body, keepsNul: true);
             return read(json.RootElement);
         }
         catch (JsonException error)
         {
             var (line, at) = (error.LineNumber + 1, error.BytePositionInLine + 1);
             fault = $"The body is not JSON: the error is in line {line}, at byte {at}.";
-        }
-        catch (InvalidOperationException)
-        {
-            // What the parser lets pass, but a string cannot hold: broken UTF-8 and half surrogate pairs.
-            fault = "The body has text that is not valid Unicode.";
         }
 
         return null;
