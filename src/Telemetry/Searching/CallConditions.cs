@@ -49,8 +49,13 @@ internal sealed class CallConditions
             + $"({Add(cursor.StartedAt)}, {Add(cursor.TraceId.ToGuid())}, {Add(cursor.SpanId.ToBigint())})"
         : "true";
 
-    /// <summary>That a row of payloads has the words that are searched.</summary>
-    public string HasWords(string row) => $"call_words({row}.input, {row}.output) @@ {Add(_question.Query!)}::tsquery";
+    /// <summary>That a row of payloads has the words that are searched, as the index tells.</summary>
+    public string HasWords(string row, WordIndex index) => index == WordIndex.Former
+        ? _question.Words!.Former is { } former ? $"call_words({row}.input, {row}.output) @@ {Add(former)}::tsquery" : "false"
+        : $"call_words_2({row}.input, {row}.output) @@ {Add(_question.Words!.Query)}::tsquery";
+
+    /// <summary>That the text of a row of payloads has all that the patterns ask for.</summary>
+    public string Reads(string row, string[] patterns) => $"call_text({row}.input, {row}.output) LIKE ALL ({Add(patterns)})";
 
     public void And(string condition, bool applies = true)
     {

@@ -1,6 +1,5 @@
 using Dashboard.Telemetry.Reading;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Dashboard.Telemetry.Searching;
 
@@ -8,19 +7,17 @@ namespace Dashboard.Telemetry.Searching;
 /// <param name="Filter">As it was asked.</param>
 /// <param name="Series">The series that are meant, or left out when <paramref name="IsExcluding"/>; null for all.</param>
 /// <param name="IsExcluding">No dimension was named, and the series are those of the demonstration.</param>
-/// <param name="Query">The search as a <c>tsquery</c>; null when there is none.</param>
-/// <param name="Lexemes">Words that a match must contain literally: cheap to look for before the words are parsed.</param>
+/// <param name="Words">What is searched for in the texts; null when nothing is.</param>
 /// <param name="Stretches">Newest first.</param>
 internal sealed record CallQuestion(
     CallFilter Filter,
     IReadOnlyList<int>? Series,
     bool IsExcluding,
-    string? Query,
-    IReadOnlyList<string> Lexemes,
+    CallWords? Words,
     IReadOnlyList<Stretch> Stretches)
 {
     /// <summary>True when no call can match.</summary>
-    public bool IsHopeless => (!IsExcluding && Series is { Count: 0 }) || (Filter.Text is not null && Query is null);
+    public bool IsHopeless => (!IsExcluding && Series is { Count: 0 }) || (Filter.Text is not null && Words is null);
 
     /// <summary>A user, a session, a failure or a missing price is found by an index of its own.</summary>
     public bool HasOwnIndex => (Filter.User ?? Filter.Session) is not null
@@ -41,7 +38,7 @@ internal sealed record CallQuestion(
         batch.BatchCommands.Add(SeriesCommand(filter, isExcluding));
         if (filter.Text is { } text && SearchText.Parse(text) is { } search)
         {
-            batch.BatchCommands.Add(WordsCommand(search));
+            batch.BatchCommands.Add(CallWords.Command(search));
         }
 
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -50,7 +47,7 @@ internal sealed record CallQuestion(
         {
             stretches.Add(new Stretch(
                 reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetBoolean(2),
-                reader.GetBoolean(3)));
+                (WordIndex)reader.GetInt32(3)));
         }
 
         var series = new List<int>();
@@ -60,16 +57,9 @@ internal sealed record CallQuestion(
             series.Add(reader.GetInt32(0));
         }
 
-        string? query = null;
-        string[] lexemes = [];
-        if (await reader.NextResultAsync(ct) && await reader.ReadAsync(ct) && reader.GetString(0) is { Length: > 0 } parsed)
-        {
-            (query, lexemes) = (parsed, reader.GetFieldValue<string[]>(1));
-        }
-
+        var words = await reader.NextResultAsync(ct) ? await CallWords.ReadAsync(reader, ct) : null;
         return new CallQuestion(
-            filter, isExcluding && series.Count == 0 ? null : series, isExcluding, query,
-            [.. lexemes.Where(lexeme => lexeme.All(char.IsAsciiLetterOrDigit))], stretches);
+            filter, isExcluding && series.Count == 0 ? null : series, isExcluding, words, stretches);
     }
 
     private static NpgsqlBatchCommand StretchCommand(CallFilter filter) => new(
@@ -77,10 +67,10 @@ internal sealed record CallQuestion(
         SELECT t.from_at, t.to_at,
           EXISTS (SELECT FROM partition_indexes i
             WHERE i.partition_name = t.partition_name AND i.created_at = t.created_at),
-          NOT EXISTS (SELECT FROM telemetry_partitions p
-            WHERE p.table_name = 'payloads' AND p.dropped_at IS NULL AND p.from_at < t.to_at AND p.to_at > t.from_at
-              AND NOT EXISTS (SELECT FROM partition_indexes i
-                WHERE i.partition_name = p.partition_name AND i.created_at = p.created_at))
+          (SELECT coalesce(min(coalesce(i.words, 0)), 2)
+            FROM telemetry_partitions p
+            LEFT JOIN partition_indexes i ON i.partition_name = p.partition_name AND i.created_at = p.created_at
+            WHERE p.table_name = 'payloads' AND p.dropped_at IS NULL AND p.from_at < t.to_at AND p.to_at > t.from_at)
         FROM telemetry_partitions t
         WHERE t.table_name = 'calls' AND t.dropped_at IS NULL AND t.from_at < $1 AND t.to_at > $2
         ORDER BY t.from_at DESC
@@ -115,29 +105,6 @@ internal sealed record CallQuestion(
         And("environment IS DISTINCT FROM", isExcluding || filter.Environment is not null
             ? null
             : SeriesCatalog.DemoEnvironment);
-        return command;
-    }
-
-    private static NpgsqlBatchCommand WordsCommand(SearchText search)
-    {
-        var command = new NpgsqlBatchCommand();
-        var terms = new List<string>();
-        foreach (var term in search.Terms)
-        {
-            command.Parameters.Add(new() { Value = term.IsPrefix ? term.Quoted : term.Text });
-            terms.Add($"{(term.IsPrefix ? "to_tsquery" : "phraseto_tsquery")}('simple', ${command.Parameters.Count})");
-        }
-
-        command.Parameters.Add(new()
-        {
-            Value = string.Join(' ', search.Terms.Select(term => term.Text)),
-            NpgsqlDbType = NpgsqlDbType.Text,
-        });
-        command.CommandText =
-            $"""
-            SELECT ({string.Join(" && ", terms)})::text,
-              tsvector_to_array(to_tsvector('simple', ${command.Parameters.Count}))
-            """;
         return command;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class CallScan(TelemetryDb db, TimeProvider time, IScoredCalls? 
         var isHopeless = question.IsHopeless || (scores is null && ScoreConditions.AskFor(filter));
         foreach (var stretch in isHopeless ? [] : question.Stretches)
         {
-            var isIndexed = stretch.HasCallIndexes && (question.Query is null || stretch.HasWordIndexes);
+            var isIndexed = stretch.HasCallIndexes && (question.Words is null || stretch.Words != WordIndex.None);
             var lead = isIndexed
                 ? closed ??= await LeadChoice.ChooseAsync(connection, question, stretch, scores, ct)
                 : ScoreConditions.AskFor(filter) ? ScanLead.Scores : ScanLead.Calls;

@@ -14,6 +14,8 @@ internal sealed class CallStatement
 
     private const string Order = "ORDER BY c.started_at DESC, c.trace_id DESC, c.span_id DESC";
 
+    private const string OrderOfKeys = "ORDER BY k.started_at DESC, k.trace_id DESC, k.span_id DESC";
+
     private const string PayloadOfCall =
         """
         p.project_id = c.project_id AND p.started_at = c.started_at AND p.trace_id = c.trace_id AND p.span_id = c.span_id
@@ -49,12 +51,12 @@ internal sealed class CallStatement
         return lead switch
         {
             ScanLead.Words => ScanKind.Index,
-            ScanLead.Scores => ScoreConditions.HaveIndex(filter) && question is { Query: null, IsNarrowing: false }
+            ScanLead.Scores => ScoreConditions.HaveIndex(filter) && question is { Words: null, IsNarrowing: false }
                     && filter is { Status: null, Cost: null }
                 ? ScanKind.Index
                 : ScanKind.Rows,
             _ when question.IsNarrowing => stretch.HasCallIndexes && CanProbe(question) ? ScanKind.Index : ScanKind.Rows,
-            _ => question is { Query: null, Series: null } && filter is { Status: null, Cost: null, Feedback: null }
+            _ => question is { Words: null, Series: null } && filter is { Status: null, Cost: null, Feedback: null }
                 ? ScanKind.Newest
                 : ScanKind.Rows,
         };
@@ -98,7 +100,8 @@ internal sealed class CallStatement
             ScanLead.Words =>
                 $"""
                 SELECT k.started_at, k.trace_id, k.span_id FROM payloads k
-                WHERE {CallConditions.InRange("k")} AND {_calls.Behind("k")} AND {_calls.HasWords("k")}
+                WHERE {CallConditions.InRange("k")} AND {_calls.Behind("k")} AND {_calls.HasWords("k", _stretch.Words)}
+                {(IsLook ? OrderOfKeys : "")}
                 """,
             _ => null,
         };
@@ -108,7 +111,7 @@ internal sealed class CallStatement
             return $"""
                 SELECT c.* FROM ({first} OFFSET 0) k CROSS JOIN LATERAL (
                   {Calls()} AND c.started_at = k.started_at AND c.trace_id = k.trace_id AND c.span_id = k.span_id OFFSET 0) c
-                ORDER BY k.started_at DESC, k.trace_id DESC, k.span_id DESC LIMIT {limit}
+                {OrderOfKeys} LIMIT {limit}
                 """;
         }
 
@@ -122,25 +125,43 @@ internal sealed class CallStatement
             : $"{Calls()} {Order} LIMIT {limit}";
     }
 
+    /// <summary>
+    /// Whether the index leads to too many, as the words of a phrase stand apart in some. These are taken in their order, and
+    /// read until there are enough.
+    /// </summary>
+    private bool IsLook =>
+        _lead == ScanLead.Words && _stretch.Words == WordIndex.Current && _question.Words is { Looks.Length: > 0 };
+
     private string Calls()
     {
-        if (_question.Query is null || _lead == ScanLead.Words)
+        if (_question.Words is null || (_lead == ScanLead.Words && !IsLook))
         {
             return $"SELECT c.* FROM calls c WHERE {_calls.Where}";
         }
 
-        var words = $"{PayloadOfCall} AND {CallConditions.InRange("p")} AND {_calls.HasWords("p")}";
-        // Looking for the letters is cheaper than for the words.
-        foreach (var lexeme in _stretch.HasWordIndexes ? [] : _question.Lexemes)
-        {
-            var pattern = _calls.Add($"%{lexeme}%");
-            words += $" AND (p.input ILIKE {pattern} OR p.output ILIKE {pattern})";
-        }
-
+        var words = $"{PayloadOfCall} AND {CallConditions.InRange("p")} AND {string.Join(" AND ", Words(_question.Words))}";
         // Few calls: each is looked at by itself. Nearly all: the texts are read in one go.
-        return _stretch.HasWordIndexes || _question.IsNarrowing
+        return _stretch.Words != WordIndex.None || _question.IsNarrowing
             ? $"SELECT c.* FROM calls c WHERE {_calls.Where} AND EXISTS (SELECT FROM payloads p WHERE {words} OFFSET 0)"
             : $"SELECT c.* FROM calls c JOIN payloads p ON {words} WHERE {_calls.Where}";
+    }
+
+    private IEnumerable<string> Words(CallWords words)
+    {
+        if (_stretch.Words == WordIndex.Former)
+        {
+            yield return _calls.HasWords("p", WordIndex.Former);
+            yield break;
+        }
+
+        // Looking for the letters is cheaper than for the words.
+        foreach (var sieve in IsLook ? [] : words.Sieves)
+        {
+            var pattern = _calls.Add(sieve.Pattern);
+            yield return $"(p.input {sieve.Operator} {pattern} OR p.output {sieve.Operator} {pattern})";
+        }
+
+        yield return _calls.Reads("p", IsLook ? words.Looks : words.Patterns);
     }
 
     /// <summary>

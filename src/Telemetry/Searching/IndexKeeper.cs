@@ -34,6 +34,6 @@ internal sealed partial class IndexKeeper(PartitionIndexes indexes, TimeProvider
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Search indexes could not be built; searches read row by row until the next try in ten minutes")]
+        Message = "Search indexes could not be built; searches read row by row, or by the former words, until the next try in ten minutes")]
     private partial void LogFailure(Exception failure);
 }

@@ -37,7 +37,7 @@ internal static class LeadChoice
         foreach (var lead in leads)
         {
             await reader.ReadAsync(ct);
-            costs.Add(Rows(reader.GetString(0)) * (question.Query is not null && lead != ScanLead.Words ? TextTest : 1));
+            costs.Add(Rows(reader.GetString(0)) * (question.Words is not null && lead != ScanLead.Words ? TextTest : 1));
             await reader.NextResultAsync(ct);
         }
 
@@ -51,7 +51,7 @@ internal static class LeadChoice
             yield return ScanLead.Calls;
         }
 
-        if (question.Query is not null)
+        if (question.Words is not null)
         {
             yield return ScanLead.Words;
         }
@@ -68,7 +68,8 @@ internal static class LeadChoice
         var conditions = new CallConditions(question, stretch, after: null, command.Parameters);
         var rows = lead switch
         {
-            ScanLead.Words => $"SELECT FROM payloads p WHERE {CallConditions.InRange("p")} AND {conditions.HasWords("p")}",
+            ScanLead.Words =>
+                $"SELECT FROM payloads p WHERE {CallConditions.InRange("p")} AND {conditions.HasWords("p", stretch.Words)}",
             ScanLead.Scores when scores is not null =>
                 new ScoreConditions(question.Filter, scores, conditions.Add).Keys(CallConditions.InRange("k")),
             _ => $"SELECT FROM calls c WHERE {conditions.Where}",

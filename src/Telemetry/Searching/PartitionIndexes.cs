@@ -21,7 +21,7 @@ internal sealed class PartitionIndexes(TelemetryDb db, TimeProvider time)
     public const string Band = "floor(ln(greatest(duration_us, 1)::float8) / ln(2::float8))::int";
 
     /// <summary>The expression of the words' index: a search must repeat it to the letter.</summary>
-    public const string Words = "call_words(input, output)";
+    public const string Words = "call_words_2(input, output)";
 
     private static readonly (string Table, string Suffix, string Definition)[] Wanted =
     [
@@ -31,10 +31,13 @@ internal sealed class PartitionIndexes(TelemetryDb db, TimeProvider time)
         ("calls", "failed", "(project_id, started_at) WHERE status <> 0"),
         ("calls", "costless", "(project_id, started_at) WHERE cost_status <> 0"),
         ("calls", "slow", $"(project_id, ({Band}), started_at)"),
-        ("payloads", "words", $"USING gin ({Words})"),
+        ("payloads", "words_2", $"USING gin ({Words})"),
     ];
 
-    /// <summary>Builds what is missing, newest day first, and returns the partitions that are complete now.</summary>
+    /// <summary>
+    /// Builds what is missing, newest day first, then anew what is indexed by former words, and returns the partitions that are
+    /// complete now.
+    /// </summary>
     public async Task<IReadOnlyList<string>> BuildAsync(CancellationToken ct)
     {
         await using var connection = await db.Source.OpenConnectionAsync(ct);
@@ -46,11 +49,13 @@ internal sealed class PartitionIndexes(TelemetryDb db, TimeProvider time)
         try
         {
             var built = new List<string>();
+            await FormerIndexes.DropAsync(connection, ct);
             foreach (var (table, partition, createdAt) in await MissingAsync(connection, ct))
             {
                 if (await TryBuildAsync(connection, table, partition, createdAt, ct))
                 {
                     built.Add(partition);
+                    await FormerIndexes.DropAsync(connection, ct);
                 }
             }
 
@@ -68,13 +73,15 @@ internal sealed class PartitionIndexes(TelemetryDb db, TimeProvider time)
         await using var command = new NpgsqlCommand(
             """
             SELECT t.table_name, t.partition_name, t.created_at FROM telemetry_partitions t
+            LEFT JOIN partition_indexes i ON i.partition_name = t.partition_name AND i.created_at = t.created_at
             WHERE t.table_name IN ('calls', 'payloads') AND t.dropped_at IS NULL AND t.to_at <= $1
-              AND NOT EXISTS (SELECT FROM partition_indexes i
-                WHERE i.partition_name = t.partition_name AND i.created_at = t.created_at)
-            ORDER BY t.from_at DESC, t.table_name
+              AND (i.words IS NULL OR (i.words < $2 AND t.table_name = 'payloads'))
+            ORDER BY i.words IS NOT NULL, t.from_at DESC, t.table_name
             """,
             connection)
-        { Parameters = { new() { Value = time.GetUtcNow() - Settling } } };
+        {
+            Parameters = { new() { Value = time.GetUtcNow() - Settling }, new() { Value = (int)WordIndex.Current } },
+        };
         await using var reader = await command.ExecuteReaderAsync(ct);
         var missing = new List<(string, string, DateTimeOffset)>();
         while (await reader.ReadAsync(ct))
@@ -108,11 +115,16 @@ internal sealed class PartitionIndexes(TelemetryDb db, TimeProvider time)
         }
 
         await using var done = new NpgsqlCommand(
-            "INSERT INTO partition_indexes VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", connection)
+            """
+            INSERT INTO partition_indexes (partition_name, created_at, built_at, words) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (partition_name, created_at) DO UPDATE SET built_at = excluded.built_at, words = excluded.words
+            """,
+            connection)
         {
             Parameters =
             {
                 new() { Value = partition }, new() { Value = createdAt }, new() { Value = time.GetUtcNow() },
+                new() { Value = (int)WordIndex.Current },
             },
         };
         await done.ExecuteNonQueryAsync(ct);
@@ -134,7 +146,7 @@ internal sealed class PartitionIndexes(TelemetryDb db, TimeProvider time)
         };
         if (await find.ExecuteScalarAsync(ct) is true)
         {
-            await using var drop = new NpgsqlCommand($"DROP INDEX CONCURRENTLY IF EXISTS {name}", connection);
+            await using var drop = new NpgsqlCommand($"DROP INDEX CONCURRENTLY IF EXISTS {name}", connection) { CommandTimeout = 0 };
             await drop.ExecuteNonQueryAsync(ct);
         }
     }

@@ -4,7 +4,8 @@ namespace Dashboard.Telemetry.Searching;
 
 /// <summary>
 /// The grammar of a search: words, all of which must occur; <c>"a phrase"</c> whose words follow each other; and
-/// <c>begin*</c> for words that begin so. Case does not matter. Everything else separates words.
+/// <c>begin*</c> for words that begin so. Case does not matter. A term may hold several words, which then follow each other
+/// (<c>foo_bar</c>); in scripts without spaces it is found wherever it stands.
 /// </summary>
 internal sealed record SearchText(IReadOnlyList<SearchText.Term> Terms)
 {

@@ -4,5 +4,5 @@ namespace Dashboard.Telemetry.Searching;
 /// <param name="From">Included.</param>
 /// <param name="To">Excluded.</param>
 /// <param name="HasCallIndexes">Whether the indexes of its calls are complete.</param>
-/// <param name="HasWordIndexes">Whether all payloads of that time have their index of words.</param>
-internal sealed record Stretch(DateTimeOffset From, DateTimeOffset To, bool HasCallIndexes, bool HasWordIndexes);
+/// <param name="Words">Which index all payloads of that time have.</param>
+internal sealed record Stretch(DateTimeOffset From, DateTimeOffset To, bool HasCallIndexes, WordIndex Words);

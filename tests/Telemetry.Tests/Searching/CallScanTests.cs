@@ -34,6 +34,12 @@ public sealed class CallScanTests : IAsyncLifetime
         { "beginning", All with { Text = "ref*" } },
         { "word of a route", All with { Text = "refund", Route = "bob" } },
         { "answer", All with { Text = "Grüße" } },
+        { "unspaced", All with { Text = "退款" } },
+        { "unspaced of three", All with { Text = "要退款" } },
+        { "one character", All with { Text = "款" } },
+        { "identifier", All with { Text = "refund_late" } },
+        { "unspaced of a route", All with { Text = "退款", Route = "gus" } },
+        { "phrase of slow calls", All with { Text = "\"a late refund\"", MinLatencyMs = 1000 } },
         { "word of a user", All with { Text = "refund", User = "user-4" } },
         { "word of slow calls", All with { Text = "refund", MinLatencyMs = 1000 } },
     };
@@ -68,7 +74,7 @@ public sealed class CallScanTests : IAsyncLifetime
         Assert.Equal(["calls_2026_11_20", "payloads_2026_11_20"], await _store.Indexes.BuildAsync(Ct));
         Assert.Empty(await _store.Indexes.BuildAsync(Ct));
         Assert.Equal(1, await _store.Database.ReadAsync<int>(
-            "SELECT count(*)::int FROM pg_indexes WHERE indexname = 'payloads_2026_11_20_words'"));
+            "SELECT count(*)::int FROM pg_indexes WHERE indexname = 'payloads_2026_11_20_words_2'"));
     }
 
     [Fact]
@@ -157,7 +163,8 @@ public sealed class CallScanTests : IAsyncLifetime
                 latencyMs: i % 2 == 0 ? 1.024 : i * 40,
                 status: i % 8 == 1 ? SpanStatus.Error : i % 8 == 3 ? SpanStatus.ClientAbort : SpanStatus.Ok,
                 costNano: i % 6 == 5 ? null : 100,
-                inputText: i % 3 == 1 ? "A late refund, order " + i : """[{"role":"user","content":"Refund of order"}]""",
+                inputText: i % 3 == 1 ? "A late refund, order " + i
+                    : i % 3 == 2 ? "refund_late.order，我要退款。退"[..^(i % 2)] : """[{"role":"user","content":"Refund of order"}]""",
                 outputText: i % 11 == 0 ? """[{"role":"assistant","content":"Gr\u00fc\u00dfe"}]""" : "Refunds take a week")),
             .. Enumerable.Range(0, 20).Select(i => Some.Call(
                 at: day.AddSeconds(i), model: "m3", latencyMs: 0.5, costNano: 1, inputText: "nothing")),

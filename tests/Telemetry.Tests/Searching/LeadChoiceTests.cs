@@ -46,6 +46,30 @@ public sealed class LeadChoiceTests : IAsyncLifetime
         Assert.Equal(lead, await LeadChoice.ChooseAsync(connection, question, stretch, scores: null, Ct));
     }
 
+    /// <summary>What stands together in a phrase is looked up word by word, and only as many texts are read as are shown.</summary>
+    [Theory]
+    [InlineData("xylophone")]
+    [InlineData("\"milk xylophone\"")]
+    [InlineData("milk_xylophone xylo*")]
+    public async Task The_index_of_words_leads_to_words_and_phrases(string text)
+    {
+        await using var connection = await _store.Db.Source.OpenConnectionAsync(Ct);
+        var question = await CallQuestion.ReadAsync(connection, All with { Text = text }, Ct);
+        await using var command = CallStatement.Write(
+            question, Assert.Single(question.Stretches), ScanLead.Words, after: null, "c.span_id", 50, connection, scores: null);
+        command.CommandText = "EXPLAIN " + command.CommandText;
+        var plan = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(Ct);
+        while (await reader.ReadAsync(Ct))
+        {
+            plan.Add(reader.GetString(0).Trim());
+        }
+
+        Assert.Contains(plan, line => line.Contains("Bitmap Index Scan on payloads_2026_11_20_words_2", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, line => line.StartsWith("Filter: (call_text", StringComparison.Ordinal)
+            && !plan[plan.IndexOf(line) - 1].StartsWith("Index Cond", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("rare", null, "bread", 10)]
     [InlineData("common", null, "xylophone", 15)]
