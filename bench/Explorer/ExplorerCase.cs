@@ -12,7 +12,9 @@ internal sealed record ExplorerCase(string Name, CallFilter Filter)
     [
         "no filter", "route", "user", "route and over 5 s", "route and over 30 s", "thumbs-down of a route",
         "search common word", "search rare word", "search word that is nowhere", "search common word of a user",
-        "search common word of a route",
+        "search common word of a route", "search common Chinese word", "search Chinese word of three characters",
+        "search one Chinese character", "search rare Chinese word", "search common part of identifiers",
+        "search rare part of identifiers",
     ];
 
     private static CallFilter All => new() { Project = ProjectId.First, Limit = 50 };
@@ -69,5 +71,11 @@ internal sealed record ExplorerCase(string Name, CallFilter Filter)
         new("search word that is nowhere", All with { Text = "zeppelin" }),
         new("search common word of a user", All with { Text = "refund", User = "user-42" }),
         new("search common word of a route", All with { Text = "refund", Route = "route-3" }),
+        new("search common Chinese word", All with { Text = ExplorerLoad.ChineseWord }),
+        new("search Chinese word of three characters", All with { Text = ExplorerLoad.LongChineseWord }),
+        new("search one Chinese character", All with { Text = ExplorerLoad.ChineseWord[..1] }),
+        new("search rare Chinese word", All with { Text = ExplorerLoad.RareChineseWord }),
+        new("search common part of identifiers", All with { Text = ExplorerLoad.Identifier }),
+        new("search rare part of identifiers", All with { Text = ExplorerLoad.RareIdentifier }),
     ];
 }

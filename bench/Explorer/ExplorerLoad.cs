@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.Postgres;
@@ -22,12 +23,20 @@ internal sealed class ExplorerLoad(TelemetryDb db, long calls, DateTimeOffset no
     public const string RareUser = "user-rare";
     public const string RareWord = "xylophone";
 
+    /// <summary>"Xylophone" and "refund" in Chinese, which one call in eight speaks, and "credit card".</summary>
+    public const string RareChineseWord = "木琴", ChineseWord = "退款", LongChineseWord = "信用卡";
+
+    /// <summary>Parts of identifiers with dots: each text names one.</summary>
+    public const string RareIdentifier = "night_xylophone", Identifier = "refund_total";
+
     private const int BatchSize = 5000;
 
     /// <summary>One call in so many carries the rare route, the rare user and the rare word.</summary>
     private const int Rarity = 20_000;
 
     private static readonly string[] Words = MakeWords();
+    private static readonly string[] ChineseWords = MakeChineseWords();
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Random _random = new(7);
     private readonly SeriesDirectory _series = new(db);
@@ -91,8 +100,8 @@ internal sealed class ExplorerLoad(TelemetryDb db, long calls, DateTimeOffset no
             ErrorType = status == SpanStatus.Error ? "timeout" : null,
             UserId = isRare ? RareUser : $"user-{_random.Next(5000)}",
             SessionId = $"session-{index / 6}",
-            Input = Content("user", _random.Next(60, 160), isRare),
-            Output = Content("assistant", _random.Next(30, 120), isRare: false),
+            Input = Content("user", _random.Next(60, 160), index, isRare),
+            Output = Content("assistant", _random.Next(30, 120), index, isRare: false),
             Raw = """{"resource":{"service.name":"bench"},"attributes":{"gen_ai.operation.name":"chat"}}""",
             Call = new CallFacts
             {
@@ -112,13 +121,25 @@ internal sealed class ExplorerLoad(TelemetryDb db, long calls, DateTimeOffset no
         };
     }
 
-    // Words as people use them: the n-th most frequent one occurs 1/n as often as the first (Zipf).
-    private string Content(string role, int words, bool isRare)
+    // Clients escape what is not ASCII, or do not.
+    private string Content(string role, int words, long index, bool isRare)
     {
-        var text = string.Join(' ', Enumerable.Range(0, words).Select(
-            _ => Words[(int)Math.Min(Words.Length - 1, Math.Exp(_random.NextDouble() * Math.Log(Words.Length)))]));
-        return JsonSerializer.Serialize(new[] { new { role, content = isRare ? $"{text} {RareWord} lesson" : text } });
+        var text = index % 8 == 3 ? Chinese(words) : Plain(words);
+        var content = isRare
+            ? $"{text} {RareWord} lesson {RareIdentifier}.tone，这是{RareChineseWord}课"
+            : index % 7 == 0 ? $"{text} {Identifier}.{AnyOf(Words)}" : $"{text} {AnyOf(Words)}_{AnyOf(Words)}.{AnyOf(Words)}";
+        return JsonSerializer.Serialize(new[] { new { role, content } }, index % 16 == 3 ? Unescaped : null);
     }
+
+    private string Plain(int words) => string.Join(' ', Enumerable.Range(0, words).Select(_ => AnyOf(Words)));
+
+    // As many bytes as so many words of English have.
+    private string Chinese(int words) => string.Concat(
+        Enumerable.Range(0, words).Select(i => AnyOf(ChineseWords) + (i % 6 == 5 ? "，" : "")));
+
+    // Words as people use them: the n-th most frequent one occurs 1/n as often as the first (Zipf).
+    private string AnyOf(string[] words) =>
+        words[(int)Math.Min(words.Length - 1, Math.Exp(_random.NextDouble() * Math.Log(words.Length)))];
 
     private double Normal() =>
         Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
@@ -138,6 +159,19 @@ internal sealed class ExplorerLoad(TelemetryDb db, long calls, DateTimeOffset no
         }
 
         words[120] = "refund";
+        return words;
+    }
+
+    // Two characters a word, of eight hundred.
+    private static string[] MakeChineseWords()
+    {
+        var words = new string[20_000];
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = $"{(char)(0x4e00 + (3 * (i % 800)))}{(char)(0x4e00 + (3 * (((i / 800 * 31) + (i % 7)) % 800)))}";
+        }
+
+        (words[60], words[90]) = (ChineseWord, LongChineseWord);
         return words;
     }
 }
