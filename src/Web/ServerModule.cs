@@ -95,6 +95,13 @@ internal static class ServerModule
             SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException,
         });
         app.UseHsts();
+        // Not within a branch: there it would not find the page.
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            context.Features.Get<IStatusCodePagesFeature>()?.Enabled = IsUnknownPage(context);
+        });
         // The build compresses our own assets, but none of a package.
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/_content"), assets => assets.UseResponseCompression());
@@ -102,6 +109,13 @@ internal static class ServerModule
             context => Array.Exists(_apis, path => context.Request.Path.StartsWithSegments(path)),
             api => api.UseStatusCodePages());
     }
+
+    // Somebody with a browser, who is better served with the console around an unknown address than with a blank page.
+    private static bool IsUnknownPage(HttpContext context) =>
+        context.Response.StatusCode == StatusCodes.Status404NotFound
+        && HttpMethods.IsGet(context.Request.Method)
+        && !Array.Exists(_apis, path => context.Request.Path.StartsWithSegments(path))
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static void Explain(ProblemDetailsContext context)
     {

@@ -18,6 +18,12 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
 {
     private const int PageSize = 100;
     private const float RowHeight = 36;
+    private static readonly (string, string)[] Keys =
+    [
+        ("J", "Next call"), ("K", "Former call"), ("Enter", "Open the call"), ("Home", "Show new calls"),
+        ("Esc", "Close a menu"),
+    ];
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     /// <summary>Only the last quarter of an hour may still change: late calls come within it.</summary>

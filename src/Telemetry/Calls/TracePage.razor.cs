@@ -16,7 +16,7 @@ public sealed partial class TracePage : ComponentBase, IDisposable
     private static readonly (string, string)[] Keys =
     [
         ("↑ ↓", "Move between spans"), ("→", "Expand, go in"), ("←", "Collapse, go out"), ("Home", "First span"),
-        ("End", "Last span"), ("Enter", "Show the span"), ("Esc", "Back to the calls"), ("?", "These keys"),
+        ("End", "Last span"), ("Enter", "Show the span"), ("Esc", "Back to the calls"),
     ];
 
     private readonly CancellationTokenSource _closing = new();

@@ -8,4 +8,6 @@ public static class TopBar
     public static object Filters { get; } = new();
 
     public static object Live { get; } = new();
+
+    public static object Keys { get; } = new();
 }

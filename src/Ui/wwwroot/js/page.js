@@ -1,4 +1,4 @@
-// What every page shares and what must also work while the server is away: ages that tick, key shortcuts, copying, the
+// What every page shares and what must also work while the server is away: ages that tick, copying, the
 // reconnect dialog. Everything is found by data attributes, so that no component needs a call into JavaScript.
 (() => {
   const thin = '\u202F';
@@ -47,38 +47,7 @@
     }
   }, 250);
 
-  // ---- keys: a single letter presses the visible element with that data-key, unless somebody is typing. A key that is
-  // held down presses once: what it does must not be done again and again.
-  const typing = target => target.closest?.('input, textarea, select, [contenteditable="true"]');
-
-  document.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
-    if (event.repeat) return;
-    const key = CSS.escape(event.key.toLowerCase());
-    const target = [...document.querySelectorAll(`[data-key="${key}"]`)].find(node => node.checkVisibility?.() ?? true);
-    if (!target) return;
-    event.preventDefault();
-    if (target.matches('input, textarea, select')) target.focus(); else target.click();
-  });
-
-  // ---- rows: J and K move the focus between links marked data-row; Enter then opens one, as it opens any link
-  document.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
-    const step = { j: 1, k: -1 }[event.key.toLowerCase()];
-    const rows = step ? [...document.querySelectorAll('[data-rows] [data-row]')] : [];
-    if (!rows.length) return;
-    event.preventDefault();
-    const at = rows.indexOf(document.activeElement);
-    const row = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
-    row.focus();
-    row.scrollIntoView({ block: 'nearest' });
-  });
-
-  // ---- treegrids and sliders: the keys that the server answers must not also scroll; the row that it names is brought into sight
-  const treeKeys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown', ' '];
-  document.addEventListener('keydown', event => {
-    if (event.target.matches?.('[role="treegrid"], [role="slider"]') && treeKeys.includes(event.key)) event.preventDefault();
-  });
+  // ---- treegrids: the row that the server names is brought into sight
   const reveal = grid => {
     const top = Number(grid.dataset.reveal);
     const height = Number(grid.dataset.revealHeight);

@@ -7,17 +7,18 @@ namespace Dashboard.Web.Components.Layout;
 /// <param name="Name">What it is called.</param>
 /// <param name="Href">Where it is.</param>
 /// <param name="Shape">Its icon.</param>
-internal sealed record NavItem(string Group, string Name, string Href, string Shape)
+/// <param name="Key">The letter that opens it after a G.</param>
+internal sealed record NavItem(string Group, string Name, string Href, string Shape, char Key)
 {
     /// <summary>Every page there is, in the order of the loop.</summary>
     public static IReadOnlyList<NavItem> All { get; } =
     [
-        new("Observe", "Overview", "/", Icons.Overview),
-        new("Observe", "Calls", "/calls", Icons.Calls),
-        new("Observe", "Cost", "/cost", Icons.Cost),
-        new("Deploy", "Models", "/models", Icons.Models),
-        new("Record", "Audit", "/audit", Icons.Shield),
-        new("Record", "Settings", "/settings", Icons.Tool),
+        new("Observe", "Overview", "/", Icons.Overview, 'o'),
+        new("Observe", "Calls", "/calls", Icons.Calls, 'c'),
+        new("Observe", "Cost", "/cost", Icons.Cost, 't'),
+        new("Deploy", "Models", "/models", Icons.Models, 'm'),
+        new("Record", "Audit", "/audit", Icons.Shield, 'a'),
+        new("Record", "Settings", "/settings", Icons.Tool, 's'),
     ];
 
     /// <summary>Whether an address path lies at or below the page.</summary>
