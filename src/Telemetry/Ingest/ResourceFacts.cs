@@ -23,6 +23,7 @@ internal sealed record ResourceFacts(
             texts.GetValueOrDefault("service.name") ?? texts.GetValueOrDefault("openinference.project.name"),
             texts.GetValueOrDefault("service.version"),
             texts.GetValueOrDefault("deployment.environment.name")
-                ?? texts.GetValueOrDefault("deployment.environment"));
+                ?? texts.GetValueOrDefault("deployment.environment")
+                ?? texts.GetValueOrDefault("langfuse.environment"));
     }
 }

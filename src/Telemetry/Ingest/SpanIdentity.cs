@@ -15,26 +15,29 @@ internal static class SpanIdentity
     public const int MaxName = 256;
 
     public static string? Session(SpanView span) => WireText.Shortened(
-        span.Text(
+        ClientJson.Unquoted(span.Text(
             "gen_ai.conversation.id",
             "session.id",
             "traceloop.association.properties.session_id",
             "langfuse.session.id",
             "ai.telemetry.metadata.sessionId",
+            "gcp.vertex.agent.session_id",
+            "mlflow.trace.session",
             "metadata.session_id",
-            "metadata.litellm_session_id"),
+            "metadata.litellm_session_id")),
         MaxName);
 
     public static string? User(SpanView span) => WireText.Shortened(
-        span.Text(
+        ClientJson.Unquoted(span.Text(
             "user.id",
             "enduser.id",
             "traceloop.association.properties.user_id",
             "langfuse.user.id",
             "ai.telemetry.metadata.userId",
+            "mlflow.trace.user",
             "llm.user",
             "metadata.user_api_key_end_user_id",
-            "gen_ai.request.user"),
+            "gen_ai.request.user")),
         MaxName);
 
     public static SeriesKey Series(
@@ -47,7 +50,22 @@ internal static class SpanIdentity
             ?? span.Text("langfuse.version", "langfuse.release") ?? resource.ServiceVersion),
         Name(reading.Provider),
         Name(reading.Prompt),
-        Name(resource.Environment ?? span.Text("langfuse.environment", "gen_ai.environment")));
+        Name(Environment(span, resource)));
 
     public static string? Name(string? text) => WireText.Shortened(text, MaxName);
+
+    /// <summary>
+    /// The span's own word before its resource's. SDKs that were told none call it <c>default</c>, which is the word of
+    /// nobody where the resource knows better.
+    /// </summary>
+    private static string? Environment(SpanView span, ResourceFacts resource)
+    {
+        const string Untold = "default";
+        var own = span.Text("langfuse.environment");
+        return span.Text("deployment.environment.name", "deployment.environment")
+            ?? (own is Untold ? null : own)
+            ?? resource.Environment
+            ?? own
+            ?? span.Text("gen_ai.environment");
+    }
 }

@@ -5,45 +5,58 @@ using Dashboard.Telemetry.Ingest.Wire;
 namespace Dashboard.Telemetry.Ingest;
 
 /// <summary>
-/// The labels that an application put on a span: a list of strings, or JSON of one within text. Written beside the
-/// attributes, so that pages and exports find the tags of every dialect in one place.
+/// The labels that an application put on a span: a list of strings, JSON of one within text, or text with commas.
+/// Written beside the attributes, so that pages and exports find the tags of every dialect in one place.
 /// </summary>
 internal static class SpanTags
 {
     private static readonly string[] Keys =
     [
         "langfuse.trace.tags",
+        "langfuse.tags",
+        "langfuse.trace.metadata.langfuse_tags",
+        "langfuse.observation.metadata.langfuse_tags",
         "tag.tags",
         "ai.telemetry.metadata.tags",
         "traceloop.association.properties.tags",
         "metadata.tags",
     ];
 
-    /// <summary>Writes <c>"tags":["a","b"]</c>; nothing when there are none.</summary>
+    /// <summary>Writes <c>"tags":["a","b"]</c>, each once; nothing when there are none.</summary>
     public static void Write(Utf8JsonWriter json, SpanView view)
     {
+        List<string>? tags = null;
         foreach (var key in Keys)
         {
-            if (view.TryGet(key, out var value) && Read(value) is { Count: > 0 } tags)
+            if (view.TryGet(key, out var value))
             {
-                json.WriteStartArray("tags");
-                foreach (var tag in tags)
-                {
-                    json.WriteStringValue(tag);
-                }
-
-                json.WriteEndArray();
-                return;
+                (tags ??= []).AddRange(Read(value));
             }
         }
+
+        if (tags is not { Count: > 0 })
+        {
+            return;
+        }
+
+        json.WriteStartArray("tags");
+        foreach (var tag in tags.Distinct(StringComparer.Ordinal))
+        {
+            json.WriteStringValue(tag);
+        }
+
+        json.WriteEndArray();
     }
 
-    private static IReadOnlyList<string>? Read(AttributeValue value) => value switch
+    private static IEnumerable<string> Read(AttributeValue value)
     {
-        { Kind: AttributeKind.Array } =>
-            [.. value.Items.Select(AttributeJson.ScalarText).OfType<string>().Where(tag => tag.Length > 0)],
-        { Text: ['[', ..] list } => ClientJson.Strings(list),
-        { Text: { Length: > 0 } one } => [one],
-        _ => null,
-    };
+        var tags = value switch
+        {
+            { Kind: AttributeKind.Array } => value.Items.Select(AttributeJson.ScalarText).OfType<string>(),
+            { Text: ['[', ..] list } when ClientJson.Strings(list) is { } listed => listed,
+            { Text: { } text } => text.Split(','),
+            _ => [],
+        };
+        return tags.Select(tag => tag.Trim()).Where(tag => tag.Length > 0);
+    }
 }

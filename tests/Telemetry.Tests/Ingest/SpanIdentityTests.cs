@@ -40,6 +40,24 @@ public sealed class SpanIdentityTests
             Sent.Span(Chat).Read(resource).Call!.Series.Environment;
     }
 
+    [Theory]
+    [InlineData("deployment.environment.name", "staging", "staging")]
+    [InlineData("deployment.environment", "staging", "staging")]
+    [InlineData("langfuse.environment", "staging", "staging")]
+    [InlineData("langfuse.environment", "default", "prod")]
+    [InlineData("gen_ai.environment", "staging", "prod")]
+    public void A_span_may_name_another_environment_than_its_resource(string key, string value, string expected)
+    {
+        Assert.Equal(expected, Sent.Span(Chat, (key, value)).Read(("deployment.environment", "prod")).Call!.Series.Environment);
+        Assert.Equal(value, Sent.Read(Chat, (key, value)).Call!.Series.Environment);
+    }
+
+    [Fact]
+    public void Names_that_come_as_JSON_lose_their_quotes() => Assert.Equal(
+        ("s-1", "ada"), Names(Sent.Read(Chat, ("mlflow.trace.session", "\"s-1\""), ("mlflow.trace.user", "\"ada\""))));
+
+    private static (string?, string?) Names(SpanRecord record) => (record.SessionId, record.UserId);
+
     [Fact]
     public void The_model_that_answered_comes_before_the_one_that_was_asked_for()
     {

@@ -34,6 +34,10 @@ internal static class ClientJson
     /// <summary>Whether the text is one JSON value of this kind.</summary>
     public static bool Is(JsonValueKind kind, string? text) => Read(text, element => element.ValueKind == kind);
 
+    /// <summary>What stands between the quotes where the text is one JSON string; other text as it is.</summary>
+    public static string? Unquoted(string? text) =>
+        text is ['"', .., '"'] ? Read(text, element => Text(element)) ?? text : text;
+
     /// <summary>The strings of a JSON array.</summary>
     public static IReadOnlyList<string>? Strings(string text) => Read<IReadOnlyList<string>>(text, element =>
         element.ValueKind == JsonValueKind.Array
