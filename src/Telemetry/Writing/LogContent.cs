@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.Telemetry.Ingest.Dialects;
 using Npgsql;
@@ -23,7 +24,7 @@ internal static class LogContent
     public static async Task FillWrittenAsync(
         NpgsqlConnection connection, IEnumerable<SpanRecord> written, CancellationToken ct)
     {
-        foreach (var project in written.Where(span => span.Input is null || span.Output is null).GroupBy(span => span.Project))
+        foreach (var project in written.Where(LacksContent).GroupBy(span => span.Project))
         {
             await FillAsync(connection, project.Key, project.Select(SpanKey.Of).ToList(), ct);
         }
@@ -37,10 +38,15 @@ internal static class LogContent
         {
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await TraceLocks.TakeAsync(connection, project.Select(log => log.TraceId!.Value), ct);
-            await FillAsync(connection, project.Key, await WaitingAsync(connection, project.Key, project.ToList(), ct), ct);
+            var waiting = await WaitingAsync(connection, project.Key, project.ToList(), ct);
+            await FillAsync(connection, project.Key, waiting, ct);
+            await RepeatedContent.FillFromAsync(connection, project.Key, waiting, ct);
             await transaction.CommitAsync(ct);
         }
     }
+
+    private static bool LacksContent(SpanRecord span) =>
+        span.Input is null || span.Output is null || Instructions.AreAlone(span.Input);
 
     private static async Task<List<SpanKey>> WaitingAsync(
         NpgsqlConnection connection, ProjectId project, List<LogRecord> logs, CancellationToken ct)
@@ -53,11 +59,12 @@ internal static class LogContent
               JOIN payloads p USING (project_id, started_at, trace_id, span_id)
               WHERE c.project_id = $1 AND c.trace_id = wanted.trace_id AND c.span_id = wanted.span_id
                 AND c.started_at >= $4 AND c.started_at < $5
-                AND (p.input IS NULL OR p.output IS NULL OR p.content_of_logs IS NOT NULL)
+                AND (p.input IS NULL OR p.output IS NULL OR p.content_of_logs IS NOT NULL OR starts_with(p.input, $6))
               OFFSET 0) AS call
             """,
             connection);
         AddSpans(command, project, spans, logs.Min(log => log.At) - Reach, logs.Max(log => log.At) + Reach);
+        command.Parameters.Add(new() { Value = Instructions.Beginning });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var waiting = new List<SpanKey>();
         while (await reader.ReadAsync(ct))
@@ -79,24 +86,48 @@ internal static class LogContent
         }
 
         var records = await RecordsAsync(connection, project, calls, ct);
-        var contents = calls.Where(call => records.ContainsKey((call.TraceId, call.SpanId)))
-            .Select(call => (Key: call, Content: LogMessages.Fold(records[(call.TraceId, call.SpanId)])))
-            .ToList();
-        if (contents.Count == 0)
+        var said = calls.FindAll(call => records.ContainsKey((call.TraceId, call.SpanId)));
+        if (said.Count == 0)
         {
             return;
         }
 
+        var instructions = await StoredInstructions.ReadAsync(connection, project, said, ct);
+        var contents = said.ConvertAll(call =>
+        {
+            var (input, output) = LogMessages.Fold(records[(call.TraceId, call.SpanId)]);
+            return instructions.TryGetValue(call, out var told) && ClientJson.Is(JsonValueKind.Array, input)
+                ? new Content(call, Instructions.Before(told, input), output, Completes: true)
+                : new Content(call, input, output, Completes: false);
+        });
+        await UpdateAsync(connection, project, contents, ct);
+    }
+
+    /// <summary>
+    /// The marks in <c>content_of_logs</c>: 1 and 2 say that input and output came from log records, 4 and 8 that they came
+    /// from another span of the same request, whose words give way to the call's own.
+    /// </summary>
+    private static async Task UpdateAsync(
+        NpgsqlConnection connection, ProjectId project, List<Content> contents, CancellationToken ct)
+    {
         await using var command = new NpgsqlCommand(
             """
             UPDATE payloads p
-            SET input = CASE WHEN w.input IS NOT NULL AND (p.input IS NULL OR p.content_of_logs & 1 = 1) THEN w.input ELSE p.input END,
-              output = CASE WHEN w.output IS NOT NULL AND (p.output IS NULL OR p.content_of_logs & 2 = 2) THEN w.output ELSE p.output END,
-              content_of_logs = nullif(coalesce(p.content_of_logs, 0)
-                | CASE WHEN p.input IS NULL AND w.input IS NOT NULL THEN 1 ELSE 0 END
-                | CASE WHEN p.output IS NULL AND w.output IS NOT NULL THEN 2 ELSE 0 END, 0)
-            FROM unnest($2, $3, $4, $5, $6) AS w(started_at, trace_id, span_id, input, output)
-            WHERE p.project_id = $1 AND p.started_at = w.started_at AND p.trace_id = w.trace_id AND p.span_id = w.span_id
+            SET input = CASE WHEN w.takes_input THEN w.input ELSE p.input END,
+              output = CASE WHEN w.takes_output THEN w.output ELSE p.output END,
+              content_of_logs = nullif(
+                (coalesce(p.content_of_logs, 0) | CASE WHEN w.takes_input THEN 1 ELSE 0 END
+                  | CASE WHEN w.takes_output THEN 2 ELSE 0 END)
+                & CASE WHEN w.takes_input THEN 11 ELSE 15 END & CASE WHEN w.takes_output THEN 7 ELSE 15 END, 0)
+            FROM (
+              SELECT k.*,
+                k.input IS NOT NULL AND (o.input IS NULL OR k.completes OR o.content_of_logs & 5 <> 0) AS takes_input,
+                k.output IS NOT NULL AND (o.output IS NULL OR o.content_of_logs & 10 <> 0) AS takes_output
+              FROM unnest($2, $3, $4, $5, $6, $7) AS k(started_at, trace_id, span_id, input, output, completes)
+              JOIN payloads o ON o.project_id = $1 AND o.started_at = k.started_at AND o.trace_id = k.trace_id
+                AND o.span_id = k.span_id) AS w
+            WHERE (w.takes_input OR w.takes_output) AND p.project_id = $1 AND p.started_at = w.started_at
+              AND p.trace_id = w.trace_id AND p.span_id = w.span_id
             """,
             connection);
         command.Parameters.Add(new() { Value = project.Value });
@@ -107,8 +138,9 @@ internal static class LogContent
         });
         command.Parameters.Add(new() { Value = contents.Select(call => call.Key.TraceId.ToGuid()).ToArray() });
         command.Parameters.Add(new() { Value = contents.Select(call => call.Key.SpanId.ToBigint()).ToArray() });
-        command.Parameters.Add(new() { Value = contents.Select(call => call.Content.Input).ToArray() });
-        command.Parameters.Add(new() { Value = contents.Select(call => call.Content.Output).ToArray() });
+        command.Parameters.Add(new() { Value = contents.Select(call => call.Input).ToArray() });
+        command.Parameters.Add(new() { Value = contents.Select(call => call.Output).ToArray() });
+        command.Parameters.Add(new() { Value = contents.Select(call => call.Completes).ToArray() });
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -148,6 +180,9 @@ internal static class LogContent
 
         return records;
     }
+
+    /// <summary>What a call's log records tell.</summary>
+    private readonly record struct Content(SpanKey Key, string? Input, string? Output, bool Completes);
 
     private static void AddSpans(
         NpgsqlCommand command, ProjectId project, List<(TraceId Trace, SpanId Span)> spans, DateTimeOffset from,

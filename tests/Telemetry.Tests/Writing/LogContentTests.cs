@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Telemetry.Ingest.Dialects;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -72,6 +73,46 @@ public sealed class LogContentTests : IAsyncLifetime
 
         await AssertContentAsync("mine", """[{"role":"assistant","message":{"content":"hello"}}]""");
     }
+
+    [Theory]
+    [InlineData("call question answer")]
+    [InlineData("question call answer")]
+    [InlineData("question answer call")]
+    [InlineData("call question question answer question")]
+    public async Task Instructions_that_the_span_told_alone_are_completed_and_told_once(string order)
+    {
+        const string Told = """[{"role":"system","parts":[{"type":"text","content":"be brief"}]}]""";
+        const string System = """{"role":"system","parts":[{"type":"text","content":"be brief"}]}""";
+        const string User = """{"role":"user","parts":[{"type":"text","content":"hi via responses"}]}""";
+        const string Answer = """[{"role":"assistant","parts":[{"type":"text","content":"Hello!"}]}]""";
+        foreach (var step in order.Split(' '))
+        {
+            await (step switch
+            {
+                "call" => _store.WriteAsync(_call with { Input = Told }),
+                "question" => LogAsync(Details($$"""{"gen_ai.input.messages":[{{System}},{{User}}]}""")),
+                _ => LogAsync(Details($$"""{"gen_ai.output.messages":{{Answer}}}""")),
+            });
+        }
+
+        await AssertContentAsync($"[{System},{User}]", Answer);
+    }
+
+    [Fact]
+    public async Task Instructions_that_only_the_span_told_stand_before_the_messages_of_the_records()
+    {
+        await _store.WriteAsync(_call with { Input = """[{"role":"system","parts":[{"type":"text","content":"be brief"}]}]""" });
+        await LogAsync(Log("gen_ai.user.message", Hi));
+        await LogAsync(Log("gen_ai.user.message", """{"content":"again"}""") with { At = Some.Noon.AddMilliseconds(2) });
+
+        await AssertContentAsync(
+            """[{"role":"system","parts":[{"type":"text","content":"be brief"}]},{"role":"user","content":"hi"},"""
+            + """{"role":"user","content":"again"}]""",
+            null);
+    }
+
+    private LogRecord Details(string attributes) =>
+        Log(LogMessages.Details, "{}") with { Body = null, Raw = $$"""{"attributes":{{attributes}}}""" };
 
     [Fact]
     public async Task Search_and_preview_find_it()

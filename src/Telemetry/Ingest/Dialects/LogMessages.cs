@@ -82,17 +82,10 @@ internal static class LogMessages
     private static string? Input(JsonElement raw)
     {
         var messages = Attribute(raw, "gen_ai.input.messages");
-        if (Attribute(raw, "gen_ai.system_instructions") is not { } instructions
-            || (messages is not null && !ClientJson.Is(JsonValueKind.Array, messages)))
-        {
-            return messages;
-        }
-
-        var parts = ClientJson.Is(JsonValueKind.Array, instructions)
-            ? instructions
-            : $$"""[{"type":"text","content":{{JsonSerializer.Serialize(instructions)}}}]""";
-        var rest = messages?.TrimStart()[1..].TrimStart() ?? "]";
-        return $$"""[{"role":"system","parts":{{parts}}}{{(rest.StartsWith(']') ? "" : ",")}}{{rest}}""";
+        return Attribute(raw, "gen_ai.system_instructions") is { } instructions
+            && (messages is null || ClientJson.Is(JsonValueKind.Array, messages))
+                ? Instructions.Before([Instructions.Message(instructions)], messages)
+                : messages;
     }
 
     /// <summary>Text as it is, structures as JSON.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dashboard.Telemetry.Ingest.Wire;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
@@ -10,15 +9,10 @@ namespace Dashboard.Telemetry.Ingest.Dialects;
 internal static class OtelContent
 {
     private const string Details = "gen_ai.client.inference.operation.details";
-    private const string Instructions = "gen_ai.system_instructions";
+    private const string Attribute = "gen_ai.system_instructions";
 
-    public static string? Input(SpanView span) =>
-        WithInstructions(span, span.TakeContent("gen_ai.input.messages"))
-        ?? EventMessages.Input(span)
-        ?? EventMessages.Attribute(span, Details, "gen_ai.input.messages")
-        ?? EventMessages.Attribute(span, "gen_ai.content.prompt", "gen_ai.prompt")
-        ?? NumberedMessages.Take(span, "gen_ai.prompt.")
-        ?? span.TakeContent("gen_ai.prompt", "gen_ai.tool.call.arguments", "gen_ai.tool.args");
+    public static string? Input(SpanView span) => WithInstructions(span, Messages(span))
+        ?? span.TakeContent("gen_ai.tool.call.arguments", "gen_ai.tool.args", "tool_arguments", "input.value");
 
     public static string? Output(SpanView span) =>
         span.TakeContent("gen_ai.output.messages")
@@ -26,49 +20,27 @@ internal static class OtelContent
         ?? EventMessages.Attribute(span, Details, "gen_ai.output.messages")
         ?? EventMessages.Attribute(span, "gen_ai.content.completion", "gen_ai.completion")
         ?? NumberedMessages.Take(span, "gen_ai.completion.")
-        ?? span.TakeContent("gen_ai.completion", "gen_ai.tool.call.result");
+        ?? span.TakeContent("gen_ai.completion", "gen_ai.tool.call.result", "anthropic.tool_result.content", "output.value");
 
-    /// <summary>
-    /// Puts the instructions in front as a system message, unless the messages are not a JSON array after all.
-    /// </summary>
-    private static string? WithInstructions(SpanView span, string? messages)
+    private static string? Messages(SpanView span) =>
+        span.TakeContent("gen_ai.input.messages")
+        ?? EventMessages.Input(span)
+        ?? EventMessages.Attribute(span, Details, "gen_ai.input.messages")
+        ?? EventMessages.Attribute(span, "gen_ai.content.prompt", "gen_ai.prompt")
+        ?? NumberedMessages.Take(span, "gen_ai.prompt.")
+        ?? span.TakeContent("gen_ai.prompt");
+
+    /// <summary>The instructions go in front, unless the messages are not a JSON array after all.</summary>
+    public static string? WithInstructions(SpanView span, string? messages)
     {
-        if (!span.TryGet(Instructions, out var instructions)
-            || (messages is not null && !ClientJson.Is(JsonValueKind.Array, messages)))
+        if (messages is not null && !ClientJson.Is(JsonValueKind.Array, messages))
         {
             return messages;
         }
 
-        span.Take(Instructions);
-        var json = span.Json.Begin();
-        json.WriteStartObject();
-        json.WriteString("role", "system");
-        json.WritePropertyName("parts");
-        WriteParts(json, instructions);
-        json.WriteEndObject();
-        var rest = messages?.TrimStart()[1..].TrimStart() ?? "]";
-        return $"[{span.Json.End()}{(rest == "]" ? "" : ",")}{rest}";
-    }
-
-    private static void WriteParts(Utf8JsonWriter json, AttributeValue instructions)
-    {
-        if (instructions.Kind == AttributeKind.Array)
-        {
-            AttributeJson.Write(json, instructions);
-        }
-        else if (ClientJson.Is(JsonValueKind.Array, instructions.Text))
-        {
-            json.WriteRawValue(instructions.Text!, skipInputValidation: true);
-        }
-        else
-        {
-            json.WriteStartArray();
-            json.WriteStartObject();
-            json.WriteString("type", "text");
-            json.WritePropertyName("content");
-            AttributeJson.Write(json, instructions);
-            json.WriteEndObject();
-            json.WriteEndArray();
-        }
+        var instructions = span.TakeContent(Attribute) ?? EventMessages.Attribute(span, Details, Attribute);
+        return string.IsNullOrEmpty(instructions)
+            ? messages
+            : Instructions.Before([Instructions.Message(instructions)], messages);
     }
 }
