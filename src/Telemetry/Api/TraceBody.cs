@@ -21,10 +21,10 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
     /// <summary>What is said of the trace as a whole.</summary>
     public IReadOnlyList<CallScoreBody> Scores { get; init; } = [];
 
-    /// <summary>Where the gateway's record of the same request is.</summary>
+    /// <summary>Where the record is that counts for the same request: the gateway's, or another span's.</summary>
     internal sealed record SpanReferenceBody(string TraceId, string SpanId);
 
-    /// <summary>The same request as the gateway, or its client, saw it: where to find it and what it measured.</summary>
+    /// <summary>The same request as the gateway, its client or another span saw it: where to find it and what it measured.</summary>
     internal sealed record TwinBody(
         string TraceId, string SpanId, string StartedAt, double DurationMs, SpanStatus Status, CallFactsBody? Call)
     {

@@ -37,14 +37,14 @@ public sealed record TraceSpan
     public CallFacts? Call { get; init; }
 
     /// <summary>
-    /// True when the span is counted; false for wrappers that repeat the usage of an inference below, and for a client's
-    /// view of a request that the gateway recorded.
+    /// True when the span is counted; false for wrappers that repeat the usage of an inference below, and for views of a
+    /// request that the gateway, or another span of its client, recorded.
     /// </summary>
     public bool IsCounted { get; init; }
 
-    /// <summary>The gateway's record of the same request, which is counted instead of this span.</summary>
+    /// <summary>The record of the same request that is counted instead of this span: the gateway's, or another span's.</summary>
     public SpanReference? JoinedTo { get; init; }
 
-    /// <summary>How the other party saw the same request; null where only one saw it.</summary>
+    /// <summary>How another saw the same request; null where only one saw it.</summary>
     public SpanTwin? Twin { get; init; }
 }

@@ -1,4 +1,4 @@
 namespace Dashboard.Telemetry.Writing;
 
-/// <summary>What a client's span says of a request that the gateway may not know.</summary>
+/// <summary>What another view of a request says that the record which counts may not know.</summary>
 internal sealed record ClientFacts(string? UserId, string? SessionId, string? Prompt, string? Environment);

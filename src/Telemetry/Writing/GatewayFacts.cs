@@ -1,9 +1,9 @@
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>
-/// Who and what a call of the gateway was for, as far as the gateway knows it, else as its client said: numbers are the
-/// gateway's alone. What was taken from the client is marked, so that another client's span, or none, can take its place
-/// and the order of arrival does not matter. Pure.
+/// Who and what a call was for, as far as the record that counts knows it (the gateway's, or an SDK's own span), else as
+/// its client, or the span around it, said: numbers are the record's alone. What was taken from the other is marked, so
+/// that another span, or none, can take its place and the order of arrival does not matter. Pure.
 /// </summary>
 /// <param name="Series">Of which a client may add prompt and environment.</param>
 /// <param name="UserId">Null where neither says.</param>

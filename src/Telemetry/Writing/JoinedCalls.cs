@@ -33,10 +33,10 @@ internal static class JoinedCalls
     private static void ByTrace(
         IReadOnlyDictionary<NodeId, TraceNode> nodes, List<TraceNode> gateways, Dictionary<NodeId, NodeId> joins)
     {
+        var around = LeafInferences.Around(nodes);
         var below = gateways
-            .Select(gateway => (
-                Gateway: gateway,
-                Client: LeafInferences.Above(gateway, nodes).FirstOrDefault(above => above.IsInference)))
+            .Where(gateway => around.ContainsKey(gateway.Id))
+            .Select(gateway => (Gateway: gateway, Client: nodes[around[gateway.Id]]))
             .Where(pair => pair.Client.Sighting is { IsGateway: false })
             .GroupBy(pair => pair.Client.Id);
         foreach (var pairs in below)
@@ -55,7 +55,7 @@ internal static class JoinedCalls
         IReadOnlyDictionary<NodeId, NodeId> former, Dictionary<NodeId, NodeId> joins)
     {
         var wrappers = LeafInferences.Wrappers(
-            nodes.Where(node => node.Value.Sighting is not { IsGateway: true }).ToDictionary(), joins);
+            LeafInferences.Around(nodes.Where(node => node.Value.Sighting is not { IsGateway: true }).ToDictionary()), joins);
         var given = joins.Values.Concat(taken).ToHashSet();
         bool IsFree(NodeId client) => nodes.TryGetValue(client, out var node)
             && node.Sighting is { IsGateway: false } && !joins.ContainsKey(client) && !wrappers.Contains(client);

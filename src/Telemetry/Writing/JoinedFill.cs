@@ -4,37 +4,40 @@ using Npgsql;
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>
-/// Lets clients fill the gaps of the gateway's records of their requests, in the batch's transaction and in any order of
-/// arrival, and moves what the records count for to the user and the series that are known now.
+/// Lets the other views of a request fill the gaps of the record that counts (a client's span those of the gateway's
+/// record, a framework's span those of the SDK's within it), in the batch's transaction and in any order of arrival, and
+/// moves what the records count for to the user and the series that are known now.
 /// </summary>
 internal sealed class JoinedFill(SeriesDirectory directory)
 {
-    /// <summary>Both views of one request lie within this time of each other: it bounds the partitions read.</summary>
+    /// <summary>The views of one request lie within this time of each other: it bounds the partitions read.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromHours(24);
 
-    /// <summary>Fills the records whose client changed.</summary>
+    /// <summary>Fills the records whose other views changed.</summary>
     /// <param name="connection">In the batch's transaction, with its rows and joins in place.</param>
-    /// <param name="gateways">Records that gained, lost or changed their client.</param>
+    /// <param name="records">What gained, lost or changed the spans that are joined to it.</param>
     /// <param name="batch">Every span of the batch.</param>
     /// <param name="written">The calls that this transaction wrote: their sums are made after this.</param>
     /// <param name="deltas">Is told what users and cells lose and gain.</param>
     /// <param name="ct">Ends it.</param>
     /// <returns>What the written calls are of now, and the oldest minute that changes of those stored before.</returns>
     public async Task<(Dictionary<NodeId, (int Series, string? User)> Written, DateTimeOffset? Oldest)> RunAsync(
-        NpgsqlConnection connection, IReadOnlyCollection<NodeId> gateways, IReadOnlyCollection<SpanRecord> batch,
+        NpgsqlConnection connection, IReadOnlyCollection<NodeId> records, IReadOnlyCollection<SpanRecord> batch,
         IReadOnlyCollection<SpanRecord> written, RollupDeltas deltas, CancellationToken ct)
     {
         var moved = new Dictionary<NodeId, (int, string?)>();
         DateTimeOffset? oldest = null;
-        if (gateways.Count == 0)
+        if (records.Count == 0)
         {
             return (moved, oldest);
         }
 
         var fresh = written.Select(SpanKey.Of).ToHashSet();
         var (from, to) = (batch.Min(span => span.StartedAt) - Reach, batch.Max(span => span.StartedAt) + Reach);
-        foreach (var project in gateways.GroupBy(gateway => gateway.Project))
+        foreach (var project in records.GroupBy(record => record.Project))
         {
+            await RepeatedContent.FillAsync(
+                connection, project.Key, [.. project.Select(record => (record.TraceId, record.SpanId))], from, to, ct);
             var read = await JoinedPairs.ReadAsync(connection, project.Key, [.. project], from, to, ct);
             var pairs = read.FindAll(pair => pair.Wanted != pair.Facts);
             if (pairs.Count == 0)

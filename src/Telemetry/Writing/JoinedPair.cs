@@ -2,8 +2,8 @@ using Dashboard.Telemetry.Rollups;
 
 namespace Dashboard.Telemetry.Writing;
 
-/// <summary>A stored record of the gateway, and the client's span that is joined to it now.</summary>
-/// <param name="Key">The gateway's row.</param>
+/// <summary>A stored record that counts for its request, and what the spans say that are joined to it now.</summary>
+/// <param name="Key">The record's row.</param>
 /// <param name="SeriesId">The number of its series.</param>
 /// <param name="IsCounted">Whether it counts.</param>
 /// <param name="IsLost">Whether retention has dropped calls of its day, so that its sums cannot be counted again.</param>

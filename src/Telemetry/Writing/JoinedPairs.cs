@@ -1,10 +1,11 @@
+using System.Globalization;
 using Dashboard.Events;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 
 namespace Dashboard.Telemetry.Writing;
 
-/// <summary>Reads the gateway's records whose client has changed, and says in their rows what they must say.</summary>
+/// <summary>Reads the records whose other views have changed, and says in their rows what they must say.</summary>
 internal static class JoinedPairs
 {
     private const string Counters =
@@ -15,32 +16,33 @@ internal static class JoinedPairs
 
     /// <summary>Reads records of one project that start in [from, to).</summary>
     public static async Task<List<JoinedPair>> ReadAsync(
-        NpgsqlConnection connection, ProjectId project, IReadOnlyCollection<NodeId> gateways, DateTimeOffset from,
+        NpgsqlConnection connection, ProjectId project, IReadOnlyCollection<NodeId> records, DateTimeOffset from,
         DateTimeOffset to, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             $"""
             SELECT g.started_at, g.trace_id, g.span_id, g.series_id, g.counted, {RecountableDays.IsLost("g.started_at")},
               g.user_id, g.session_id, coalesce(g.filled, 0::smallint), s.route, s.model, s.version, s.provider, s.prompt,
-              s.environment, c.span_id, c.user_id, c.session_id, c.prompt, c.environment, {Counters}
+              s.environment, v.views, v.user_id, v.session_id, v.prompt, v.environment, {Counters}
             FROM unnest($2, $3) AS k(trace_id, span_id)
             CROSS JOIN LATERAL (
               SELECT * FROM calls WHERE project_id = $1 AND calls.trace_id = k.trace_id AND calls.span_id = k.span_id
-                AND recorder = 1 AND started_at >= $4 AND started_at < $5 LIMIT 1) AS g
+                AND started_at >= $4 AND started_at < $5 LIMIT 1) AS g
             JOIN series s ON s.series_id = g.series_id
-            LEFT JOIN LATERAL (
-              SELECT m.span_id, m.user_id, m.session_id, o.prompt, o.environment
+            CROSS JOIN LATERAL (
+              SELECT count(*) AS views, {First("m.user_id", 1)} AS user_id, {First("m.session_id", 2)} AS session_id,
+                {First("o.prompt", 4)} AS prompt, {First("o.environment", 8)} AS environment
               FROM calls m JOIN series o ON o.series_id = m.series_id
               WHERE m.project_id = $1 AND m.joined_trace_id = k.trace_id AND m.joined_span_id = k.span_id
-                AND m.started_at >= $4 AND m.started_at < $5 LIMIT 1) AS c ON true
+                AND m.started_at >= $4 AND m.started_at < $5) AS v
             """,
             connection)
         {
             Parameters =
             {
                 new() { Value = project.Value },
-                new() { Value = gateways.Select(gateway => gateway.TraceId.ToGuid()).ToArray() },
-                new() { Value = gateways.Select(gateway => gateway.SpanId.ToBigint()).ToArray() },
+                new() { Value = records.Select(record => record.TraceId.ToGuid()).ToArray() },
+                new() { Value = records.Select(record => record.SpanId.ToBigint()).ToArray() },
                 new() { Value = from },
                 new() { Value = to },
             },
@@ -57,12 +59,23 @@ internal static class JoinedPairs
             pairs.Add(new JoinedPair(
                 key, reader.GetInt32(3), reader.GetBoolean(4), reader.GetBoolean(5),
                 new GatewayFacts(series, Text(6), Text(7), (GatewayFacts.Parts)reader.GetInt16(8)),
-                reader.IsDBNull(15) ? null : new ClientFacts(Text(16), Text(17), Text(18), Text(19)),
+                reader.GetInt64(15) == 0 ? null : new ClientFacts(Text(16), Text(17), Text(18), Text(19)),
                 CallCounterRow.Read(reader, 20)));
         }
 
         return pairs;
     }
+
+    /// <summary>
+    /// What the nearest view says by itself: of several around one another the one that began last. What a view was told
+    /// by another (<see cref="GatewayFacts.Parts"/>) is not its word.
+    /// </summary>
+    private static string First(string column, short part) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        (array_agg({column} ORDER BY m.started_at DESC)
+          FILTER (WHERE {column} IS NOT NULL AND coalesce(m.filled, 0) & {part} = 0))[1]
+        """);
 
     /// <summary>Writes what the rows must say.</summary>
     public static async Task WriteAsync(

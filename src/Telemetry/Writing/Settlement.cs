@@ -17,22 +17,28 @@ internal sealed class Settlement
             nodes.TryAdd(node.Id, node);
         }
 
-        var former = stored.Where(node => node.JoinedTo is not null)
+        var former = stored.Where(node => node.JoinedTo is { } partner && IsKept(partner, nodes))
             .DistinctBy(node => node.Node.Id)
             .ToDictionary(node => node.Node.Id, node => node.JoinedTo!.Value);
         var taken = stored.Where(node => node.JoinedBy is { } client && !nodes.ContainsKey(client))
             .Select(node => node.Node.Id)
             .ToHashSet();
         var joins = JoinedCalls.Find(nodes, taken, former);
-        return new Settlement(LeafInferences.Wrappers(nodes, joins), joins);
+        var around = LeafInferences.Around(nodes);
+        RepeatedCalls.Join(nodes, around, joins);
+        return new Settlement(LeafInferences.Wrappers(around, joins), joins);
     }
+
+    /// <summary>Who repeats whom within a trace is decided anew whenever both are known.</summary>
+    private static bool IsKept(NodeId partner, Dictionary<NodeId, TraceNode> nodes) =>
+        !nodes.TryGetValue(partner, out var node) || node.Sighting is { IsGateway: true };
 
     public bool IsCounted(NodeId span) => !_wrappers.Contains(span) && !_joins.ContainsKey(span);
 
-    /// <summary>The gateway's record of the same request; null when there is none.</summary>
-    public NodeId? JoinedTo(NodeId span) => _joins.TryGetValue(span, out var gateway) ? gateway : null;
+    /// <summary>The record that counts for the same request; null when there is none, or it is this one.</summary>
+    public NodeId? JoinedTo(NodeId span) => _joins.TryGetValue(span, out var record) ? record : null;
 
-    /// <summary>The gateway's records that gained, lost or changed the client's span that is joined to them.</summary>
+    /// <summary>The records that gained, lost or changed the spans that are joined to them.</summary>
     public IReadOnlyCollection<NodeId> Moved(IEnumerable<SpanRecord> written, IEnumerable<StoredNode> stored) =>
         written.Select(span => JoinedTo(NodeId.Of(span)))
             .Concat(stored.Where(node => node.JoinedTo != JoinedTo(node.Node.Id))

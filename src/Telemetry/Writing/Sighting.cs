@@ -7,20 +7,25 @@ namespace Dashboard.Telemetry.Writing;
 /// <param name="ResponseModel">What answered.</param>
 /// <param name="StartedAt">When it began, by the party's own clock.</param>
 /// <param name="EndedAt">When it ended.</param>
+/// <param name="HasUsage">Whether the party tells how many tokens were used.</param>
+/// <param name="IsEmbedding">Whether it made vectors and not text.</param>
 internal sealed record Sighting(
     Recorder Recorder,
     string? ResponseId,
     string? RequestModel,
     string? ResponseModel,
     DateTimeOffset StartedAt,
-    DateTimeOffset EndedAt)
+    DateTimeOffset EndedAt,
+    bool HasUsage,
+    bool IsEmbedding)
 {
     public bool IsGateway => Recorder == Recorder.Gateway;
 
     public static Sighting? Of(SpanRecord span) => span.Call is { } call
         ? new Sighting(
             call.Recorder, call.ResponseId, call.RequestModel, call.ResponseModel, span.StartedAt,
-            span.StartedAt + TimeSpan.FromMicroseconds(span.DurationMicros))
+            span.StartedAt + TimeSpan.FromMicroseconds(span.DurationMicros), call.UsageSource != UsageSource.None,
+            span.Role == SpanRole.Embedding)
         : null;
 
     /// <summary>Whether both are of one answer: its id, its model, and a moment at which both were under way.</summary>

@@ -9,18 +9,19 @@ internal static class StoredCallReader
     public const string Columns =
         """
         trace_id, span_id, parent_span_id, started_at, counted, recorder, response_id, request_model, response_model,
-        duration_us, joined_trace_id, joined_span_id
+        duration_us, joined_trace_id, joined_span_id, usage_source, role
         """;
 
     /// <summary>The index of the first column behind <see cref="Columns"/>.</summary>
-    public const int Next = 12;
+    public const int Next = 14;
 
     public static StoredNode Read(NpgsqlDataReader row, ProjectId project)
     {
         var startedAt = row.GetFieldValue<DateTimeOffset>(3);
         var sighting = new Sighting(
             (Recorder)row.GetInt16(5), Text(row, 6), Text(row, 7), Text(row, 8), startedAt,
-            startedAt + TimeSpan.FromMicroseconds(row.GetInt64(9)));
+            startedAt + TimeSpan.FromMicroseconds(row.GetInt64(9)), (UsageSource)row.GetInt16(12) != UsageSource.None,
+            (SpanRole)row.GetInt16(13) == SpanRole.Embedding);
         var parent = row.IsDBNull(2) ? (SpanId?)null : SpanId.FromBigint(row.GetInt64(2));
         return new StoredNode(new TraceNode(Id(row, 0, project)!.Value, parent, sighting), startedAt, row.GetBoolean(4))
         {

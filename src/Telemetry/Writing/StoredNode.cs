@@ -6,7 +6,7 @@ namespace Dashboard.Telemetry.Writing;
 /// <param name="IsCounted">Whether it is a call that is counted now.</param>
 internal sealed record StoredNode(TraceNode Node, DateTimeOffset StartedAt, bool IsCounted)
 {
-    /// <summary>The gateway's record of the same request.</summary>
+    /// <summary>The record that counts for the same request: the gateway's, or another span of the trace.</summary>
     public NodeId? JoinedTo { get; init; }
 
     /// <summary>The client's span that is joined to this record of the gateway.</summary>

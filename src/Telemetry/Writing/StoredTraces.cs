@@ -74,7 +74,7 @@ internal static class StoredTraces
         const string sql =
             """
             SELECT stored.* FROM unnest($2) AS wanted(trace_id) CROSS JOIN LATERAL (
-              SELECT trace_id, span_id, parent_span_id, started_at FROM spans
+              SELECT trace_id, span_id, parent_span_id, started_at, role FROM spans
               WHERE project_id = $1 AND spans.trace_id = wanted.trace_id AND started_at >= $3 AND started_at < $4
                 AND xmin <> pg_current_xact_id()::xid
               OFFSET 0) AS stored
@@ -85,7 +85,8 @@ internal static class StoredTraces
     private static StoredNode ReadSpan(NpgsqlDataReader row, ProjectId project)
     {
         var parent = row.IsDBNull(2) ? (SpanId?)null : SpanId.FromBigint(row.GetInt64(2));
-        var node = new TraceNode(StoredCallReader.Id(row, 0, project)!.Value, parent, null);
+        var node = new TraceNode(
+            StoredCallReader.Id(row, 0, project)!.Value, parent, null, (SpanRole)row.GetInt16(4) == SpanRole.Tool);
         return new StoredNode(node, row.GetFieldValue<DateTimeOffset>(3), IsCounted: false);
     }
 

@@ -26,6 +26,24 @@ public sealed class SpanTwinViewTests : BunitContext
         Assert.Equal($"/calls/{trace}?span={twin.SpanId}", view.Find("a").GetAttribute("href"));
     }
 
+    [Theory]
+    [InlineData(true, "Also reported by another span")]
+    [InlineData(false, "Not counted: another span reports the same request")]
+    public void Two_spans_of_a_client_say_which_of_them_counts(bool fromCounted, string title)
+    {
+        var trace = Some.TraceId();
+        var counted = Span(Recorder.Client, 1900, 42);
+        var other = Span(Recorder.Client, 2010, 2) with { JoinedTo = new SpanReference(trace, counted.SpanId) };
+        var (shown, twin) = fromCounted ? (counted, other) : (other, counted);
+
+        var view = Render<SpanTwinView>(p => p.Add(v => v.Span, shown with { Twin = new SpanTwin(trace, twin) }));
+
+        Assert.Equal(title, view.Find("h3").TextContent);
+        var rows = view.FindAll("tbody tr").Select(row => row.QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal(["Tokens", "2 → 17", "42 → 17"], rows.ElementAt(2));
+        Assert.Equal($"/calls/{trace}?span={twin.SpanId}", view.Find("a").GetAttribute("href"));
+    }
+
     private static TraceSpan Span(Recorder recorder, double milliseconds, long input)
     {
         var call = Some.Call(recorder: recorder, input: input);

@@ -97,9 +97,9 @@ public sealed class CallWriterTests : IAsyncLifetime
     {
         var (trace, outer, inner) = (Some.TraceId(), Some.SpanId(), Some.SpanId());
         var wrapper = Some.Call(trace: trace, span: outer, input: 84, user: "ada");
-        var tool = Some.Span(trace: trace, span: Some.SpanId(), parent: outer);
-        var call = Some.Call(trace: trace, span: inner, parent: tool.SpanId, input: 42, user: "ada");
-        SpanRecord[] order = wrapperFirst ? [wrapper, tool, call] : [call, tool, wrapper];
+        var step = Some.Span(trace: trace, span: Some.SpanId(), parent: outer, role: SpanRole.Chain);
+        var call = Some.Call(trace: trace, span: inner, parent: step.SpanId, input: 42, user: "ada");
+        SpanRecord[] order = wrapperFirst ? [wrapper, step, call] : [call, step, wrapper];
         foreach (var span in order)
         {
             await _store.WriteAsync(span);
@@ -117,15 +117,59 @@ public sealed class CallWriterTests : IAsyncLifetime
         Assert.Equal([inner], shown!.Spans.Where(span => span.IsCounted).Select(span => span.SpanId));
     }
 
+    [Theory]
+    [InlineData("asks tool answers")]
+    [InlineData("answers tool asks")]
+    [InlineData("tool asks answers")]
+    [InlineData("asks answers tool")]
+    [InlineData("asks,tool,answers")]
+    public async Task A_call_that_a_tool_makes_counts_beside_the_one_that_called_the_tool_whoever_comes_first(string order)
+    {
+        var trace = Some.TraceId();
+        var asks = Some.Call(trace: trace, input: 40);
+        var tool = Some.Span(trace: trace, parent: asks.SpanId);
+        var answers = Some.Call(trace: trace, parent: tool.SpanId, input: 2);
+        foreach (var batch in order.Split(' '))
+        {
+            await _store.WriteAsync(
+                [.. batch.Split(',').Select(span => span switch { "asks" => asks, "tool" => tool, _ => answers })]);
+        }
+
+        await _store.Compactor.RunAsync(Ct);
+
+        var total = await _store.TotalAsync();
+        Assert.Equal((2, 42), (total!.Calls, total.InputTokens));
+    }
+
+    [Theory]
+    [InlineData("first second")]
+    [InlineData("second first")]
+    [InlineData("first,second")]
+    public async Task Two_spans_that_are_each_others_parent_are_one_call(string order)
+    {
+        var (trace, one, other) = (Some.TraceId(), Some.SpanId(), Some.SpanId());
+        var first = Some.Call(trace: trace, span: one, parent: other, input: 84);
+        var second = Some.Call(at: Some.Noon.AddSeconds(1), trace: trace, span: other, parent: one, input: 42);
+        foreach (var batch in order.Split(' '))
+        {
+            await _store.WriteAsync([.. batch.Split(',').Select(span => span == "first" ? first : second)]);
+        }
+
+        await _store.Compactor.RunAsync(Ct);
+
+        var total = await _store.TotalAsync();
+        Assert.Equal((1, 42), (total!.Calls, total.InputTokens));
+    }
+
     [Fact]
     public async Task A_late_link_between_two_inferences_makes_the_outer_a_wrapper()
     {
-        var (trace, outer, tool) = (Some.TraceId(), Some.SpanId(), Some.SpanId());
+        var (trace, outer, step) = (Some.TraceId(), Some.SpanId(), Some.SpanId());
         await _store.WriteAsync(Some.Call(trace: trace, span: outer));
-        await _store.WriteAsync(Some.Call(trace: trace, parent: tool));
+        await _store.WriteAsync(Some.Call(trace: trace, parent: step));
         Assert.Equal(2, (await _store.TotalAsync())!.Calls);
 
-        await _store.WriteAsync(Some.Span(trace: trace, span: tool, parent: outer));
+        await _store.WriteAsync(Some.Span(trace: trace, span: step, parent: outer, role: SpanRole.Chain));
         await _store.Compactor.RunAsync(Ct);
 
         Assert.Equal(1, (await _store.TotalAsync())!.Calls);
