@@ -161,7 +161,8 @@ public sealed partial class TracePage : ComponentBase, IDisposable
     {
         var first = trace.Spans.FirstOrDefault(span => span.Call is not null);
         var content = first is null ? null : await Calls.ContentAsync(_project, trace.TraceId, first, _closing.Token);
-        var said = MessageReader.Read(content?.Input, "user").FirstOrDefault(message => message.IsFromUser)?.Text;
+        var said = MessageReader.Read(content?.Input, "user")
+            .FirstOrDefault(message => message.IsFromUser && message.Said.Length > 0)?.Said;
         var text = string.IsNullOrWhiteSpace(said) ? trace.Spans[0].Name : said;
         return text.ReplaceLineEndings(" ").Trim();
     }

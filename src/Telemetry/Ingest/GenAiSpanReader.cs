@@ -16,7 +16,10 @@ internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonS
     private const int MaxSpanName = 1024;
 
     private static readonly ISpanDialect[] Dialects =
-        [new Langfuse(), new VercelAi(), new LiteLlm(), new OpenInference(), new OpenLlmetry(), new OtelGenAi()];
+    [
+        new Langfuse(), new VercelAi(), new LiteLlm(), new OpenInference(), new OpenLlmetry(), new Mlflow(), new PydanticAi(),
+        new GoogleAdk(), new LiveKit(), new Koog(), new OtelGenAi(),
+    ];
 
     private readonly SpanView _view = new(json);
     private readonly OriginJson _origin = new(json);
@@ -33,7 +36,7 @@ internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonS
             _facts = ResourceFacts.Of(scope.Resource);
         }
 
-        _view.Load(span);
+        _view.Load(span, scope.Name);
         var reading = Translate();
         var outcome = SpanOutcome.Of(_view, reading);
         var startedAt = AcceptedTimes.ToTimestamp(span.StartNanos);

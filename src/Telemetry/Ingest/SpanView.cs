@@ -19,9 +19,13 @@ internal sealed class SpanView(JsonScratch json)
     /// <summary>Builds the JSON of content; shared, one text at a time.</summary>
     public JsonScratch Json { get; } = json;
 
-    public void Load(OtlpSpan span)
+    /// <summary>The name of the instrumentation that made the span; empty when it was not said.</summary>
+    public string Scope { get; private set; } = "";
+
+    public void Load(OtlpSpan span, string? scope = null)
     {
         Span = span;
+        Scope = scope ?? "";
         _attributes = span.Attributes;
         _places.Clear();
         _taken.Clear();
@@ -86,14 +90,14 @@ internal sealed class SpanView(JsonScratch json)
     }
 
     /// <summary>
-    /// The first present of the keys as content (text as it is, structures as JSON), which then leaves the raw
-    /// attributes.
+    /// The first of the keys that holds content (text as it is, structures as JSON), which then leaves the raw attributes.
+    /// Empty text counts as absent.
     /// </summary>
     public string? TakeContent(params ReadOnlySpan<string> keys)
     {
         foreach (var key in keys)
         {
-            if (TryGet(key, out var value) && Content(value) is { } content)
+            if (Content(key) is { Length: > 0 } content)
             {
                 Take(key);
                 return content;
@@ -102,6 +106,9 @@ internal sealed class SpanView(JsonScratch json)
 
         return null;
     }
+
+    /// <summary>One attribute as text, a structure as JSON, without taking it.</summary>
+    public string? Content(string key) => TryGet(key, out var value) ? Content(value) : null;
 
     /// <summary>Marks an attribute as content that is stored elsewhere.</summary>
     public void Take(string key) => _taken.Add(key);

@@ -10,6 +10,10 @@ public sealed record Message(string Role, IReadOnlyList<MessagePart> Parts)
     /// <summary>Whether a person said it, in the words of any dialect.</summary>
     public bool IsFromUser => Role is "user" or "human";
 
+    /// <summary>The words alone; empty when there are none. Many senders put results of tools into the user's mouth.</summary>
+    public string Said =>
+        string.Join('\n', Parts.Where(part => part.Kind == MessagePartKind.Text).Select(part => part.Text));
+
     /// <summary>All text in one, for a line that shows the beginning.</summary>
     public string Text => string.Join('\n', Parts.Select(part => part.Text));
 }

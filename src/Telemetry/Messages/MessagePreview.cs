@@ -8,9 +8,10 @@ internal static class MessagePreview
     public static string? Of(string? input)
     {
         var messages = MessageReader.Read(input, "user");
-        var said = messages.LastOrDefault(message => message.IsFromUser && !string.IsNullOrWhiteSpace(message.Text))
-            ?? messages.FirstOrDefault(message => !string.IsNullOrWhiteSpace(message.Text));
-        return said is null ? null : Cut(said.Text);
+        var said = messages.LastOrDefault(message => message.IsFromUser && !string.IsNullOrWhiteSpace(message.Said))?.Said
+            ?? messages.LastOrDefault(message => message.IsFromUser && !string.IsNullOrWhiteSpace(message.Text))?.Text
+            ?? messages.FirstOrDefault(message => !string.IsNullOrWhiteSpace(message.Text))?.Text;
+        return said is null ? null : Cut(said);
     }
 
     private static string Cut(string text)

@@ -12,7 +12,8 @@ namespace Dashboard.Telemetry.Messages;
 /// </summary>
 public static class MessageReader
 {
-    private static readonly string[] Lists = ["messages", "contents", "choices", "output", "candidates", "input"];
+    private static readonly string[] Lists =
+        ["messages", "contents", "choices", "output", "candidates", "input", "items", "generations"];
 
     /// <summary>The messages, none for null or blank text.</summary>
     /// <param name="content">JSON or text.</param>
@@ -41,7 +42,7 @@ public static class MessageReader
     {
         switch (value.ValueKind)
         {
-            case JsonValueKind.Array when value.EnumerateArray().Any(IsMessage):
+            case JsonValueKind.Array when HoldsMessages(value):
                 foreach (var item in value.EnumerateArray())
                 {
                     Value(item, role, messages);
@@ -61,13 +62,13 @@ public static class MessageReader
 
     private static void Object(JsonElement value, string role, List<Message> messages)
     {
-        var own = value.Text("role") ?? role;
+        var own = MessageRoles.Of(value) ?? role;
         if (value.Member("message") is { ValueKind: JsonValueKind.Object } wrapped)
         {
             // A choice of a response.
             Value(wrapped, own, messages);
         }
-        else if (value.Member("system") is { } system && IsPrompt(value))
+        else if (Instructions(value) is { } system && IsPrompt(value))
         {
             Add(messages, "system", PartReader.Read(system));
             Prompt(value, own, messages);
@@ -84,8 +85,18 @@ public static class MessageReader
 
     private static bool IsPrompt(JsonElement value) =>
         value.Member("prompt") is { ValueKind: JsonValueKind.String or JsonValueKind.Array }
-        || Lists.Any(name => value.Member(name) is { ValueKind: JsonValueKind.Array } list
-            && list.EnumerateArray().Any(IsMessage));
+        || Lists.Any(name => value.Member(name) is { ValueKind: JsonValueKind.Array } list && HoldsMessages(list));
+
+    /// <summary>What stands beside the messages: Anthropic's system prompt, or Gemini's, also within its settings.</summary>
+    private static JsonElement? Instructions(JsonElement value) =>
+        value.Member("system", "system_instruction", "systemInstruction")
+        ?? (value.Member("config", "generationConfig") is { } settings
+            ? settings.Member("system_instruction", "systemInstruction")
+            : null);
+
+    /// <summary>A list of messages, or (LangChain) a list of such lists.</summary>
+    private static bool HoldsMessages(JsonElement list) => list.EnumerateArray().Any(item =>
+        item.ValueKind == JsonValueKind.Array ? item.EnumerateArray().Any(IsMessage) : IsMessage(item));
 
     private static void Prompt(JsonElement value, string role, List<Message> messages)
     {
@@ -105,6 +116,7 @@ public static class MessageReader
 
     private static bool IsMessage(JsonElement item) => item.ValueKind == JsonValueKind.Object
         && (item.Member("role") is not null
+            || MessageRoles.IsItem(item)
             || item.Member("message") is { ValueKind: JsonValueKind.Object }
             || (item.Member("content") is not null && item.Member("type") is null)
             || item.Text("type") is "message");

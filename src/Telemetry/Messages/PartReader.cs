@@ -6,7 +6,10 @@ namespace Dashboard.Telemetry.Messages;
 internal static class PartReader
 {
     private static readonly HashSet<string> Attachments =
-        ["image", "image_url", "input_image", "file", "input_file", "blob", "uri", "audio", "input_audio", "document"];
+    [
+        "image", "image_url", "image-url", "input_image", "image_content", "file", "input_file", "blob", "uri", "audio",
+        "input_audio", "audio-url", "audio_content", "video", "video-url", "document", "document-url", "binary",
+    ];
 
     /// <summary>A message object: its content or parts, then its tool calls.</summary>
     public static IReadOnlyList<MessagePart> OfMessage(JsonElement message)
@@ -26,9 +29,10 @@ internal static class PartReader
             parts.AddRange(One(message));
         }
 
-        if (message.Member("tool_calls", "toolCalls") is { ValueKind: JsonValueKind.Array } calls)
+        if (message.Member("tool_calls", "toolCalls") is { } calls)
         {
-            parts.AddRange(calls.EnumerateArray().Select(ToolCall));
+            // Some tell a call twice: among the content, where its place is known, and beside it.
+            parts.AddRange(ToolCalls(calls).Where(call => !parts.Contains(call)).ToList());
         }
 
         if (message.Member("function_call") is { ValueKind: JsonValueKind.Object } call
@@ -52,25 +56,51 @@ internal static class PartReader
         _ => [new MessagePart(MessagePartKind.Json, value.GetRawText())],
     };
 
-    private static IReadOnlyList<MessagePart> One(JsonElement part) => part.Text("type") switch
+    /// <summary>A list of calls, the JSON of one, or (attributes hold no structures) a list of such JSON.</summary>
+    private static IEnumerable<MessagePart> ToolCalls(JsonElement calls) => calls.ValueKind switch
     {
+        JsonValueKind.Array => calls.EnumerateArray().SelectMany(ToolCalls),
+        JsonValueKind.Object => [ToolCall(calls)],
+        JsonValueKind.String when JsonMembers.Parse(calls.GetString()!) is
+            { ValueKind: JsonValueKind.Array or JsonValueKind.Object } parsed => ToolCalls(parsed),
+        _ => [],
+    };
+
+    private static IReadOnlyList<MessagePart> One(JsonElement part) => Type(part) switch
+    {
+        _ when part.Member("thought") is { ValueKind: JsonValueKind.True } && part.Text("text") is { } thought =>
+            [new MessagePart(MessagePartKind.Reasoning, thought)],
         "thinking" or "reasoning" =>
             [
                 new MessagePart(
                     MessagePartKind.Reasoning,
                     part.Text("thinking", "content", "text") ?? JsonMembers.Pretty(part)),
             ],
-        "tool_call" or "tool-call" or "tool_use" or "function_call" or "function" => [ToolCall(part)],
-        "tool_call_response" or "tool-result" or "tool_result" or "function_call_output" =>
+        "tool_call" or "tool-call" or "tool_use" or "function_call" or "function" or "custom_tool_call"
+            or "server_tool_call" or "server_tool_use" or "mcp_tool_use" => [ToolCall(part)],
+        "tool_call_response" or "tool-result" or "tool-return" or "function_call_output" or "custom_tool_call_output"
+            or "server_tool_call_response" => [ToolResult(part, part.Member("response", "result", "output", "content") ?? part)],
+        { } type when type.EndsWith("tool_result", StringComparison.Ordinal) =>
             [ToolResult(part, part.Member("response", "result", "output", "content") ?? part)],
+
+        // Anthropic's SDK leaves the data of what it has no part for, and this name.
+        { } type when type.StartsWith("anthropic_", StringComparison.Ordinal) =>
+            [new MessagePart(MessagePartKind.Attachment, type["anthropic_".Length..])],
         { } type when Attachments.Contains(type) =>
             [
                 new MessagePart(
-                    MessagePartKind.Attachment, part.Text("mime_type", "mimeType", "mediaType", "modality") ?? type),
+                    MessagePartKind.Attachment, part.Text("mime_type", "mimeType", "mediaType", "media_type", "modality") ?? type),
             ],
         "refusal" => [new MessagePart(MessagePartKind.Text, part.Text("refusal") ?? "")],
         _ => Untyped(part),
     };
+
+    /// <summary>The type; Pydantic AI's first format had its own word for it.</summary>
+    private static string? Type(JsonElement part) => part.Text("type")
+        ?? (part.Text("kind", "part_kind") is { } kind
+            && (kind.EndsWith("-url", StringComparison.Ordinal) || kind is "binary" or "thinking" or "tool-call" or "tool-return")
+                ? kind
+                : null);
 
     // Gemini and several wrappers leave the type out.
     private static IReadOnlyList<MessagePart> Untyped(JsonElement part)
@@ -112,7 +142,7 @@ internal static class PartReader
     }
 
     private static bool IsToolResult(JsonElement message) =>
-        message.Text("role") is "tool" or "function"
+        (message.Text("role") is "tool" or "function" || message.Member("tool_call_id") is not null)
         && message.Member("content") is { ValueKind: JsonValueKind.String };
 
     private static MessagePart ToolCall(JsonElement call)

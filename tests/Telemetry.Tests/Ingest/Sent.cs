@@ -1,6 +1,7 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Ingest;
 using Dashboard.Telemetry.Ingest.Wire;
+using Dashboard.Telemetry.Messages;
 using Dashboard.Telemetry.Pricing;
 
 namespace Dashboard.Telemetry.Tests.Ingest;
@@ -34,12 +35,34 @@ internal static class Sent
 
     public static SpanRecord Read(params (string Key, object? Value)[] attributes) => Span(attributes).Read();
 
-    public static SpanRecord Read(this OtlpSpan span, params (string Key, object? Value)[] resource)
+    public static SpanRecord Read(this OtlpSpan span, params (string Key, object? Value)[] resource) =>
+        span.ReadAs("scope", resource);
+
+    /// <summary>Of an instrumentation of this name.</summary>
+    public static SpanRecord ReadAs(this OtlpSpan span, string scope, params (string Key, object? Value)[] resource)
     {
         using var json = new JsonScratch();
         var reader = new GenAiSpanReader(ProjectId.First, NoPrices, json, new ReadLimits());
-        return reader.Read(new OtlpScope(new OtlpResource(Attributes(resource)), "scope", "1", []), span);
+        return reader.Read(new OtlpScope(new OtlpResource(Attributes(resource)), scope, "1", []), span);
     }
+
+    public static OtlpSpan Named(this OtlpSpan span, string name)
+    {
+        span.Name = name;
+        return span;
+    }
+
+    /// <summary>What a person sees of the conversation: who says what, calls of tools with their names.</summary>
+    public static IEnumerable<string> Shown(string? content, string role = "user") =>
+        MessageReader.Read(content, role).SelectMany(message => message.Parts.Select(part => part.Kind switch
+        {
+            MessagePartKind.ToolCall => $"{message.Role} calls {part.Name} {Flat(part.Text)}",
+            MessagePartKind.ToolResult => $"{message.Role} gets {Flat(part.Text)}",
+            MessagePartKind.Text => $"{message.Role}: {part.Text}",
+            _ => $"{message.Role} {part.Kind}: {part.Text}",
+        }));
+
+    private static string Flat(string json) => string.Concat(json.Where(c => !char.IsWhiteSpace(c)));
 
     public static AttributeValue Value(object? value) => value switch
     {

@@ -8,9 +8,11 @@ namespace Dashboard.Telemetry.Ingest.Dialects;
 /// </summary>
 internal static class EventMessages
 {
-    public static string? Input(SpanView span) => Fold(span, InputRole);
+    private const string Choice = "gen_ai.choice";
 
-    public static string? Output(SpanView span) => Fold(span, name => name == "gen_ai.choice" ? "assistant" : null);
+    public static string? Input(SpanView span) => Fold(span, isAnswer: false);
+
+    public static string? Output(SpanView span) => Fold(span, isAnswer: true);
 
     /// <summary>One attribute of one event, which then leaves the raw events with it when it was its last.</summary>
     public static string? Attribute(SpanView span, string eventName, string key)
@@ -34,41 +36,48 @@ internal static class EventMessages
         return null;
     }
 
-    private static string? InputRole(string eventName) => eventName switch
+    /// <summary>Whose words an event holds; null when it is none of a message.</summary>
+    public static string? Role(string? eventName) => eventName switch
     {
         "gen_ai.system.message" => "system",
         "gen_ai.user.message" => "user",
-        "gen_ai.assistant.message" => "assistant",
+        "gen_ai.assistant.message" or Choice => "assistant",
         "gen_ai.tool.message" or "gen_ai.tools.message" => "tool",
         _ => null,
     };
 
-    private static string? Fold(SpanView span, Func<string, string?> roleOf)
+    public static bool IsChoice(string? eventName) => eventName == Choice;
+
+    private static string? Fold(SpanView span, bool isAnswer)
     {
-        Utf8JsonWriter? json = null;
-        foreach (var e in span.Span.Events)
-        {
-            if (roleOf(e.Name) is { } role)
-            {
-                if (json is null)
-                {
-                    json = span.Json.Begin();
-                    json.WriteStartArray();
-                }
-
-                WriteMessage(json, role, e);
-                span.Take(e);
-            }
-        }
-
-        if (json is null)
+        var events = span.Span.Events.FindAll(e => Role(e.Name) is not null);
+        if (events.Count == 0)
         {
             return null;
+        }
+
+        var answers = Answers.Of([.. events.Select(e => (Role(e.Name) == "assistant", IsChoice(e.Name) && !IsToolCall(e)))]);
+        var half = events.Where((_, place) => answers[place] == isAnswer).ToList();
+        if (half.Count == 0)
+        {
+            return null;
+        }
+
+        var json = span.Json.Begin();
+        json.WriteStartArray();
+        foreach (var e in half)
+        {
+            WriteMessage(json, Role(e.Name)!, e);
+            span.Take(e);
         }
 
         json.WriteEndArray();
         return span.Json.End();
     }
+
+    /// <summary>Koog says by a choice in the name of the tool that the assistant called one, now or earlier.</summary>
+    private static bool IsToolCall(OtlpEvent e) =>
+        e.Attributes.Exists(attribute => attribute is { Key: "role", Value.Text: "tool" or "Tool" });
 
     private static void WriteMessage(Utf8JsonWriter json, string role, OtlpEvent e)
     {
@@ -80,9 +89,10 @@ internal static class EventMessages
             return;
         }
 
+        var isCall = IsChoice(e.Name) && IsToolCall(e);
         List<OtlpAttribute> members = [new OtlpAttribute("role", AttributeValue.Of(role))];
-        members.AddRange(
-            e.Attributes.Where(attribute => attribute.Key is not ("gen_ai.system" or "gen_ai.provider.name")));
+        members.AddRange(e.Attributes.Where(attribute =>
+            attribute.Key is not ("gen_ai.system" or "gen_ai.provider.name") && !(isCall && attribute.Key == "role")));
         AttributeJson.WriteMap(json, members);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class Langfuse : ISpanDialect
     };
 
     /// <summary><c>"2026-11-22T05:01:59.633Z"</c>, its quotes included, less the start of the span.</summary>
-    private static long? FirstToken(SpanView span)
+    public static long? FirstToken(SpanView span)
     {
         var text = span.Text("langfuse.observation.completion_start_time")?.Trim('"');
         if (!DateTimeOffset.TryParse(

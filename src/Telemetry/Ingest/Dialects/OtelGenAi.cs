@@ -10,19 +10,19 @@ internal sealed class OtelGenAi : ISpanDialect
     public SpanReading? Read(SpanView span)
     {
         var operation = span.Text("gen_ai.operation.name");
-        if (operation is null && !span.Has("gen_ai.request.model"))
+        var isTool = span.Has("gen_ai.tool.name");
+        if (operation is null && !span.Has("gen_ai.request.model") && !isTool)
         {
             return null;
         }
 
         var reading = ReadNames(span);
-        if (operation is null && reading.Provider is null)
+        if (operation is null && reading.Provider is null && !isTool)
         {
             return null;
         }
 
-        // Before 1.28 the operation was not always said; a requested model together with a provider is an inference.
-        operation ??= Operations.Chat;
+        operation ??= Unsaid(span);
         return reading with
         {
             Role = Operations.Role(operation),
@@ -33,9 +33,19 @@ internal sealed class OtelGenAi : ISpanDialect
     }
 
     /// <summary>
+    /// Before 1.28 the operation was not always said: a requested model together with a provider is an inference, the name
+    /// of a tool alone its run. Anthropic's SDKs say it of every inference, and have spans with a model that are none
+    /// (<c>count_tokens</c>).
+    /// </summary>
+    private static string? Unsaid(SpanView span) =>
+        !span.Has("gen_ai.request.model") ? "execute_tool"
+        : span.Scope.StartsWith("com.anthropic.sdk.", StringComparison.Ordinal) ? null
+        : Operations.Chat;
+
+    /// <summary>
     /// A realtime session (Microsoft.Extensions.AI) is a call where it says what was used; the others only frame them.
     /// </summary>
-    private static string? Inference(string operation, SpanReading reading) =>
+    private static string? Inference(string? operation, SpanReading reading) =>
         operation == Operations.Realtime && reading.Usage.Tokens is null ? null : Operations.Inference(operation);
 
     /// <summary>
@@ -57,14 +67,16 @@ internal sealed class OtelGenAi : ISpanDialect
                 "gen_ai.client.operation.time_to_first_chunk",
                 "gen_ai.server.time_to_first_token",
                 "gen_ai.server.ttft")),
-            FinishReason = FinishReasons.Of(span, "gen_ai.response.finish_reasons"),
+            FinishReason = FinishReasons.Of(span, "gen_ai.response.finish_reasons", "anthropic.message.stop_reason"),
             ServiceTier = span.Text(
                 "openai.response.service_tier",
                 "gen_ai.openai.response.service_tier",
                 "gen_ai.response.service_tier",
+                "anthropic.response.service_tier",
                 "openai.request.service_tier",
                 "gen_ai.openai.request.service_tier",
-                "gen_ai.request.service_tier"),
+                "gen_ai.request.service_tier",
+                "anthropic.request.service_tier"),
             ReportedCost =
                 Amounts.Cost(span.Number("gen_ai.usage.cost", "gen_ai.cost.total_cost", "litellm.cost.total")),
             Prompt = PromptName.Of(span.Text("gen_ai.prompt.name"), span.Text("gen_ai.prompt.version")),

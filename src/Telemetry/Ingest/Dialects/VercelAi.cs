@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Telemetry.Ingest.Wire;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
@@ -34,10 +35,30 @@ internal sealed class VercelAi : ISpanDialect
             ServiceTier = otel.ServiceTier
                 ?? ClientJson.Read(metadata, json => ClientJson.Text(json, "openai", "serviceTier")),
             Prompt = otel.Prompt ?? span.Text("ai.telemetry.functionId"),
-            Input = span.TakeContent("ai.prompt.messages", "ai.prompt", "ai.toolCall.args", "ai.values", "ai.value")
+            Input = span.TakeContent("ai.prompt.messages", "ai.prompt", "ai.toolCall.args") ?? Embedded(span)
                 ?? OtelContent.Input(span),
             Output = VercelAiOutput.Take(span) ?? OtelContent.Output(span),
         };
+    }
+
+    /// <summary>What is made vectors of: each value is JSON, a text with its quotes.</summary>
+    private static string? Embedded(SpanView span)
+    {
+        if (!span.TryGet("ai.values", out var values) || values.Kind != AttributeKind.Array)
+        {
+            return ClientJson.Unquoted(span.TakeContent("ai.value", "ai.values"));
+        }
+
+        span.Take("ai.values");
+        var json = span.Json.Begin();
+        json.WriteStartArray();
+        foreach (var value in values.Items)
+        {
+            json.WriteStringValue(ClientJson.Unquoted(AttributeJson.ScalarText(value)));
+        }
+
+        json.WriteEndArray();
+        return span.Json.End();
     }
 
     private static string? Inference(string operation) => operation switch

@@ -140,6 +140,35 @@ public sealed class OtelGenAiTests
         Assert.Equal("""[{"role":"system","parts":[{"type":"text"}]}]""", alone.Input);
     }
 
+    [Theory]
+    [InlineData("be brief", "be brief")]
+    [InlineData("be brief", "be kind", "be brief")]
+    public void Instructions_that_are_told_twice_are_kept_once(string instructions, params string[] said)
+    {
+        var messages = said.Select(text => $$"""{"role":"system","parts":[{"type":"text","content":"{{text}}"}]}""");
+        var record = Sent.Read(
+            ("gen_ai.operation.name", "chat"), ("gen_ai.system_instructions", instructions),
+            ("gen_ai.input.messages", $"[{string.Join(',', messages)}]"));
+        Assert.Equal(said.Select(text => $"system: {text}"), Sent.Shown(record.Input));
+    }
+
+    [Fact]
+    public void Instructions_beside_events_come_first_and_hide_none_of_them()
+    {
+        var record = Sent.Span(("gen_ai.operation.name", "chat"), ("gen_ai.system_instructions", "sei <kurz> & nett, bitte: ä"))
+            .WithEvent("gen_ai.user.message", ("content", "hi"))
+            .Read();
+        Assert.Equal(["system: sei <kurz> & nett, bitte: ä", "user: hi"], Sent.Shown(record.Input));
+        Assert.Contains("<kurz> & nett, bitte: ä", record.Input, StringComparison.Ordinal);
+
+        var told = Sent.Span(("gen_ai.operation.name", "chat"))
+            .WithEvent(
+                "gen_ai.client.inference.operation.details", ("gen_ai.system_instructions", "be brief"),
+                ("gen_ai.input.messages", """[{"role":"user","parts":[{"type":"text","content":"hi"}]}]"""))
+            .Read();
+        Assert.Equal(["system: be brief", "user: hi"], Sent.Shown(told.Input));
+    }
+
     [Fact]
     public void Messages_that_are_no_JSON_stay_as_they_are_and_lose_nothing()
     {

@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Telemetry.Messages;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Ingest.Dialects;
@@ -40,6 +41,21 @@ public sealed class VercelAiTests
                 ("ai.operationId", "ai.generateText.doGenerate"), ("ai.model.provider", "anthropic.messages"),
                 ("ai.usage.promptTokens", 10), ("ai.usage.completionTokens", 5),
                 ("ai.response.providerMetadata", """{"anthropic":{"cacheCreationInputTokens":2000}}""")).Call!.Tokens);
+
+    [Theory]
+    [InlineData("ai.embed.doEmbed")]
+    [InlineData("ai.embedMany.doEmbed")]
+    public void What_vectors_are_made_of_loses_the_quotes_of_its_JSON(string operation)
+    {
+        var many = Sent.Read(
+            ("ai.operationId", operation), ("ai.values", new object?[] { "\"a sunny day\"", "\"ein \\\"Tag\\\"\"", "{\"a\":1}" }));
+        Assert.Equal(["user: a sunny day", "user: ein \"Tag\"", "user: {\"a\":1}"], Sent.Shown(many.Input));
+        Assert.StartsWith("a sunny day", MessagePreview.Of(many.Input), StringComparison.Ordinal);
+        Assert.DoesNotContain("sunny", many.Raw, StringComparison.Ordinal);
+
+        var one = Sent.Read(("ai.operationId", operation), ("ai.value", "\"a sunny day\""));
+        Assert.Equal("a sunny day", one.Input);
+    }
 
     [Fact]
     public void The_parts_of_an_answer_are_put_together()
