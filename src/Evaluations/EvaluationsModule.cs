@@ -49,6 +49,7 @@ public static class EvaluationsModule
     {
         services.AddSingleton<JoinSignal>();
         services.AddSingleton<ScoreWriter>();
+        services.AddSingleton(provider => new ScoreLoader(provider.GetRequiredService<TelemetryDb>()));
         services.AddSingleton<ScoreStorage>();
         services.AddSingleton<ScoreJoiner>();
         services.AddSingleton<ScoreForgetting>();

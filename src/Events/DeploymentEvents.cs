@@ -56,7 +56,7 @@ public sealed record VersionRetired(int ProjectId, string Model, string Version)
 /// <param name="Revision">Its number, from 1.</param>
 /// <param name="Content">What it serves.</param>
 /// <param name="DecidedAt">
-/// When it took effect, where that is told afterwards: the synthetic day tells its own history. Null: when it was
+/// When it took effect, where that is told afterwards: the demonstration tells its own history. Null: when it was
 /// recorded.
 /// </param>
 public sealed record RouteDeployed(

@@ -1,6 +1,7 @@
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.Budgets;
+using Dashboard.Telemetry.Bulk;
 using Dashboard.Telemetry.ClientMetrics;
 using Dashboard.Telemetry.Content;
 using Dashboard.Telemetry.Costs;
@@ -48,6 +49,7 @@ public static class TelemetryModule
         services.AddCosts();
         services.AddSearching();
         services.AddClientMetrics();
+        services.AddBulk();
         return services;
     }
 

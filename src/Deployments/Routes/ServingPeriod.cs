@@ -10,13 +10,26 @@ namespace Dashboard.Deployments.Routes;
 public sealed record ServingPeriod(
     string Model, string Version, DateTimeOffset From, DateTimeOffset? To, int FirstRevision, int LastRevision)
 {
-    /// <summary>The periods of a route, in their order; the last one lasts.</summary>
+    // A clock that was set right may be behind by less than this.
+    private static readonly TimeSpan _byNoClock = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// The periods of a route, in their order; the last one lasts. A revision that was told afterwards to be in force
+    /// from the past on takes the place of what began since.
+    /// </summary>
     public static IReadOnlyList<ServingPeriod> Of(RouteState route)
     {
         var periods = new List<ServingPeriod>();
         foreach (var revision in route.Revisions)
         {
             var (model, leader) = (revision.Content.Model, Leader(revision));
+
+            if (periods.Count > 0 && periods[^1].From - revision.By.At > _byNoClock)
+            {
+                periods.RemoveAll(period => period.From > revision.By.At);
+                periods = [.. periods.SkipLast(1), .. periods.TakeLast(1).Select(last => last with { To = null })];
+            }
+
             if (periods.Count > 0 && periods[^1] is var last && (last.Model, last.Version) == (model, leader))
             {
                 periods[^1] = last with { LastRevision = revision.Number };

@@ -59,9 +59,29 @@ public sealed class CostOutlooks
             days[scope.DayOf(row.Start).DayNumber - first.DayNumber] += row.Sums;
         }
 
-        var budgets = await _budgets.ReadAsync(scope.Project, ct);
-        return Of(today, days, budgets.FirstOrDefault(budget => budget.Route == scope.Route));
+        return Of(today, days, await BudgetAsync(scope, ct));
     }
+
+    // A project's budget is about its real calls: all routes of the demonstration have what they have together.
+    private async Task<Budget?> BudgetAsync(CostScope scope, CancellationToken ct)
+    {
+        var budgets = await _budgets.ReadAsync(scope.Project, ct);
+        return scope.IsWholeDemonstration
+            ? Together(budgets, await _rows.RoutesAsync(scope, ct))
+            : budgets.FirstOrDefault(budget => budget.Route == scope.Route);
+    }
+
+    /// <summary>What some routes have together; null where none of them has a budget.</summary>
+    internal static Budget? Together(IEnumerable<Budget> budgets, IReadOnlySet<string> routes)
+    {
+        var theirs = budgets.Where(budget => budget.Route is { } route && routes.Contains(route)).ToList();
+        return theirs.Count == 0
+            ? null
+            : theirs[0] with { Route = null, Monthly = Sum(theirs.Select(budget => budget.Monthly)) };
+    }
+
+    private static Nanodollars Sum(IEnumerable<Nanodollars> amounts) =>
+        amounts.Aggregate(Nanodollars.Zero, (sum, amount) => sum + amount);
 
     /// <summary>The outlook from the sums of consecutive days, the last of which is today.</summary>
     internal static CostOutlook Of(DateOnly today, IReadOnlyList<CallCounters> days, Budget? budget)

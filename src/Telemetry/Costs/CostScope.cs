@@ -15,6 +15,9 @@ public sealed record CostScope(ProjectId Project, string? Route, string? Environ
     public static CostScope Of(ProjectId project, string? route, string? environment, TimeZoneInfo zone) =>
         new(project, route, environment, zone.HasSameRules(TimeZoneInfo.Utc) ? TimeZoneInfo.Utc : zone);
 
+    /// <summary>Whether it is about all routes of the demonstration, which no budget of its own covers.</summary>
+    internal bool IsWholeDemonstration => Route is null && Environment == SeriesCatalog.DemoEnvironment;
+
     /// <summary>The first instant of a day.</summary>
     internal DateTimeOffset StartOf(DateOnly day) => LocalDays.StartOf(day, Zone);
 

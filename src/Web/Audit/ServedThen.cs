@@ -20,6 +20,7 @@ public sealed record ServedThen(string Route, RouteRevision? Revision, DateTimeO
             : new ServedThen(
                 route.Route,
                 route.Revisions[index],
-                index + 1 < route.Revisions.Count ? route.Revisions[index + 1].By.At : null);
+                // Of several that follow, one may have been decided to hold from before the others.
+                route.Revisions.Skip(index + 1).Select(later => (DateTimeOffset?)later.By.At).Min());
     }
 }

@@ -1,51 +1,67 @@
 namespace Dashboard.Web.Demo;
 
-/// <summary>A made-up application: what it calls, how often, and how it changes during the day.</summary>
-/// <param name="Name">The route under which the console shows it.</param>
-/// <param name="Provider">Who serves the model.</param>
-/// <param name="Model">The model as the provider names it.</param>
-/// <param name="CallsPerDay">How many calls the day has, give or take chance.</param>
-/// <param name="MedianInputTokens">Median length of a request.</param>
-/// <param name="Before">The version that serves when the day begins.</param>
+/// <summary>A made-up application: what it calls, how often, and how it changes.</summary>
+/// <param name="Name">The route under which the console shows it, and our name of its model.</param>
+/// <param name="Model">The model, which is as made up as the rest, and has a price.</param>
+/// <param name="CallsPerDay">How many calls every day has.</param>
+/// <param name="Before">The version that serves at first.</param>
 /// <param name="After">The version that takes over.</param>
-/// <param name="SwitchAt">When, as a share of the day.</param>
+/// <param name="TakesOver">How long before the end that is.</param>
+/// <param name="MonthlyBudget">What a month may cost, in US dollars.</param>
 /// <param name="VotedShare">How many answers are voted on, and as many are judged.</param>
 internal sealed record DemoRoute(
     string Name,
-    string Provider,
-    string Model,
+    DemoModel Model,
     int CallsPerDay,
-    double MedianInputTokens,
     DemoVersion Before,
     DemoVersion After,
-    double SwitchAt,
+    TimeSpan TakesOver,
+    int MonthlyBudget,
     double VotedShare = 0)
 {
     /// <summary>
-    /// GUS answers customers for about $15 a day; since the last update it is slower and becomes slower still, fails
-    /// more
-    /// often, talks more, and is liked less: thumbs-down is up ten points. The other two do what they always did.
+    /// GUS answers customers for about $15 a day; since the last update it is slower and becomes slower still, and is
+    /// liked less: thumbs-down is up ten points. A call costs what it always did. Of the other two one became cheaper
+    /// and one dearer last week, by little and about as much.
     /// </summary>
     public static IReadOnlyList<DemoRoute> All { get; } =
     [
         new(
-            "gus",
-            "openai",
-            "gpt-4o-2024-08-06",
+            "demo-gus",
+            DemoModel.Large,
             CallsPerDay: 5200,
-            MedianInputTokens: 620,
-            Before: new(
-                "v1", MedianSeconds: 1.7, MedianOutputTokens: 96, ErrorRate: 0.006, DownRate: 0.064, HallucinationRate: 0.096),
+            Before: new("v1", 1.92, 700, 122, CachedShare: 0.35, ErrorRate: 0.008, DownRate: 0.06, HallucinationRate: 0.096),
             After: new(
-                "v2", MedianSeconds: 2.2, MedianOutputTokens: 138, ErrorRate: 0.028, SlowdownPerHour: 0.045, DownRate: 0.164,
+                "v2", 2.5, 700, 122, CachedShare: 0.35, ErrorRate: 0.008, Slowdown: 0.32, DownRate: 0.16,
                 HallucinationRate: 0.11),
-            SwitchAt: 0.62,
+            TakesOver: TimeSpan.FromHours(12),
+            MonthlyBudget: 480,
             VotedShare: 0.12),
-        Steady("search-rewrite", "openai", "gpt-4o-mini-2024-07-18", 3400, 240, new("2026.10", 0.55, 34, 0.003)),
-        Steady("ticket-triage", "anthropic", "claude-haiku-4-5", 500, 950, new("7", 1.3, 62, 0.008)),
+        new(
+            "demo-search",
+            DemoModel.Small,
+            CallsPerDay: 1400,
+            Before: new("2026.10", 0.6, 990, 33, CachedShare: 0, ErrorRate: 0.003),
+            After: new("2026.11", 0.55, 990, 33, CachedShare: 0.9, ErrorRate: 0.003),
+            TakesOver: TimeSpan.FromDays(5.5),
+            MonthlyBudget: 10),
+        new(
+            "demo-triage",
+            DemoModel.Medium,
+            CallsPerDay: 400,
+            Before: new("6", 1.4, 330, 44, CachedShare: 0, ErrorRate: 0.008),
+            After: new("7", 1.5, 460, 44, CachedShare: 0, ErrorRate: 0.008),
+            TakesOver: TimeSpan.FromDays(6.5),
+            MonthlyBudget: 10),
     ];
 
-    private static DemoRoute Steady(
-        string name, string provider, string model, int callsPerDay, double inputTokens, DemoVersion version) =>
-        new(name, provider, model, callsPerDay, inputTokens, version, version, 1);
+    /// <summary>The names of all of them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(route => route.Name)];
+
+    /// <summary>When its later version takes over in a story that ends then: a whole quarter of an hour.</summary>
+    public DateTimeOffset TakeoverBefore(DateTimeOffset end)
+    {
+        var at = (end - TakesOver).UtcTicks;
+        return new DateTimeOffset(at - (at % (15 * TimeSpan.TicksPerMinute)), TimeSpan.Zero);
+    }
 }

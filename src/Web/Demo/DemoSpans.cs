@@ -5,9 +5,8 @@ using System.Text.Json;
 namespace Dashboard.Web.Demo;
 
 /// <summary>
-/// Writes calls as the OTLP/JSON export of an instrumented application: per call a trace of an agent, its retrieval and
-/// the
-/// model call, with the attributes of OpenTelemetry's GenAI conventions.
+/// Writes calls as the OTLP/JSON export of an instrumented application, with the attributes of OpenTelemetry's GenAI
+/// conventions: per call a trace of an agent, its retrieval and the model call, or the model call alone.
 /// </summary>
 internal static class DemoSpans
 {
@@ -15,7 +14,9 @@ internal static class DemoSpans
     private const int Client = 3;
 
     /// <summary>The body of one <c>POST /v1/traces</c>.</summary>
-    public static byte[] Export(IEnumerable<(DemoCall Call, string Trace)> calls)
+    /// <param name="calls">Calls, and the ids of their traces.</param>
+    /// <param name="whole">Whether with everything around the model call, and with texts.</param>
+    public static byte[] Export(IEnumerable<(DemoCall Call, string Trace)> calls, bool whole)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -40,7 +41,14 @@ internal static class DemoSpans
                 json.WriteStartArray("spans");
                 foreach (var (call, trace) in route)
                 {
-                    WriteTrace(json, call, trace);
+                    if (whole)
+                    {
+                        WriteTrace(json, call, trace);
+                    }
+                    else
+                    {
+                        WriteCall(json, call, trace, null, []);
+                    }
                 }
 
                 json.WriteEndArray();
@@ -67,17 +75,20 @@ internal static class DemoSpans
             ("gen_ai.operation.name", "invoke_agent"), ("gen_ai.agent.name", call.Route.Name), ("user.id", User(call)));
         WriteSpan(json, trace, NewSpanId(), agent, "retrieve handbook", Internal, begin, call.Start, null,
             ("gen_ai.operation.name", "execute_tool"), ("gen_ai.tool.name", "handbook_search"));
-        WriteSpan(
-            json, trace, NewSpanId(), agent, "chat " + call.Route.Model, Client, call.Start, end, call.ErrorType,
-            Chat(call));
+        WriteCall(json, call, trace, agent, Texts(call));
     }
+
+    private static void WriteCall(
+        Utf8JsonWriter json, DemoCall call, string trace, string? agent, (string Name, object? Value)[] texts) => WriteSpan(
+        json, trace, NewSpanId(), agent, "chat " + call.Route.Model.Name, Client, call.Start, call.Start + call.Duration,
+        call.ErrorType, [.. Chat(call), .. texts]);
 
     private static (string Name, object? Value)[] Chat(DemoCall call) =>
     [
         ("gen_ai.operation.name", "chat"),
-        ("gen_ai.provider.name", call.Route.Provider),
-        ("gen_ai.request.model", call.Route.Model),
-        ("gen_ai.response.model", call.ErrorType is null ? call.Route.Model : null),
+        ("gen_ai.provider.name", DemoModel.Provider),
+        ("gen_ai.request.model", call.Route.Model.Name),
+        ("gen_ai.response.model", call.ErrorType is null ? call.Route.Model.Name : null),
         ("gen_ai.usage.input_tokens", call.ErrorType is null ? call.InputTokens : null),
         ("gen_ai.usage.cache_read.input_tokens",
             call.ErrorType is null && call.CachedTokens > 0 ? call.CachedTokens : null),
@@ -85,6 +96,10 @@ internal static class DemoSpans
         ("gen_ai.response.time_to_first_chunk", call.ErrorType is null ? call.TimeToFirstToken.TotalSeconds : null),
         ("user.id", User(call)),
         ("error.type", call.ErrorType),
+    ];
+
+    private static (string Name, object? Value)[] Texts(DemoCall call) =>
+    [
         ("gen_ai.input.messages", Messages(
             ("system", DemoTexts.Instructions), ("user", DemoTexts.Question(call.Topic)))),
         ("gen_ai.output.messages",

@@ -6,7 +6,8 @@ using Dashboard.Web.Demo;
 namespace Dashboard.Web.Verbs;
 
 /// <summary>
-/// <c>demo</c>: sends a made-up day, labelled <c>environment=demo</c>, to the running console or to one that it starts.
+/// <c>demo</c>: replays five made-up weeks, labelled <c>environment=demo</c>, into the running console or into one that
+/// it starts.
 /// </summary>
 internal static class DemoVerb
 {
@@ -16,10 +17,10 @@ internal static class DemoVerb
     {
         var seed = new Option<int>("--seed")
         {
-            Description = "Another number gives another day.",
+            Description = "Another number gives other calls of the same story.",
             DefaultValueFactory = _ => 1,
         };
-        var command = new Command("demo", "Replay a labelled synthetic day; starts the console where none is running.")
+        var command = new Command("demo", "Replay 35 labelled synthetic days; starts the console where none is running.")
         {
             seed,
         };
@@ -39,19 +40,22 @@ internal static class DemoVerb
     {
         var clock = services.GetRequiredService<TimeProvider>();
         var created = (CreateApiKeyResult.Created)await services.GetRequiredService<ApiKeyDesk>().CreateAsync(
-            new CreateApiKey("demo replay", [Scopes.Ingest, Scopes.Feedback], ExpiresAt: clock.GetUtcNow() + _keyLifetime),
+            new CreateApiKey(
+                "demo replay", [Scopes.Ingest, Scopes.Feedback, Scopes.Manage], ExpiresAt: clock.GetUtcNow() + _keyLifetime),
             Services.Actor,
             ct);
-        var end = clock.GetUtcNow();
-        var calls = DemoDay.Before(end, seed);
-        await DemoDeployment.RegisterAsync(services.GetRequiredService<EventStore.EventStore>(), end, Services.Actor, ct);
         using var client = new HttpClient { BaseAddress = new Uri(url) };
 
-        Console.WriteLine($"Sending {calls.Count} calls of a synthetic day...");
+        Console.WriteLine(
+            $"Replaying {DemoHistory.Days} synthetic days: routes {string.Join(", ", DemoRoute.Names)}, "
+            + "environment demo. Nothing else is touched.");
         var began = clock.GetTimestamp();
-        await new DemoReplay(client, created.Key, clock).SendAsync(calls, ct);
+        var sender = new DemoSender(client, created.Key, clock);
+        await new DemoReplay(services, sender, Services.Actor, Console.WriteLine).RunAsync(clock.GetUtcNow(), seed, ct);
         var seconds = clock.GetElapsedTime(began).TotalSeconds;
-        Console.WriteLine($"Sent in {seconds:F1} s. See them at {url}/?environment=demo");
+        Console.WriteLine(
+            $"Done in {seconds:F1} s; another run takes the place of this one. "
+            + $"See it at {url}/?environment=demo&route={DemoRoute.All[0].Name}");
         return CommandLine.Ok;
     }
 

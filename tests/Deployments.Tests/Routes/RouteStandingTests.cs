@@ -1,3 +1,5 @@
+using Dashboard.Deployments.Routes;
+using Dashboard.Events;
 using Xunit;
 
 namespace Dashboard.Deployments.Tests.Routes;
@@ -34,6 +36,21 @@ public sealed class RouteStandingTests
         Assert.Equal(("v1", "v1"), (standing.Serving.Version, standing.TargetVersion));
         Assert.Same(standing.Serving, standing.LastGood);
         Assert.Null(standing.Former);
+    }
+
+    [Fact]
+    public void A_deployment_that_is_told_afterwards_takes_the_place_of_what_began_since()
+    {
+        var state = new RouteStory().Deploy("v1:100", "v2:100", "v3:100").State;
+        var from = state.Revisions[0].By.At.AddDays(-2);
+        var now = new Stamp(from.AddDays(3), "cli:ann", null);
+        state = state.Apply(new RouteDeployed(1, "gus", 4, state.Revisions[0].Content, from), now);
+        state = state.Apply(new RouteDeployed(1, "gus", 5, state.Revisions[2].Content, from.AddDays(1)), now);
+        var periods = ServingPeriod.Of(state);
+
+        Assert.Equal(["v1", "v3"], periods.Select(period => period.Version));
+        Assert.Equal((periods[0].To, (DateTimeOffset?)null), (periods[1].From, periods[1].To));
+        Assert.Equal((from, from.AddDays(1)), (periods[0].From, periods[1].From));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Telemetry.Budgets;
 using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Costs.Days;
 using Dashboard.Telemetry.Pricing;
@@ -50,6 +51,23 @@ public sealed class CostQueriesTests : IAsyncLifetime
             Assert.Equal(calls.Length + 1, days.Total.Calls);
             Assert.Equal(days.Total.CostNano, days.Groups(1).Sum(group => group.Total.CostNano));
         }
+    }
+
+    [Fact]
+    public async Task The_demonstration_has_the_budgets_of_its_routes_together_and_never_the_projects()
+    {
+        await _store.WriteAsync(Some.Call(route: "demo-a", environment: "demo"), Some.Call(route: "real"));
+        var rows = new CostRows(_store.Db);
+        CostScope Scope(string? environment) => CostScope.Of(ProjectId.First, null, environment, TimeZoneInfo.Utc);
+
+        Assert.Equal(["demo-a"], await rows.RoutesAsync(Scope("demo"), Ct));
+        Assert.Equal(["real"], await rows.RoutesAsync(Scope(null), Ct));
+        static Budget Of(string? route, long dollars) =>
+            new(route, Nanodollars.FromDollars(dollars), Some.Noon, null, null);
+        Budget[] budgets = [Of(null, 560), Of("demo-a", 40), Of("demo-b", 2), Of("real", 100)];
+        Assert.Equal(
+            Nanodollars.FromDollars(42), CostOutlooks.Together(budgets, new HashSet<string> { "demo-a", "demo-b" })!.Monthly);
+        Assert.Null(CostOutlooks.Together(budgets, new HashSet<string> { "demo-c" }));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Dashboard.Deployments.Routes;
 using Dashboard.Events;
+using Dashboard.EventStore;
 using Dashboard.Web.Demo;
 using Dashboard.Web.Tests.Acceptance;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,39 +10,84 @@ namespace Dashboard.Web.Tests.Demo;
 
 public sealed class DemoDeploymentTests(TestConsole console) : IClassFixture<TestConsole>
 {
-    private static readonly DateTimeOffset _end = new(2026, 11, 22, 21, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset _end = new(2026, 11, 22, 21, 7, 0, TimeSpan.Zero);
+    private readonly DemoRoute _route = DemoRoute.All[0] with { Name = "demo-" + Guid.NewGuid().ToString("N") };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    private EventStore.EventStore Store => console.Services.GetRequiredService<EventStore.EventStore>();
+
     [Fact]
-    public async Task A_second_day_changes_nothing_and_nobody_is_ever_served()
+    public async Task Another_run_within_two_hours_adds_no_decision()
+    {
+        var first = await RegisterAsync(_end);
+        var second = await RegisterAsync(_end.AddHours(1));
+
+        Assert.Equal(_route.TakeoverBefore(_end), first);
+        Assert.Equal(first, second);
+        var standing = await StandingAsync(revisions: 2);
+        Assert.Equal(["v1", "v2"], standing.Periods.Select(period => period.Version));
+        Assert.Equal(first, standing.Serving.From);
+        Assert.Equal("v1", standing.TargetVersion);
+        Assert.True(DemoDeployment.IsDemo(standing));
+    }
+
+    [Fact]
+    public async Task A_later_run_tells_the_story_anew_whatever_was_decided_in_between()
     {
         await RegisterAsync(_end);
-        await RegisterAsync(_end.AddHours(3));
+        var standing = await StandingAsync(revisions: 2);
+        var undone = new RouteRolledBack(
+            1, _route.Name, 3, 2, 1, standing.State.Revisions[0].Content, Guid.NewGuid(), _end.AddDays(2));
+        await AppendAsync(2, undone, "tried the button");
 
-        var store = console.Services.GetRequiredService<EventStore.EventStore>();
-        var facts = new List<object?>();
-        await foreach (var stored in store.ReadStreamAsync($"route:{ProjectId.First}:gus", Ct))
-        {
-            facts.Add(stored.Data);
-        }
+        var end = _end.AddDays(2).AddMinutes(5);
+        await RegisterAsync(end);
 
-        var revisions = facts.OfType<RouteDeployed>().ToList();
-        Assert.Equal(["v1", "v2"], revisions.Select(revision => revision.Content.Split.Single().Version));
-        Assert.Equal(DemoDay.UpdateOf(DemoRoute.All[0], _end), revisions[1].DecidedAt);
-        Assert.All(revisions, revision => Assert.True(DemoModels.Holds(revision.Content.Model)));
+        standing = await StandingAsync(revisions: 5);
+        Assert.Equal(["v1", "v2"], standing.Periods.Select(period => period.Version));
+        Assert.Equal(_route.TakeoverBefore(end), standing.Serving.From);
+        Assert.Equal("v1", standing.TargetVersion);
+        Assert.All(standing.Periods, period => Assert.True((period.To ?? end) > period.From));
     }
 
     [Fact]
-    public void The_later_version_takes_over_where_the_calls_of_the_day_say_so()
+    public async Task A_route_of_somebody_else_with_the_same_name_is_left_alone()
     {
-        var revisions = DemoDeployment.Revisions(DemoRoute.All[0], _end).ToList();
-        var first = DemoDay.Before(_end, seed: 1).First(call => call is { Route.Name: "gus", Version.Name: "v2" });
+        var content = new RouteContent("ours", [new WeightedVersion("v9", 100)], "session", "s", null);
+        await AppendAsync(0, new RouteDeployed(1, _route.Name, 1, content), reason: null);
 
-        Assert.InRange(first.Start - revisions[1].DecidedAt!.Value, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(10));
-        Assert.True(revisions[0].DecidedAt <= DemoDay.StartOf(_end));
+        Assert.Null(await RegisterAsync(_end));
+        var standing = await StandingAsync(revisions: 1);
+        Assert.Equal("v9", standing.Serving.Version);
+        Assert.False(DemoDeployment.IsDemo(standing));
     }
 
-    private Task RegisterAsync(DateTimeOffset end) => DemoDeployment.RegisterAsync(
-        console.Services.GetRequiredService<EventStore.EventStore>(), end, "cli:test", Ct);
+    [Fact]
+    public void The_names_say_that_they_are_the_demonstrations()
+    {
+        Assert.All(DemoRoute.Names, name => Assert.StartsWith("demo-", name, StringComparison.Ordinal));
+        Assert.All(DemoModel.All, model => Assert.StartsWith("demo-", model.Name, StringComparison.Ordinal));
+    }
+
+    private Task<DateTimeOffset?> RegisterAsync(DateTimeOffset end) =>
+        new DemoDeployment(Store, "cli:test").RegisterAsync(_route, end, Ct);
+
+    private async Task AppendAsync(long version, object fact, string? reason) => Assert.IsType<AppendResult.Appended>(
+        await Store.AppendAsync($"route:1:{_route.Name}", "Route", version, [fact], new EventContext("person:1", reason), Ct));
+
+    private async Task<RouteStanding> StandingAsync(int revisions)
+    {
+        var routes = console.Services.GetRequiredService<RouteQueries>();
+        while (true)
+        {
+            var change = routes.NextChange;
+            if (routes.Standing(ProjectId.First, _route.Name) is { } standing && standing.State.Revisions.Count == revisions)
+            {
+                return standing;
+            }
+
+            await change.WaitAsync(Ct);
+        }
+    }
 }

@@ -59,6 +59,10 @@ internal sealed class CostRows(TelemetryDb db)
         }
     }
 
+    /// <summary>The routes that have series within a scope.</summary>
+    public async Task<IReadOnlySet<string>> RoutesAsync(CostScope scope, CancellationToken ct) =>
+        (await _catalog.ReadAsync(scope.Project, key => scope.Keeps(key), ct)).Values.Select(key => key.Route).ToHashSet();
+
     /// <summary>The table to read whole days from, and the beginning of the condition for its rows.</summary>
     private async Task<string> TierOfAsync(CostScope scope, Dimension? by, CancellationToken ct)
     {

@@ -90,7 +90,7 @@ public sealed partial class ModelsPage : ComponentBase, IAsyncDisposable
             return [];
         }
 
-        var environment = DemoModels.Holds(standing.Serving.Model) ? EnvironmentNames.Demo : null;
+        var environment = DemoDeployment.IsDemo(standing) ? EnvironmentNames.Demo : null;
         var now = await Numbers.OneAsync(new(_project, environment, standing.State.Route, standing.Serving), ct);
         return Evidence.Of(
             now, await Numbers.OneAsync(new(_project, environment, standing.State.Route, good), ct));

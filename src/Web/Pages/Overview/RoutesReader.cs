@@ -14,7 +14,7 @@ internal sealed class RoutesReader(RouteQueries routes, LastGoodReader lastGood,
     {
         var isDemo = look.Filter.Environment == EnvironmentNames.Demo;
         var standings = routes.Standings(look.Filter.Project)
-            .Where(standing => DemoModels.Holds(standing.Serving.Model) == isDemo)
+            .Where(standing => DemoDeployment.IsDemo(standing) == isDemo)
             .ToList();
         var questions = LastGoodReader.Questions(standings, look);
         return new DecidedRoutes(standings, await lastGood.ReadAsync(questions, ct))
