@@ -33,6 +33,16 @@ public sealed record ModelPrice
     /// <summary>Prices of the provider's processing classes.</summary>
     public IReadOnlyList<ServiceTierPrice> ServiceTiers { get; init; } = [];
 
+    /// <summary>Prices of some hours of the day, of which the first that covers a call's start holds.</summary>
+    public IReadOnlyList<TimeOfDayPrice> TimesOfDay { get; init; } = [];
+
+    /// <summary>
+    /// By which names a list knows the model, as JSON in the words of genai-prices: <c>equals</c>, <c>starts_with</c>,
+    /// <c>ends_with</c>, <c>contains</c> and <c>regex</c>, joined by <c>or</c>, <c>and</c> and <c>not</c>. Null: by
+    /// <see cref="Model"/> and <see cref="Aliases"/> alone; else by the rule alone.
+    /// </summary>
+    public string? Match { get; init; }
+
     /// <summary>Where the figures come from: an address, or a person's words.</summary>
     public string? Source { get; init; }
 
@@ -43,6 +53,8 @@ public sealed record ModelPrice
     public bool CostsTheSameAs(ModelPrice other) =>
         Rates == other.Rates
         && Tiers.SequenceEqual(other.Tiers)
+        && TimesOfDay.Count == other.TimesOfDay.Count
+        && TimesOfDay.Zip(other.TimesOfDay).All(pair => pair.First.CostsTheSameAs(pair.Second))
         && ServiceTiers.Count == other.ServiceTiers.Count
         && ServiceTiers.Zip(other.ServiceTiers).All(pair =>
             pair.First.Name == pair.Second.Name

@@ -9,12 +9,14 @@ public sealed record PriceSet(ModelPrice Price);
 /// <param name="Prices">The new and the changed prices, in the file's order.</param>
 /// <param name="Unchanged">How many rows of the file were already in force.</param>
 /// <param name="Skipped">How many models of the file have no price that can be represented.</param>
+/// <param name="Order">The order of the models that are known by patterns; null where names are exact.</param>
 public sealed record PricesImported(
     string Format,
     string Sha256,
     IReadOnlyList<ModelPrice> Prices,
     int Unchanged,
-    int Skipped);
+    int Skipped,
+    IReadOnlyList<ListedOrder>? Order = null);
 
 /// <summary>The list of prices that comes with the program took effect as the layer below all others.</summary>
 /// <param name="Revision">Names the content of the list; equal revisions are equal lists.</param>

@@ -12,6 +12,9 @@ public readonly record struct TokenCounts
     /// <summary>Prompt tokens served from the provider's prompt cache.</summary>
     public long CacheRead { get; init; }
 
+    /// <summary>Prompt tokens that carry audio and were served from the cache; in no other bucket.</summary>
+    public long CacheReadAudio { get; init; }
+
     /// <summary>Prompt tokens written to the cache for its short life (five minutes at Anthropic; the only kind elsewhere).</summary>
     public long CacheWrite { get; init; }
 
@@ -44,8 +47,12 @@ public readonly record struct TokenCounts
     /// <summary>Images in the answer: pieces, no tokens.</summary>
     public long OutputImages { get; init; }
 
+    /// <summary>Searches of the web that the provider made for the answer: pieces, no tokens.</summary>
+    public long WebSearches { get; init; }
+
     /// <summary>All prompt tokens, as OpenTelemetry counts <c>gen_ai.usage.input_tokens</c>: cached ones included.</summary>
-    public long Input => checked(InputUncached + CacheRead + CacheWrite + CacheWrite1h + AudioInput + ImageInput);
+    public long Input => checked(
+        InputUncached + CacheRead + CacheReadAudio + CacheWrite + CacheWrite1h + AudioInput + ImageInput);
 
     /// <summary>All completion tokens, reasoning included.</summary>
     public long Output => checked(OutputText + Reasoning + AudioOutput + ImageOutput);

@@ -14,6 +14,9 @@ public sealed record TokenRates
     /// <summary>Prompt tokens read from the provider's cache.</summary>
     public decimal? CacheRead { get; init; }
 
+    /// <summary>Prompt tokens that carry audio, read from the cache.</summary>
+    public decimal? CacheReadAudio { get; init; }
+
     /// <summary>Prompt tokens written to the cache for its short life (five minutes at Anthropic).</summary>
     public decimal? CacheWrite { get; init; }
 
@@ -44,11 +47,18 @@ public sealed record TokenRates
     /// <summary>US dollars for one image in the answer, where images are priced by the piece.</summary>
     public decimal? PerOutputImage { get; init; }
 
+    /// <summary>US dollars for a thousand searches of the web.</summary>
+    public decimal? PerThousandWebSearches { get; init; }
+
+    /// <summary>US dollars for a thousand requests, where each has a price beside that of its tokens.</summary>
+    public decimal? PerThousandRequests { get; init; }
+
     /// <summary>These prices, with those of <paramref name="below"/> where nothing is listed here.</summary>
     public TokenRates Over(TokenRates below) => new()
     {
         Input = Input ?? below.Input,
         CacheRead = CacheRead ?? below.CacheRead,
+        CacheReadAudio = CacheReadAudio ?? below.CacheReadAudio,
         CacheWrite = CacheWrite ?? below.CacheWrite,
         CacheWrite1h = CacheWrite1h ?? below.CacheWrite1h,
         Output = Output ?? below.Output,
@@ -59,5 +69,7 @@ public sealed record TokenRates
         ImageOutput = ImageOutput ?? below.ImageOutput,
         PerInputImage = PerInputImage ?? below.PerInputImage,
         PerOutputImage = PerOutputImage ?? below.PerOutputImage,
+        PerThousandWebSearches = PerThousandWebSearches ?? below.PerThousandWebSearches,
+        PerThousandRequests = PerThousandRequests ?? below.PerThousandRequests,
     };
 }

@@ -17,7 +17,7 @@ internal sealed class UpstreamTarget
     {
         Version = version;
         ModelJson = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(version.UpstreamModel));
-        Provider = Providers.Of(version.Connection);
+        Provider = Providers.Of(version.Connection, version.UpstreamModel);
         _addresses = [.. Surfaces.All.Select(surface => Below(version.Connection.BaseUrl, surface.UpstreamPath()))];
     }
 

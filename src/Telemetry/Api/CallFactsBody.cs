@@ -33,7 +33,7 @@ internal sealed record CallFactsBody(
     PriceRowBody? Price,
     string? ReportedDifferenceUsd)
 {
-    public static CallFactsBody Of(CallFacts call, PriceBook prices) => new(
+    public static CallFactsBody Of(CallFacts call, PriceBook prices, DateTimeOffset startedAt) => new(
         call.Operation,
         call.Series.Route,
         call.Series.Model,
@@ -52,7 +52,7 @@ internal sealed record CallFactsBody(
         call.Cost.Amount?.ToString(),
         call.Cost.Status,
         call.Cost.PriceId,
-        Parts(call, prices),
+        Parts(call, prices, startedAt),
         call.ReportedCost?.ToString(),
         call.Recorder,
         call.Revision,
@@ -62,21 +62,27 @@ internal sealed record CallFactsBody(
         CallBody.ReportedDifference(call.ReportedCost, call.Cost)?.ToString());
 
     /// <summary>Empty when the call is unpriced or its price row is not known any more.</summary>
-    private static List<CostPartBody> Parts(CallFacts call, PriceBook prices) =>
+    private static List<CostPartBody> Parts(CallFacts call, PriceBook prices, DateTimeOffset startedAt) =>
         call is { Tokens: { } tokens, Cost.PriceId: { } id } && prices.ById(id) is { } row
-            ? CostCalculation.Parts(row.Price, tokens, call.ServiceTier).Select(CostPartBody.Of).ToList()
+            ? CostCalculation.Parts(row.Price, tokens, call.ServiceTier, startedAt).Select(CostPartBody.Of).ToList()
             : [];
 
     /// <summary>
     /// What one bucket of tokens added to the cost, before the call was rounded to the nanodollar. Images that are priced by
-    /// the piece have no tokens and no price a million, but a number and a price each.
+    /// the piece have no tokens and no price a million, but a number and a price each; searches and requests a number and a
+    /// price a thousand.
     /// </summary>
     internal sealed record CostPartBody(
-        TokenBucket Bucket, long? Tokens, string? UsdPerMillion, string? CostUsd, long? Images, string? UsdPerImage)
+        TokenBucket Bucket, long? Tokens, string? UsdPerMillion, string? CostUsd, long? Images, string? UsdPerImage,
+        long? Count, string? UsdPerThousand)
     {
-        public static CostPartBody Of(CostPart part) => part.Bucket.IsPerImage()
-            ? new(part.Bucket, null, null, Plain(part.Dollars), part.Count, Plain(part.Price))
-            : new(part.Bucket, part.Count, Plain(part.Price), Plain(part.Dollars), null, null);
+        public static CostPartBody Of(CostPart part)
+        {
+            var (price, cost) = (Plain(part.Price), Plain(part.Dollars));
+            return part.Bucket.IsFee() ? new(part.Bucket, null, null, cost, null, null, part.Count, price)
+                : part.Bucket.IsPerImage() ? new(part.Bucket, null, null, cost, part.Count, price, null, null)
+                : new(part.Bucket, part.Count, price, cost, null, null, null, null);
+        }
 
         private static string? Plain(decimal? value) => value?.ToString("0.############################", CultureInfo.InvariantCulture);
     }
@@ -96,7 +102,9 @@ internal sealed record CallFactsBody(
         long ImageInput,
         long ImageOutput,
         long InputImages,
-        long OutputImages)
+        long OutputImages,
+        long CacheReadAudio,
+        long WebSearches)
     {
         public static TokensBody Of(TokenCounts tokens) => new(
             tokens.Input,
@@ -112,6 +120,8 @@ internal sealed record CallFactsBody(
             tokens.ImageInput,
             tokens.ImageOutput,
             tokens.InputImages,
-            tokens.OutputImages);
+            tokens.OutputImages,
+            tokens.CacheReadAudio,
+            tokens.WebSearches);
     }
 }

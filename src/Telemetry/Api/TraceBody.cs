@@ -34,7 +34,7 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
             Rfc3339.Of(twin.Span.StartedAt),
             twin.Span.DurationMs,
             twin.Span.Status,
-            twin.Span.Call is { } call ? CallFactsBody.Of(call, prices) : null);
+            twin.Span.Call is { } call ? CallFactsBody.Of(call, prices, twin.Span.StartedAt) : null);
     }
 
     /// <summary>One span. Input and output are JSON where the client sent JSON, else text.</summary>
@@ -74,7 +74,7 @@ internal sealed record TraceBody(string TraceId, IReadOnlyList<TraceBody.SpanBod
             span.IsCounted,
             span.JoinedTo is { } joined ? new(joined.TraceId.ToString(), joined.SpanId.ToString()) : null,
             span.Twin is { } twin ? TwinBody.Of(twin, prices) : null,
-            span.Call is { } call ? CallFactsBody.Of(call, prices) : null,
+            span.Call is { } call ? CallFactsBody.Of(call, prices, span.StartedAt) : null,
             ContentJson.Of(span.Input),
             ContentJson.Of(span.Output),
             ContentJson.Of(span.Raw),

@@ -48,7 +48,7 @@ internal static class SpanIdentity
         Name(reading.ResponseModel ?? reading.RequestModel),
         Name(span.Text("llmops.version") ?? resource.Version
             ?? span.Text("langfuse.version", "langfuse.release") ?? resource.ServiceVersion),
-        Name(reading.Provider),
+        Name(SpanSeller.Of(span, reading)),
         Name(reading.Prompt),
         Name(Environment(span, resource)));
 

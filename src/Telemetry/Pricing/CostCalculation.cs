@@ -8,6 +8,9 @@ public static class CostCalculation
     /// <summary>Prices are listed per this many tokens.</summary>
     internal const decimal TokensPerPrice = 1_000_000m;
 
+    /// <summary>Searches and requests are listed per this many.</summary>
+    internal const decimal FeesPerPrice = 1_000m;
+
     private static readonly decimal s_mostDollars = new Nanodollars(long.MaxValue).Dollars;
 
     /// <summary>
@@ -15,10 +18,18 @@ public static class CostCalculation
     /// lists
     /// it: the long-prompt tier of the processing class, the long-prompt tier of the model, the class, the model. A
     /// class
-    /// without long-prompt prices of its own thus pays the model's, as LiteLLM computes it.
+    /// without long-prompt prices of its own thus pays the model's, as LiteLLM computes it. Prices of the hours in which
+    /// the call started stand before all others.
     /// </summary>
-    public static TokenRates RatesFor(ModelPrice price, decimal inputTokens, string? serviceTier)
+    public static TokenRates RatesFor(
+        ModelPrice price, decimal inputTokens, string? serviceTier, DateTimeOffset? at = null)
     {
+        if (at is { } start && price.TimesOfDay.Count > 0
+            && price.TimesOfDay.FirstOrDefault(hours => hours.Covers(start)) is { } now)
+        {
+            return Tier(now.Tiers, inputTokens) is { } longPrompt ? longPrompt.Rates.Over(now.Rates) : now.Rates;
+        }
+
         var service = ServiceTier(price, serviceTier);
         if (price.Tiers.Count == 0 && service is null)
         {
@@ -37,9 +48,10 @@ public static class CostCalculation
     /// <summary>
     /// Every bucket that is billed, with its price. Their dollars sum to the cost before rounding.
     /// </summary>
-    public static IReadOnlyList<CostPart> Parts(ModelPrice price, TokenCounts tokens, string? serviceTier)
+    public static IReadOnlyList<CostPart> Parts(
+        ModelPrice price, TokenCounts tokens, string? serviceTier, DateTimeOffset? at = null)
     {
-        var rates = RatesFor(price, InputTokens(tokens), serviceTier);
+        var rates = RatesFor(price, InputTokens(tokens), serviceTier, at);
         return
         [
             .. from bucket in TokenBuckets.All
@@ -51,10 +63,11 @@ public static class CostCalculation
 
     /// <summary>The cost in exact dollars; null where tokens are in a bucket whose price is unknown.</summary>
     /// <exception cref="OverflowException">Never for prices up to <see cref="PriceLimits.MostPerMillion"/>.</exception>
-    public static decimal? Dollars(ModelPrice price, in TokenCounts tokens, string? serviceTier)
+    public static decimal? Dollars(
+        ModelPrice price, in TokenCounts tokens, string? serviceTier, DateTimeOffset? at = null)
     {
-        var rates = RatesFor(price, InputTokens(tokens), serviceTier);
-        var (perMillion, perImage) = (0m, 0m);
+        var rates = RatesFor(price, InputTokens(tokens), serviceTier, at);
+        var (perMillion, others) = (0m, 0m);
         foreach (var bucket in TokenBuckets.All)
         {
             var count = Billed(bucket, tokens, rates);
@@ -68,9 +81,9 @@ public static class CostCalculation
                 return null;
             }
 
-            if (bucket.IsPerImage())
+            if (bucket.IsPerImage() || bucket.IsFee())
             {
-                perImage += listed * count;
+                others += listed * count / bucket.Unit();
             }
             else
             {
@@ -78,7 +91,7 @@ public static class CostCalculation
             }
         }
 
-        return (perMillion / TokensPerPrice) + perImage;
+        return (perMillion / TokensPerPrice) + others;
     }
 
     /// <summary>
@@ -93,6 +106,8 @@ public static class CostCalculation
         TokenBucket.InputImages => InputByPiece(tokens, rates) || InputTokens(tokens) == 0 ? tokens.InputImages : 0,
         TokenBucket.OutputImages =>
             OutputByPiece(tokens, rates) || OutputTokens(tokens) == 0 ? tokens.OutputImages : 0,
+        // A request has a price of its own at few providers; elsewhere it costs nothing but its tokens.
+        TokenBucket.Requests => rates.PerThousandRequests is null ? 0 : 1,
         _ => bucket.In(tokens),
     };
 
@@ -107,7 +122,7 @@ public static class CostCalculation
     /// <summary>Whether the counts can be true: none negative.</summary>
     internal static bool AreCounts(in TokenCounts tokens) =>
         (tokens.InputUncached | tokens.CacheRead | tokens.CacheWrite | tokens.CacheWrite1h
-            | tokens.AudioInput | tokens.ImageInput | tokens.InputImages
+            | tokens.CacheReadAudio | tokens.AudioInput | tokens.ImageInput | tokens.InputImages | tokens.WebSearches
             | tokens.OutputText | tokens.Reasoning | tokens.AudioOutput | tokens.ImageOutput
             | tokens.OutputImages) >= 0;
 
@@ -116,8 +131,8 @@ public static class CostCalculation
 
     // Not TokenCounts.Input: its checked sum throws on the absurd counts that must end in a plain answer here.
     private static decimal InputTokens(in TokenCounts tokens) =>
-        (decimal)tokens.InputUncached + tokens.CacheRead + tokens.CacheWrite + tokens.CacheWrite1h + tokens.AudioInput
-        + tokens.ImageInput;
+        (decimal)tokens.InputUncached + tokens.CacheRead + tokens.CacheReadAudio + tokens.CacheWrite
+        + tokens.CacheWrite1h + tokens.AudioInput + tokens.ImageInput;
 
     private static decimal OutputTokens(in TokenCounts tokens) =>
         (decimal)tokens.OutputText + tokens.Reasoning + tokens.AudioOutput + tokens.ImageOutput;

@@ -67,7 +67,7 @@ public sealed class PriceBook
         }
 
         var row = Find(provider, model, at);
-        if (row is null || CostCalculation.Dollars(row.Price, counts, serviceTier) is not { } dollars)
+        if (row is null || CostCalculation.Dollars(row.Price, counts, serviceTier, at) is not { } dollars)
         {
             return new CallCost(CostStatus.NoPrice, null, row?.Id);
         }
@@ -138,7 +138,7 @@ public sealed class PriceBook
             return known;
         }
 
-        var found = _index.Candidates(ProviderNames.Canonical(provider), model);
+        var found = _index.Candidates(provider, model);
         if (Interlocked.Increment(ref _rememberedCount) > MostRemembered)
         {
             _remembered.Clear();

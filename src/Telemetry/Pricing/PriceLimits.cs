@@ -14,6 +14,9 @@ public static class PriceLimits
     /// <summary>Characters of a model's or provider's name.</summary>
     public const int LongestName = 200;
 
+    /// <summary>Other names of one price that an import keeps for people to see.</summary>
+    public const int MostAliases = 64;
+
     /// <summary>Long-prompt tiers, processing classes and aliases of one price, each.</summary>
     public const int MostParts = 32;
 

@@ -9,6 +9,7 @@ namespace Dashboard.Telemetry.Pricing;
 /// <code>
 /// {"provider":"openai","model":"gpt-4o-mini","input_per_million":"0.15","output_per_million":"0.6",
 ///  "tiers":[{"above_input_tokens":200000,"input_per_million":"0.3"}],
+///  "times_of_day":[{"from":"16:30:00","until":"00:30:00","input_per_million":"0.1"}],
 ///  "service_tiers":[{"name":"batch","input_per_million":"0.075"}]}
 /// </code>
 /// </summary>
@@ -16,7 +17,11 @@ namespace Dashboard.Telemetry.Pricing;
 /// <param name="otherFields">Fields beside those of the price that may be there.</param>
 internal sealed class PriceReader(string suffix, params string[] otherFields)
 {
-    private static readonly string[] s_rowFields = ["provider", "model", "aliases", "tiers", "service_tiers", "source"];
+    /// <summary>How a time of day in UTC is written.</summary>
+    public const string TimeFormat = "HH:mm:ss";
+
+    private static readonly string[] s_rowFields =
+        ["provider", "model", "aliases", "tiers", "times_of_day", "service_tiers", "source"];
     private readonly List<string> _faults = [];
 
     /// <summary>What has to be changed, each in a sentence; empty after a good price.</summary>
@@ -39,6 +44,7 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
             Aliases = Aliases(json),
             Rates = Rates(json, ""),
             Tiers = Tiers(json, ""),
+            TimesOfDay = TimesOfDay(json),
             ServiceTiers = ServiceTiers(json),
             Source = Text(json, "source", 500),
         };
@@ -121,6 +127,31 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
 
         return tiers;
     }
+
+    private List<TimeOfDayPrice> TimesOfDay(JsonElement json)
+    {
+        var hours = new List<TimeOfDayPrice>();
+        foreach (var item in Array(json, "times_of_day", ""))
+        {
+            var here = $"times_of_day[{hours.Count}].";
+            RefuseUnknown(item, here, ["from", "until", "tiers"]);
+            var (from, until) = (Time(item, "from"), Time(item, "until"));
+            if (from is null || until is null || from == until)
+            {
+                _faults.Add($"'{here}from' and 'until' must be two times of day in UTC, such as \"16:30:00\".");
+            }
+
+            hours.Add(new TimeOfDayPrice(from ?? default, until ?? default, Rates(item, here), Tiers(item, here)));
+        }
+
+        return hours;
+    }
+
+    private TimeOnly? Time(JsonElement json, string field) =>
+        json.ValueKind == JsonValueKind.Object && Text(json, field, 8) is { } text
+        && TimeOnly.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : null;
 
     private List<ServiceTierPrice> ServiceTiers(JsonElement json)
     {

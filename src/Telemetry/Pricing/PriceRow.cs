@@ -13,13 +13,15 @@ namespace Dashboard.Telemetry.Pricing;
 /// <param name="Order">Later rows have a greater number; decides where date and layer are equal.</param>
 /// <param name="RecordedAt">When it was set or imported; null for built-in prices.</param>
 /// <param name="Actor">Who set or imported it; null for built-in prices.</param>
+/// <param name="Rank">Its model's place in the list, where patterns decide; null where the list did not say.</param>
 public sealed record PriceRow(
     string Id,
     PriceLayer Layer,
     ModelPrice Price,
     long Order,
     DateTimeOffset? RecordedAt = null,
-    string? Actor = null)
+    string? Actor = null,
+    int? Rank = null)
 {
     internal bool IsInForce(DateTimeOffset at) => Price.EffectiveFrom is not { } from || from <= at;
 }

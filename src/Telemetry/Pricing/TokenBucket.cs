@@ -1,6 +1,6 @@
 namespace Dashboard.Telemetry.Pricing;
 
-/// <summary>The disjoint kinds of tokens, and the images, that can carry their own price.</summary>
+/// <summary>The disjoint kinds of tokens, and the images, searches and requests, that can carry their own price.</summary>
 public enum TokenBucket
 {
     Input,
@@ -15,4 +15,7 @@ public enum TokenBucket
     ImageOutput,
     InputImages,
     OutputImages,
+    CacheReadAudio,
+    WebSearches,
+    Requests,
 }

@@ -5,7 +5,7 @@ namespace Dashboard.Telemetry.Pricing;
 /// <summary>The one place that knows how a bucket is called, counted and priced.</summary>
 public static class TokenBuckets
 {
-    /// <summary>Every bucket, prompt first.</summary>
+    /// <summary>Every bucket, in the order of the columns that keep their prices.</summary>
     public static IReadOnlyList<TokenBucket> All { get; } = Enum.GetValues<TokenBucket>();
 
     /// <summary>The name in files and in the public interface: <c>cache_write_1h</c>.</summary>
@@ -23,6 +23,9 @@ public static class TokenBuckets
         TokenBucket.ImageOutput => "image_output",
         TokenBucket.InputImages => "input_images",
         TokenBucket.OutputImages => "output_images",
+        TokenBucket.CacheReadAudio => "cache_read_audio",
+        TokenBucket.WebSearches => "web_searches",
+        TokenBucket.Requests => "requests",
         _ => throw new ArgumentOutOfRangeException(nameof(bucket)),
     };
 
@@ -30,8 +33,13 @@ public static class TokenBuckets
     public static bool IsPerImage(this TokenBucket bucket) =>
         bucket is TokenBucket.InputImages or TokenBucket.OutputImages;
 
-    /// <summary>How many tokens or images a price of the bucket is for.</summary>
-    public static decimal Unit(this TokenBucket bucket) => bucket.IsPerImage() ? 1 : CostCalculation.TokensPerPrice;
+    /// <summary>Whether the bucket is a fee for something that the provider did, priced by the thousand.</summary>
+    public static bool IsFee(this TokenBucket bucket) =>
+        bucket is TokenBucket.WebSearches or TokenBucket.Requests;
+
+    /// <summary>How many tokens, images, searches or requests a price of the bucket is for.</summary>
+    public static decimal Unit(this TokenBucket bucket) =>
+        bucket.IsPerImage() ? 1 : bucket.IsFee() ? CostCalculation.FeesPerPrice : CostCalculation.TokensPerPrice;
 
     /// <summary>What a price of the bucket is called in files and in the public interface.</summary>
     /// <param name="bucket">Which tokens or images.</param>
@@ -40,6 +48,8 @@ public static class TokenBuckets
     {
         TokenBucket.InputImages => "per_input_image",
         TokenBucket.OutputImages => "per_output_image",
+        TokenBucket.WebSearches => "per_thousand_web_searches",
+        TokenBucket.Requests => "per_thousand_requests",
         _ => bucket.Name() + suffix,
     };
 
@@ -58,6 +68,10 @@ public static class TokenBuckets
         TokenBucket.ImageOutput => tokens.ImageOutput,
         TokenBucket.InputImages => tokens.InputImages,
         TokenBucket.OutputImages => tokens.OutputImages,
+        TokenBucket.CacheReadAudio => tokens.CacheReadAudio,
+        TokenBucket.WebSearches => tokens.WebSearches,
+        // One a call, counted where a request has a price: CostCalculation.
+        TokenBucket.Requests => 0,
         _ => throw new ArgumentOutOfRangeException(nameof(bucket)),
     };
 
@@ -76,6 +90,9 @@ public static class TokenBuckets
         TokenBucket.ImageOutput => rates.ImageOutput,
         TokenBucket.InputImages => rates.PerInputImage,
         TokenBucket.OutputImages => rates.PerOutputImage,
+        TokenBucket.CacheReadAudio => rates.CacheReadAudio,
+        TokenBucket.WebSearches => rates.PerThousandWebSearches,
+        TokenBucket.Requests => rates.PerThousandRequests,
         _ => throw new ArgumentOutOfRangeException(nameof(bucket)),
     };
 
@@ -83,14 +100,16 @@ public static class TokenBuckets
     /// The price that a token of the bucket has. Where none is listed, the provider is taken to make no difference:
     /// cache reads, cache writes, audio and images in cost as much as other input, an hour's cache write as much as a
     /// short one, and
-    /// reasoning, audio and images out as much as other output. Providers that give a discount list it, so that a cache
+    /// reasoning, audio and images out as much as other output; cached audio costs as much as other cached input.
+    /// Providers that give a discount list it, so that a cache
     /// read without
-    /// a price of its own is billed in full there too. Null where even input or output has no price: that is never
-    /// guessed.
+    /// a price of its own is billed in full there too. Null where even input or output has no price, and for a search
+    /// without one: that is never guessed.
     /// </summary>
     public static decimal? Price(this TokenBucket bucket, TokenRates rates) => bucket.Listed(rates) ?? bucket switch
     {
         TokenBucket.CacheWrite1h => rates.CacheWrite ?? rates.Input,
+        TokenBucket.CacheReadAudio => rates.CacheRead ?? rates.Input,
         TokenBucket.CacheRead or TokenBucket.CacheWrite or TokenBucket.AudioInput or TokenBucket.ImageInput =>
             rates.Input,
         TokenBucket.Reasoning or TokenBucket.AudioOutput or TokenBucket.ImageOutput => rates.Output,
@@ -112,5 +131,8 @@ public static class TokenBuckets
         ImageOutput = price(TokenBucket.ImageOutput),
         PerInputImage = price(TokenBucket.InputImages),
         PerOutputImage = price(TokenBucket.OutputImages),
+        CacheReadAudio = price(TokenBucket.CacheReadAudio),
+        PerThousandWebSearches = price(TokenBucket.WebSearches),
+        PerThousandRequests = price(TokenBucket.Requests),
     };
 }

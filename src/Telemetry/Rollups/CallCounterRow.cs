@@ -10,7 +10,8 @@ internal static class CallCounterRow
     public const string Columns =
         """
         status, cost_status, cost_nano, input_uncached, cache_read, cache_write, cache_write_1h, audio_input,
-        output_text, reasoning, audio_output, image_input, image_output, input_images, output_images
+        output_text, reasoning, audio_output, image_input, image_output, input_images, output_images,
+        cache_read_audio, web_searches
         """;
 
     /// <summary>
@@ -22,9 +23,10 @@ internal static class CallCounterRow
         count(*), count(*) FILTER (WHERE status = {(int)SpanStatus.Error}),
         count(*) FILTER (WHERE status = {(int)SpanStatus.ClientAbort}),
         coalesce(sum(input_uncached + cache_read + cache_write + cache_write_1h + audio_input
-          + coalesce(image_input, 0)), 0)::bigint,
+          + coalesce(image_input, 0) + coalesce(cache_read_audio, 0)), 0)::bigint,
         coalesce(sum(output_text + reasoning + audio_output + coalesce(image_output, 0)), 0)::bigint,
-        coalesce(sum(cache_read), 0)::bigint, coalesce(sum(cache_write + cache_write_1h), 0)::bigint,
+        coalesce(sum(cache_read + coalesce(cache_read_audio, 0)), 0)::bigint,
+        coalesce(sum(cache_write + cache_write_1h), 0)::bigint,
         coalesce(sum(reasoning), 0)::bigint, coalesce(sum(cost_nano), 0)::bigint,
         count(*) FILTER (WHERE cost_status = {(int)CostStatus.Priced}),
         count(*) FILTER (WHERE cost_status IN ({(int)CostStatus.NoPrice}, {(int)CostStatus.NoUsage}))
@@ -41,8 +43,8 @@ internal static class CallCounterRow
                 PriceId: null));
 
     /// <summary>
-    /// Reads the eight columns from <paramref name="first"/>, which are all known or all unknown, and the four of images
-    /// from <paramref name="images"/>, which are also unknown where nobody looked for images yet.
+    /// Reads the eight columns from <paramref name="first"/>, which are all known or all unknown, and the six of images,
+    /// cached audio and searches from <paramref name="images"/>, which are also unknown where nobody looked for them yet.
     /// </summary>
     public static TokenCounts? ReadTokens(NpgsqlDataReader row, int first, int images) => row.IsDBNull(first)
         ? null
@@ -60,6 +62,8 @@ internal static class CallCounterRow
             ImageOutput = Count(row, images + 1),
             InputImages = Count(row, images + 2),
             OutputImages = Count(row, images + 3),
+            CacheReadAudio = Count(row, images + 4),
+            WebSearches = Count(row, images + 5),
         };
 
     private static long Count(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? 0 : row.GetInt64(column);

@@ -37,7 +37,7 @@ public record struct CallCounters
         ClientAborts = status == SpanStatus.ClientAbort ? 1 : 0,
         InputTokens = tokens?.Input ?? 0,
         OutputTokens = tokens?.Output ?? 0,
-        CachedTokens = tokens?.CacheRead ?? 0,
+        CachedTokens = tokens is { } cached ? cached.CacheRead + cached.CacheReadAudio : 0,
         CacheWriteTokens = tokens is { } t ? t.CacheWrite + t.CacheWrite1h : 0,
         ReasoningTokens = tokens?.Reasoning ?? 0,
         CostNano = cost.Amount?.Value ?? 0,

@@ -47,7 +47,7 @@ internal static class CallCorrections
               WHERE corrected AND NOT is_lost)
             SELECT project_id, started_at, series_id, user_id, counted, status, cost_status, cost_nano,
               input_uncached, cache_read, cache_write, cache_write_1h, audio_input, output_text, reasoning, audio_output,
-              image_input, image_output, input_images, output_images, is_lost
+              image_input, image_output, input_images, output_images, cache_read_audio, web_searches, is_lost
             FROM changed WHERE corrected
             """,
             connection);

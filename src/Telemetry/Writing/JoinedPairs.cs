@@ -11,7 +11,8 @@ internal static class JoinedPairs
     private const string Counters =
         """
         g.status, g.cost_status, g.cost_nano, g.input_uncached, g.cache_read, g.cache_write, g.cache_write_1h, g.audio_input,
-        g.output_text, g.reasoning, g.audio_output, g.image_input, g.image_output, g.input_images, g.output_images
+        g.output_text, g.reasoning, g.audio_output, g.image_input, g.image_output, g.input_images, g.output_images,
+        g.cache_read_audio, g.web_searches
         """;
 
     /// <summary>Reads records of one project that start in [from, to).</summary>

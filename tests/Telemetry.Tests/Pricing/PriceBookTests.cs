@@ -115,7 +115,7 @@ public sealed class PriceBookTests
     [Fact]
     public void The_cost_is_rounded_once_for_the_whole_call()
     {
-        var book = new PriceBook([SomePrice.Row("p", "m", 0.0004m)]);
+        var book = new PriceBook([SomePrice.Row("openai", "m", 0.0004m)]);
 
         // 0.4 nanodollars each: rounded apart, both would vanish.
         var cost = Price(book, "m", new TokenCounts { InputUncached = 1, CacheRead = 1 }, SpanStatus.Ok);

@@ -25,7 +25,8 @@ internal sealed class UnpricedCalls(TelemetryDb db)
             HAVING sum(coalesce(input_uncached, 0) + coalesce(cache_read, 0) + coalesce(cache_write, 0)
                 + coalesce(cache_write_1h, 0) + coalesce(audio_input, 0) + coalesce(image_input, 0)
                 + coalesce(output_text, 0) + coalesce(reasoning, 0) + coalesce(audio_output, 0)
-                + coalesce(image_output, 0) + coalesce(input_images, 0) + coalesce(output_images, 0)) > 0
+                + coalesce(image_output, 0) + coalesce(input_images, 0) + coalesce(output_images, 0)
+                + coalesce(cache_read_audio, 0) + coalesce(web_searches, 0)) > 0
             """);
         command.Parameters.Add(new() { Value = scope.Project.Value });
         command.Parameters.Add(new() { Value = series.Keys.ToArray() });

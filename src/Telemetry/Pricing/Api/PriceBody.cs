@@ -5,7 +5,8 @@ using Dashboard.Events;
 namespace Dashboard.Telemetry.Pricing.Api;
 
 /// <summary>
-/// A price row as the public interface shows it: money as decimal strings in US dollars per million tokens.
+/// A price row as the public interface shows it: money as decimal strings in US dollars per million tokens, per image, or
+/// per thousand searches or requests.
 /// </summary>
 internal static class PriceBody
 {
@@ -15,7 +16,7 @@ internal static class PriceBody
     private const string Plain = "0.############################";
 
     /// <summary>
-    /// The fields of the request, and <c>id</c>, <c>layer</c> (<c>built_in</c>, <c>imported</c>, <c>set</c>),
+    /// The fields of the request, and <c>match</c> (the rule by which a list knows the model), <c>id</c>, <c>layer</c> (<c>built_in</c>, <c>imported</c>, <c>set</c>),
     /// <c>checked_on</c>, <c>recorded_at</c>, <c>actor</c>. Prices that are not listed are left out.
     /// </summary>
     public static JsonObject Of(PriceRow row)
@@ -33,15 +34,29 @@ internal static class PriceBody
             ["provider"] = price.Provider,
             ["model"] = price.Model,
             ["aliases"] = new JsonArray([.. price.Aliases.Select(alias => JsonValue.Create(alias))]),
+            ["match"] = price.Match is { } match ? JsonNode.Parse(match) : null,
             ["effective_from"] = EffectiveDate.Text(price.EffectiveFrom),
         };
         Add(body, price.Rates);
         body["tiers"] = Tiers(price.Tiers);
+        body["times_of_day"] = new JsonArray([.. price.TimesOfDay.Select(TimeOfDay)]);
         body["service_tiers"] = new JsonArray([.. price.ServiceTiers.Select(ServiceTier)]);
         body["source"] = price.Source;
         body["checked_on"] = price.CheckedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         body["recorded_at"] = EffectiveDate.Text(row.RecordedAt);
         body["actor"] = row.Actor;
+        return body;
+    }
+
+    private static JsonObject TimeOfDay(TimeOfDayPrice hours)
+    {
+        var body = new JsonObject
+        {
+            ["from"] = hours.From.ToString(PriceReader.TimeFormat, CultureInfo.InvariantCulture),
+            ["until"] = hours.Until.ToString(PriceReader.TimeFormat, CultureInfo.InvariantCulture),
+        };
+        Add(body, hours.Rates);
+        body["tiers"] = Tiers(hours.Tiers);
         return body;
     }
 

@@ -1,97 +1,80 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Dashboard.Telemetry.Pricing.Matching;
 
 namespace Dashboard.Telemetry.Pricing.Importing;
 
 /// <summary>
-/// Match rules of genai-prices' list: <c>equals</c>, <c>starts_with</c>, <c>ends_with</c>, <c>contains</c>,
-/// <c>regex</c>,
-/// joined by <c>or</c> and <c>and</c>. Ours is a table of exact names, so only names can be taken over.
+/// How genai-prices' list knows a model: a rule of <c>equals</c>, <c>starts_with</c>, <c>ends_with</c>, <c>contains</c>
+/// and <c>regex</c>, joined by <c>or</c> and <c>and</c>, kept as it is and asked at look-up.
 /// </summary>
-/// <param name="Aliases">Every name that the rule spells out.</param>
-/// <param name="Unread">The patterns that were left out.</param>
-internal sealed record GenAiMatch(IReadOnlyList<string> Aliases, IReadOnlyList<string> Unread)
+/// <param name="Rule">The rule as JSON; null where the model has none and is known by its id.</param>
+/// <param name="Aliases">Every name that the rule spells out, for people to see.</param>
+/// <param name="Unread">The clauses that cannot be read, which hold for no name.</param>
+internal sealed record GenAiMatch(string? Rule, IReadOnlyList<string> Aliases, IReadOnlyList<string> Unread)
 {
-    public static GenAiMatch Read(string id, JsonElement model)
+    /// <param name="id">The model's id in the list.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="before">Rules of models that stand before it without a price, whose names are not its own.</param>
+    public static GenAiMatch Read(string id, JsonElement model, IReadOnlyList<string> before)
     {
-        var names = new List<string>();
-        var unread = new List<string>();
-        if (model.TryGetProperty("match", out var match))
+        if (!model.TryGetProperty("match", out var match) || match.ValueKind != JsonValueKind.Object)
         {
-            Collect(match, names, unread);
+            return new GenAiMatch(null, [], []);
         }
 
+        var unread = new List<string>();
+        var rule = NameRule.Of(match, unread);
         var own = id.ToLowerInvariant();
+        var names = Names(match).Select(name => name.ToLowerInvariant()).Distinct().ToList();
         return new GenAiMatch(
-            [
-                .. names.Select(name => name.ToLowerInvariant()).Distinct()
-                    .Where(name => name != own && PriceLimits.IsName(name)),
-            ],
+            Text(match, [.. before.Where(other => MayOverlap(other, rule, names, match))]),
+            [.. names.Where(name => name != own && PriceLimits.IsName(name)).Take(PriceLimits.MostAliases)],
             unread);
     }
 
-    /// <summary>
-    /// Whether a rule holds for a name. A regular expression, which the list writes for another engine, does not.
-    /// </summary>
-    public static bool Holds(JsonElement rule, string name) =>
-        rule.ValueKind == JsonValueKind.Object
-        && rule.EnumerateObject().All(clause => clause.Value.ValueKind switch
+    private static string Text(JsonElement match, IReadOnlyList<string> not)
+    {
+        var rule = JsonNode.Parse(match.GetRawText())!;
+        if (not.Count == 0)
         {
-            JsonValueKind.Array => Holds(clause.Name, clause.Value.EnumerateArray(), name),
-            JsonValueKind.String => Holds(clause.Name, clause.Value.GetString()!, name),
-            _ => false,
-        });
-
-    private static bool Holds(string clause, IEnumerable<JsonElement> rules, string name) => clause switch
-    {
-        "or" => rules.Any(rule => Holds(rule, name)),
-        "and" => rules.All(rule => Holds(rule, name)),
-        _ => false,
-    };
-
-    private static bool Holds(string clause, string text, string name) => clause switch
-    {
-        "equals" => name == text,
-        "starts_with" => name.StartsWith(text, StringComparison.Ordinal),
-        "ends_with" => name.EndsWith(text, StringComparison.Ordinal),
-        "contains" => name.Contains(text, StringComparison.Ordinal),
-        _ => false,
-    };
-
-    private static void Collect(JsonElement rule, List<string> names, List<string> unread)
-    {
-        if (rule.ValueKind != JsonValueKind.Object)
-        {
-            return;
+            return rule.ToJsonString();
         }
 
-        foreach (var clause in rule.EnumerateObject())
+        var all = new JsonArray(rule);
+        foreach (var other in not)
         {
-            if (clause is { Name: "or", Value.ValueKind: JsonValueKind.Array })
-            {
-                foreach (var inner in clause.Value.EnumerateArray())
-                {
-                    Collect(inner, names, unread);
-                }
-            }
-            else if (clause.Value.ValueKind == JsonValueKind.String)
-            {
-                var text = clause.Value.GetString()!;
-                if (clause.Name == "equals")
-                {
-                    names.Add(text);
-                    continue;
-                }
-
-                unread.Add($"pattern {clause.Name} '{text}': matched by exact names only");
-                if (clause.Name == "starts_with" && text.Length > 0 && char.IsLetterOrDigit(text[^1]))
-                {
-                    names.Add(text);
-                }
-            }
-            else
-            {
-                unread.Add($"pattern {clause.Name}: matched by exact names only");
-            }
+            all.Add(new JsonObject { ["not"] = JsonNode.Parse(other) });
         }
+
+        return new JsonObject { ["and"] = all }.ToJsonString();
     }
+
+    // Of exact names it can be told; patterns may always meet.
+    private static bool MayOverlap(string other, NameRule rule, IReadOnlyList<string> names, JsonElement match)
+    {
+        using var json = JsonDocument.Parse(other);
+        var earlier = NameRule.Of(json.RootElement, []);
+        var theirs = Names(json.RootElement).ToList();
+        var isExact = IsExact(json.RootElement);
+        return (isExact && theirs.Exists(name => rule.Holds(name.ToLowerInvariant())))
+            || (!isExact && (!IsExact(match) || names.Any(earlier.Holds)));
+    }
+
+    private static bool IsExact(JsonElement rule) => rule.EnumerateObject().All(clause => clause switch
+    {
+        { Name: "equals" } => true,
+        { Name: "or", Value.ValueKind: JsonValueKind.Array } =>
+            clause.Value.EnumerateArray().All(inner => inner.ValueKind == JsonValueKind.Object && IsExact(inner)),
+        _ => false,
+    });
+
+    private static IEnumerable<string> Names(JsonElement rule) => rule.ValueKind != JsonValueKind.Object
+        ? []
+        : rule.EnumerateObject().SelectMany(clause => clause switch
+        {
+            { Name: "equals", Value.ValueKind: JsonValueKind.String } => [clause.Value.GetString()!],
+            { Name: "or", Value.ValueKind: JsonValueKind.Array } => clause.Value.EnumerateArray().SelectMany(Names),
+            _ => [],
+        });
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.Telemetry.Pricing.Matching;
@@ -12,15 +11,15 @@ namespace Dashboard.Telemetry.Pricing.Importing;
 ///   {"id":"gpt-4o-mini","match":{"or":[{"equals":"gpt-4o-mini"},...]},
 ///    "prices":{"input_mtok":0.15,"cache_read_mtok":0.075,"output_mtok":0.6}}]}]
 /// </code>
-/// A price may be <c>{"base":2,"tiers":[{"start":200000,"price":4}]}</c>; <c>prices</c> may be an array in which later
-/// items
-/// hold from their <c>constraint.start_date</c> on.
+/// A price may be <c>{"base":2,"tiers":[{"start":200000,"price":4}]}</c>; <c>prices</c> may be an array: see
+/// <see cref="GenAiPrices"/>.
 /// </summary>
 internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
 {
     public const string Format = "genai-prices";
 
     private readonly Dictionary<(string, string), string> _seen = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> _shadows = [];
     private readonly List<ModelPrice> _prices = [];
     private readonly List<ModelNote> _skipped = [];
     private readonly List<ModelNote> _leftOut = [];
@@ -40,16 +39,17 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
                     "Every item of genai-prices' list must have a string 'id' and an array 'models'.");
             }
 
+            var makes = provider.TryGetProperty("model_match", out var made) ? NameRule.Of(made, []) : null;
             foreach (var model in provider.GetProperty("models").EnumerateArray())
             {
-                Read(provider, model);
+                Read(provider, model, makes);
             }
         }
 
         return new PriceImport(Format, _prices, _skipped, _leftOut);
     }
 
-    private void Read(JsonElement provider, JsonElement model)
+    private void Read(JsonElement provider, JsonElement model, NameRule? makes)
     {
         var providerId = provider.GetProperty("id").GetString()!;
         var id = model.ValueKind == JsonValueKind.Object && model.TryGetProperty("id", out var value)
@@ -62,55 +62,47 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
             return;
         }
 
-        var match = GenAiMatch.Read(id, model);
-        var canonical = ProviderNames.Canonical(providerId)!;
+        var isOwn = makes?.Holds(id.ToLowerInvariant()) == true;
+        var canonical = Seller(providerId, isOwn);
         if (!_seen.TryAdd((canonical, id.ToLowerInvariant()), name))
         {
             _skipped.Add(new ModelNote(name, "the list has the model twice"));
             return;
         }
 
+        var shadows = _shadows.TryGetValue(canonical, out var before) ? before : [];
+        var match = GenAiMatch.Read(id, model, shadows);
         var blank = new ModelPrice
         {
             Provider = canonical,
             Model = id.ToLowerInvariant(),
             Aliases = match.Aliases,
-            ByMaker = provider.TryGetProperty("model_match", out var made)
-                && GenAiMatch.Holds(made, id.ToLowerInvariant()),
+            Match = match.Rule,
+            ByMaker = isOwn,
             Rates = new TokenRates(),
             Source = Source(provider),
         };
-        Read(name, blank, prices, match.Unread);
+        if (!Read(name, blank, prices, match.Unread) && match.Rule is { } rule)
+        {
+            // Its names must not fall to a model behind it.
+            _shadows[canonical] = [.. shadows, rule];
+        }
     }
 
-    private void Read(string name, ModelPrice blank, JsonElement prices, IReadOnlyList<string> unmatched)
+    // Google sells Claude by Vertex AI alone.
+    private static string Seller(string providerId, bool isOwn) =>
+        ProviderNames.Canonical(providerId) is { } canonical && (canonical != "gcp.gemini" || isOwn)
+            ? canonical
+            : "gcp.vertex_ai";
+
+    private bool Read(string name, ModelPrice blank, JsonElement prices, IReadOnlyList<string> unmatched)
     {
         var unread = new List<string>(unmatched);
-        var dated = new List<(DateTimeOffset From, ModelPrice Price)>();
-        foreach (var (constraint, item) in Dated(prices))
+        var dated = GenAiPrices.Read(prices, blank, unread, out var refusal);
+        if (refusal is not null)
         {
-            if (StartOf(constraint) is not { } start)
-            {
-                _skipped.Add(new ModelNote(name, "its price depends on the time of day"));
-                return;
-            }
-
-            var table = GenAiRates.Read(item, unread);
-            if (!table.HasBase || !table.CostsAnything)
-            {
-                _skipped.Add(new ModelNote(name, table.IsEmpty
-                    ? "no price per token"
-                    : "every price is zero; if it is free, set it with POST /api/prices"));
-                return;
-            }
-
-            dated.Add((start, blank with { Rates = table.Rates(), Tiers = table.Tiers() }));
-        }
-
-        if (dated.Count == 0)
-        {
-            _skipped.Add(new ModelNote(name, "no price per token"));
-            return;
+            _skipped.Add(new ModelNote(name, refusal));
+            return false;
         }
 
         Add(dated);
@@ -118,10 +110,12 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
         {
             _leftOut.Add(new ModelNote(name, string.Join(", ", unread.Distinct())));
         }
+
+        return true;
     }
 
     // Nothing before the import's own date changes: what began earlier begins with the import.
-    private void Add(List<(DateTimeOffset From, ModelPrice Price)> dated)
+    private void Add(IReadOnlyList<(DateTimeOffset From, ModelPrice Price)> dated)
     {
         var rising = dated.OrderBy(item => item.From).ToArray();
         for (var i = 0; i < rising.Length; i++)
@@ -133,39 +127,6 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
                 _prices.Add(rising[i].Price with { EffectiveFrom = from });
             }
         }
-    }
-
-    private static IEnumerable<(JsonElement? Constraint, JsonElement Prices)> Dated(JsonElement prices)
-    {
-        if (prices.ValueKind != JsonValueKind.Array)
-        {
-            return [(null, prices)];
-        }
-
-        return prices.EnumerateArray()
-            .Where(item => item.ValueKind == JsonValueKind.Object && item.TryGetProperty("prices", out _))
-            .Select(item => (
-                item.TryGetProperty("constraint", out var constraint) ? constraint : (JsonElement?)null,
-                item.GetProperty("prices")));
-    }
-
-    private static DateTimeOffset? StartOf(JsonElement? constraint)
-    {
-        if (constraint is not { ValueKind: JsonValueKind.Object } given)
-        {
-            return DateTimeOffset.MinValue;
-        }
-
-        return given.EnumerateObject().Count() == 1
-            && given.TryGetProperty("start_date", out var date) && date.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParseExact(
-                date.GetString(),
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal,
-                out var start)
-                ? start
-                : null;
     }
 
     private static string? Source(JsonElement provider) =>

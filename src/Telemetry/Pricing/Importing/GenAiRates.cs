@@ -43,7 +43,7 @@ internal static class GenAiRates
 
     private static bool Add(JsonElement value, long? above, TokenBucket bucket, RateTable table)
     {
-        if (ListedMoney.Read(value, perMillion: 1) is not { } price)
+        if (ListedMoney.Read(value, perMillion: 1) is not { } price || (bucket.IsFee() && above is not null))
         {
             return false;
         }
@@ -57,11 +57,16 @@ internal static class GenAiRates
         "input_mtok" => TokenBucket.Input,
         "output_mtok" => TokenBucket.Output,
         "cache_read_mtok" => TokenBucket.CacheRead,
-        "cache_write_mtok" => TokenBucket.CacheWrite,
+        "cache_write_mtok" or "cache_write_5m_mtok" => TokenBucket.CacheWrite,
+        "cache_write_1h_mtok" => TokenBucket.CacheWrite1h,
+        "cache_audio_read_mtok" => TokenBucket.CacheReadAudio,
+        "output_reasoning_mtok" => TokenBucket.Reasoning,
         "input_audio_mtok" => TokenBucket.AudioInput,
         "output_audio_mtok" => TokenBucket.AudioOutput,
         "input_image_mtok" => TokenBucket.ImageInput,
         "output_image_mtok" => TokenBucket.ImageOutput,
+        "web_searches_kcount" => TokenBucket.WebSearches,
+        "requests_kcount" => TokenBucket.Requests,
         _ => null,
     };
 }

@@ -42,6 +42,8 @@ internal sealed partial record LiteLlmField(TokenBucket Bucket, long? AboveInput
         ("input_cost_per_token", false) => TokenBucket.Input,
         ("output_cost_per_token", false) => TokenBucket.Output,
         ("cache_read_input_token_cost", false) => TokenBucket.CacheRead,
+        ("cache_read_input_audio_token_cost" or "cache_read_input_token_cost_per_audio_token", false) =>
+            TokenBucket.CacheReadAudio,
         ("cache_creation_input_token_cost", false) => TokenBucket.CacheWrite,
         ("cache_creation_input_token_cost", true) => TokenBucket.CacheWrite1h,
         ("output_cost_per_reasoning_token", false) => TokenBucket.Reasoning,

@@ -20,6 +20,10 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
     public const string Format = "litellm";
 
     private const decimal TokensPerMillion = 1_000_000m;
+    private const decimal SearchesPerPrice = 1_000m;
+
+    // Low, medium and high.
+    private const int SearchSizes = 3;
     private readonly Dictionary<(string, string), ModelPrice> _prices = [];
     private readonly List<ModelNote> _skipped = [];
     private readonly List<ModelNote> _leftOut = [];
@@ -36,7 +40,7 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
             }
         }
 
-        return new PriceImport(Format, [.. _prices.Values], _skipped, _leftOut);
+        return new PriceImport(Format, [.. DataZones.WithoutDates(_prices.Values)], _skipped, _leftOut);
     }
 
     private void Read(string key, JsonElement entry)
@@ -62,6 +66,7 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
         }
 
         UseCacheHit(entry, table, unread);
+        UseSearches(entry, table, unread);
         if (Refusal(table, unread) is { } reason)
         {
             Skip(key, reason);
@@ -125,6 +130,23 @@ internal sealed class LiteLlmList(DateTimeOffset effectiveFrom)
             {
                 unread.Add(Name);
             }
+        }
+    }
+
+    // A search costs the same whatever it reads, or it depends on what no call says.
+    private static void UseSearches(JsonElement entry, RateTable table, List<string> unread)
+    {
+        const string Name = "search_context_cost_per_query";
+        if (!unread.Contains(Name) || entry.GetProperty(Name) is not { ValueKind: JsonValueKind.Object } sizes)
+        {
+            return;
+        }
+
+        var prices = sizes.EnumerateObject().Select(size => ListedMoney.Read(size.Value, SearchesPerPrice)).ToList();
+        if (prices.Count == SearchSizes && prices[0] is { } price && prices.TrueForAll(other => other == price))
+        {
+            unread.Remove(Name);
+            table.Add(null, null, TokenBucket.WebSearches, price);
         }
     }
 

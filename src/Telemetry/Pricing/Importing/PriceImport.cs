@@ -11,4 +11,12 @@ internal sealed record PriceImport(
     string Format,
     IReadOnlyList<ModelPrice> Prices,
     IReadOnlyList<ModelNote> Skipped,
-    IReadOnlyList<ModelNote> LeftOut);
+    IReadOnlyList<ModelNote> LeftOut)
+{
+    /// <summary>The order of the models that are known by patterns; null where the format has none.</summary>
+    public IReadOnlyList<ListedOrder>? Order => Prices.Any(price => price.Match is not null)
+        ? [.. Prices.Where(price => price.Match is not null)
+            .GroupBy(price => price.Provider!)
+            .Select(group => new ListedOrder(group.Key, [.. group.Select(price => price.Model).Distinct()]))]
+        : null;
+}

@@ -9,13 +9,13 @@ internal sealed class RateTable
 {
     private readonly Dictionary<(string Service, long Above, TokenBucket Bucket), decimal> _prices = [];
 
-    public bool IsEmpty => _prices.Count == 0;
+    public bool IsEmpty => _prices.Keys.All(key => key.Bucket.IsFee());
 
     /// <summary>Whether the model costs something for some token.</summary>
     public bool CostsAnything => _prices.Values.Any(price => price > 0);
 
     /// <summary>Whether prompts or answers have a price outside classes and tiers.</summary>
-    public bool HasBase => _prices.Keys.Any(key => key is { Service: "", Above: 0 });
+    public bool HasBase => _prices.Keys.Any(key => key is { Service: "", Above: 0 } && !key.Bucket.IsFee());
 
     public void Add(string? service, long? above, TokenBucket bucket, decimal perMillion) =>
         _prices[(service ?? "", above ?? 0, bucket)] = perMillion;

@@ -1,11 +1,7 @@
 namespace Dashboard.Telemetry.Pricing.Matching;
 
-/// <summary>
-/// Rows that would price a call equally well by name, over all time. One list per provider, each from the row that wins
-/// to
-/// the ones it replaced.
-/// </summary>
-internal sealed class PriceCandidates(IReadOnlyList<IReadOnlyList<PriceRow>> perProvider)
+/// <summary>Rows that would price a call equally well by name, over all time, by provider.</summary>
+internal sealed class PriceCandidates(IReadOnlyList<NamedRows> perProvider)
 {
     /// <summary>The row in force, or null where there is none or where providers disagree about the price.</summary>
     public PriceRow? InForce(DateTimeOffset at)
@@ -13,7 +9,7 @@ internal sealed class PriceCandidates(IReadOnlyList<IReadOnlyList<PriceRow>> per
         PriceRow? found = null;
         foreach (var rows in perProvider)
         {
-            var row = First(rows, at);
+            var row = rows.InForce(at);
             if (row is not null && found is not null && !row.Price.CostsTheSameAs(found.Price))
             {
                 return null;
@@ -30,23 +26,7 @@ internal sealed class PriceCandidates(IReadOnlyList<IReadOnlyList<PriceRow>> per
     {
         foreach (var rows in perProvider)
         {
-            foreach (var row in rows)
-            {
-                if (row.Layer == layer && row.Price.Provider == provider && row.IsInForce(at))
-                {
-                    return row;
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private static PriceRow? First(IReadOnlyList<PriceRow> rows, DateTimeOffset at)
-    {
-        foreach (var row in rows)
-        {
-            if (row.IsInForce(at))
+            if (rows.InForce(at, row => row.Layer == layer && row.Price.Provider == provider) is { } row)
             {
                 return row;
             }

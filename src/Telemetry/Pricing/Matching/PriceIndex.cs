@@ -1,66 +1,99 @@
 namespace Dashboard.Telemetry.Pricing.Matching;
 
-/// <summary>Rows by every name they have, each list from the row that wins to the ones it replaced.</summary>
+/// <summary>Rows by every name they have, and by the patterns that some lists know them by.</summary>
 internal sealed class PriceIndex
 {
     private readonly Dictionary<string, PriceRow[]> _byName;
+    private readonly PatternIndex _patterns;
 
-    public PriceIndex(IEnumerable<PriceRow> rows)
+    public PriceIndex(IReadOnlyList<PriceRow> rows)
     {
         _byName = rows
+            .Where(row => row.Price.Match is null)
             .SelectMany(Names, (row, name) => (name, row))
             .GroupBy(pair => pair.name, pair => pair.row, StringComparer.Ordinal)
-            .ToDictionary(
-                group => group.Key,
-                group => group.OrderBy(row => row, Precedence(group.Key)).ToArray(),
-                StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        _patterns = new PatternIndex(rows.Where(row => row.Price.Match is not null));
     }
 
     /// <summary>
     /// Where to look, in this order: for each name from the most specific, first the rows of the provider and those
     /// that
-    /// speak for every provider, then those of the model's maker; at last, for each name, any other provider's, if they
-    /// agree.
+    /// speak for every provider, then those of its sibling, then those of the model's maker where the provider may sell
+    /// at its price; at last, where nobody is named, for each name any other provider's, if they agree.
     /// </summary>
     public IReadOnlyList<PriceCandidates> Candidates(string? provider, string model)
     {
-        var names = ModelNames.FromMostSpecific(model);
-        var known = names.Where(_byName.ContainsKey).Select(name => _byName[name]).ToArray();
+        var seller = Seller.Of(provider, model);
+        var names = ModelNames.FromMostSpecific(seller.Model);
+        var known = names
+            .Select(name => Found(name, ModelNames.IsGuess(name, seller.Model)))
+            .Where(found => found.Rows.Length > 0)
+            .ToArray();
         var found = new List<PriceCandidates>();
-        foreach (var rows in known)
+        foreach (var name in known)
         {
-            AddIfAny(found, [[.. rows.Where(row => row.Price.Provider is null || row.Price.Provider == provider)]]);
-            AddIfAny(found, [[.. rows.Where(row => row.Price.Provider is null || IsMaker(row.Price.Provider, rows))]]);
+            AddIfAny(found, name, row => row.Price.Provider is null || row.Price.Provider == seller.Provider);
+            if (seller.Sibling is { } sibling)
+            {
+                AddIfAny(found, name, row => row.Price.Provider is null || row.Price.Provider == sibling);
+            }
+
+            if (seller.MayUseMaker)
+            {
+                AddIfAny(found, name, row => row.Price.Provider is null || IsMaker(row.Price.Provider, name.Rows));
+            }
         }
 
-        foreach (var rows in known)
+        foreach (var name in seller.MayUseAny ? known : [])
         {
-            AddIfAny(found, [.. rows.GroupBy(row => row.Price.Provider, (_, group) => group.ToArray())]);
+            found.Add(new PriceCandidates(
+                [.. name.Rows.Select(row => row.Price.Provider).Distinct().Select(one =>
+                    name.Of(row => row.Price.Provider == one))]));
         }
 
         return found;
     }
 
-    private static bool IsMaker(string provider, PriceRow[] rows) =>
-        rows.Any(row => row.Price.ByMaker && row.Price.Provider == provider);
-
-    private static void AddIfAny(List<PriceCandidates> found, IReadOnlyList<PriceRow[]> perProvider)
+    // A pattern holds for many names: only for those that were given it says something.
+    private Name Found(string name, bool isGuess)
     {
-        if (perProvider.Any(rows => rows.Length > 0))
+        var key = NameKey.Of(name);
+        var listed = _byName.GetValueOrDefault(key) ?? [];
+        if (isGuess)
         {
-            found.Add(new PriceCandidates(perProvider));
+            return new Name(key, listed, []);
+        }
+
+        var matched = _patterns.Find(name).ToArray();
+        if (matched.Length == 0 && NameKey.WithDashes(name) is { } dashed)
+        {
+            matched = [.. _patterns.Find(dashed)];
+        }
+
+        return new Name(key, listed, matched);
+    }
+
+    private static bool IsMaker(string provider, PriceRow[] rows) =>
+        Array.Exists(rows, row => row.Price.ByMaker && row.Price.Provider == provider);
+
+    private static void AddIfAny(List<PriceCandidates> found, Name name, Func<PriceRow, bool> isMeant)
+    {
+        var rows = name.Of(isMeant);
+        if (!rows.IsEmpty)
+        {
+            found.Add(new PriceCandidates([rows]));
         }
     }
 
-    private static IEnumerable<string> Names(PriceRow row) => row.Price.Aliases.Prepend(row.Price.Model).Distinct();
+    private static IEnumerable<string> Names(PriceRow row) =>
+        row.Price.Aliases.Prepend(row.Price.Model).Select(NameKey.Of).Distinct();
 
-    // The latest effective date, then the layer, then the name before an alias, then what was recorded last.
-    private static Comparer<PriceRow> Precedence(string name) => Comparer<PriceRow>.Create((a, b) =>
+    private readonly record struct Name(string Key, PriceRow[] Listed, PriceRow[] Matched)
     {
-        var order = (b.Price.EffectiveFrom ?? DateTimeOffset.MinValue)
-            .CompareTo(a.Price.EffectiveFrom ?? DateTimeOffset.MinValue);
-        order = order != 0 ? order : b.Layer.CompareTo(a.Layer);
-        order = order != 0 ? order : (b.Price.Model == name).CompareTo(a.Price.Model == name);
-        return order != 0 ? order : b.Order.CompareTo(a.Order);
-    });
+        public PriceRow[] Rows { get; } = [.. Listed, .. Matched];
+
+        public NamedRows Of(Func<PriceRow, bool> isMeant) =>
+            new(Key, Listed.Where(isMeant), Matched.Where(isMeant));
+    }
 }

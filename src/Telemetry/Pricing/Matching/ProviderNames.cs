@@ -8,12 +8,15 @@ namespace Dashboard.Telemetry.Pricing.Matching;
 /// </summary>
 internal static class ProviderNames
 {
-    private static readonly FrozenDictionary<string, string> s_words = Words();
+    private const string HuggingFace = "huggingface";
+
+    private static readonly FrozenDictionary<string, (string Canonical, ProviderKind Kind)> s_words = Words();
 
     /// <summary>
     /// The canonical word, or the given one in lower case where it is unknown; null for nothing. What follows the first
     /// dot
-    /// is an API of the provider (<c>openai.chat</c>) unless the whole is a word of its own (<c>azure.ai.openai</c>).
+    /// is an API of the provider (<c>openai.chat</c>) unless the whole is a word of its own (<c>azure.ai.openai</c>). An
+    /// address says whose it is.
     /// </summary>
     public static string? Canonical(string? provider)
     {
@@ -23,53 +26,60 @@ internal static class ProviderNames
         }
 
         var word = provider.Trim().ToLowerInvariant();
-        if (s_words.TryGetValue(word, out var canonical))
+        if (s_words.TryGetValue(word, out var known))
         {
-            return canonical;
+            return known.Canonical;
+        }
+
+        if (ThroughHuggingFace(word) is { } through)
+        {
+            return through;
+        }
+
+        if (ProviderAddresses.Parse(word) is { } address && ProviderAddresses.Of(address) is { } company)
+        {
+            return company;
         }
 
         var dot = word.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && s_words.TryGetValue(word[..dot], out canonical) ? canonical : word;
+        return dot > 0 && s_words.TryGetValue(word[..dot], out known) ? known.Canonical : word;
     }
+
+    /// <summary>Hugging Face sells what others serve, each at its own price: <c>huggingface_groq</c>.</summary>
+    /// <param name="server">Who serves, as Hugging Face names it.</param>
+    public static string AtHuggingFace(string server) => $"{HuggingFace}_{server.Replace('_', '-')}";
+
+    /// <summary>What is known of a canonical word.</summary>
+    public static ProviderKind KindOf(string canonical) =>
+        s_words.TryGetValue(canonical, out var known) ? known.Kind
+        : canonical.StartsWith(HuggingFace + "_", StringComparison.Ordinal) ? ProviderKind.Host
+        : ProviderKind.Unknown;
 
     /// <summary>
     /// Whether the lower-case word names a provider, so that it may stand before a model's name: <c>groq/...</c>.
     /// </summary>
     public static bool IsKnown(string word) => s_words.ContainsKey(word);
 
-    private static FrozenDictionary<string, string> Words()
+    // "huggingface-groq", "huggingface/groq", "huggingface (groq)".
+    private static string? ThroughHuggingFace(string word)
     {
-        string[][] providers =
+        var server = word.StartsWith(HuggingFace, StringComparison.Ordinal)
+            ? word[HuggingFace.Length..].Trim('_', '-', '/', ':', ' ', '(', ')')
+            : "";
+        return server.Length > 0 && server.Length < word.Length - HuggingFace.Length ? AtHuggingFace(server) : null;
+    }
+
+    private static FrozenDictionary<string, (string, ProviderKind)> Words()
+    {
+        (string[][] Providers, ProviderKind Kind)[] all =
         [
-            ["openai", "text-completion-openai"],
-            ["azure.ai.openai", "az.ai.openai", "azure", "azure_openai", "azure-openai", "azure_text"],
-            ["azure.ai.inference", "az.ai.inference", "azure_ai"],
-            ["anthropic"],
-            ["aws.bedrock", "aws_bedrock", "bedrock", "bedrock_converse", "amazon-bedrock", "amazon_bedrock", "aws"],
-            ["gcp.gemini", "gemini", "google", "google_genai", "google-generative-ai", "google_ai_studio"],
-            ["gcp.vertex_ai", "google.vertex", "vertex_ai", "vertexai", "vertex", "google_vertexai"],
-            ["gcp.gen_ai"],
-            ["mistral_ai", "mistral", "mistralai"],
-            ["cohere", "cohere_chat"],
-            ["deepseek"],
-            ["x_ai", "xai", "x-ai", "x.ai"],
-            ["groq"],
-            ["perplexity"],
-            ["moonshot_ai", "moonshot", "moonshotai"],
-            ["ibm.watsonx.ai", "watsonx"],
-            ["alibaba_cloud", "dashscope", "alibaba"],
-            ["voyage_ai", "voyage", "voyageai"],
-            ["together_ai", "together", "togetherai"],
-            ["fireworks_ai", "fireworks", "fireworks-ai"],
-            ["z_ai", "zai", "zhipuai", "zhipu"],
-            ["amazon_nova"],
-            ["ai21"], ["cerebras"], ["cloudflare"], ["databricks"], ["deepinfra"], ["github"], ["github_copilot"],
-            ["huggingface"], ["hyperbolic"], ["lambda_ai"], ["meta_llama"], ["minimax"], ["nebius"], ["novita"],
-            ["nvidia_nim"], ["oci"], ["ollama"], ["openrouter"], ["ovhcloud"], ["replicate"], ["sambanova"],
-            ["snowflake"], ["vercel_ai_gateway"],
+            (ProviderWords.Makers, ProviderKind.Maker), (ProviderWords.Clouds, ProviderKind.Cloud),
+            (ProviderWords.Hosts, ProviderKind.Host), (ProviderWords.SelfHosted, ProviderKind.Host),
+            (ProviderWords.Relays, ProviderKind.Relay),
         ];
-        return providers
-            .SelectMany(words => words, (words, word) => (Word: word, Canonical: words[0]))
-            .ToFrozenDictionary(pair => pair.Word, pair => pair.Canonical, StringComparer.Ordinal);
+        return all
+            .SelectMany(group => group.Providers, (group, words) => (Words: words, group.Kind))
+            .SelectMany(entry => entry.Words, (entry, word) => (Word: word, Canonical: entry.Words[0], entry.Kind))
+            .ToFrozenDictionary(entry => entry.Word, entry => (entry.Canonical, entry.Kind), StringComparer.Ordinal);
     }
 }

@@ -44,5 +44,5 @@ internal static class PriceDecisions
         .LastOrDefault();
 
     private static bool SaysTheSame(ModelPrice a, ModelPrice b) =>
-        a.CostsTheSameAs(b) && a.ByMaker == b.ByMaker && a.Aliases.SequenceEqual(b.Aliases);
+        a.CostsTheSameAs(b) && a.ByMaker == b.ByMaker && a.Match == b.Match && a.Aliases.SequenceEqual(b.Aliases);
 }

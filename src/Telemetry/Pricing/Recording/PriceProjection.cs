@@ -33,6 +33,7 @@ internal sealed class PriceProjection : IProjection
         if (rows.Count > 0)
         {
             await CopyAsync(c, e.Position, rows, ct);
+            await RankAsync(c, (e.Data as PricesImported)?.Order ?? [], ct);
             await Doorbell.RingAsync(c, Bell, "", ct);
         }
     }
@@ -54,7 +55,8 @@ internal sealed class PriceProjection : IProjection
             copy prices (id, position, ordinal, layer, provider, model, aliases, by_maker, effective_from,
                 input, cache_read, cache_write, cache_write_1h, output, reasoning, audio_input, audio_output,
                 image_input, image_output, per_input_image, per_output_image,
-                tiers, service_tiers, source, checked_on, recorded_at, actor)
+                cache_read_audio, per_thousand_web_searches, per_thousand_requests,
+                tiers, service_tiers, source, checked_on, recorded_at, actor, match, times_of_day)
             from stdin (format binary)
             """, ct);
         for (var i = 0; i < rows.Count; i++)
@@ -82,9 +84,39 @@ internal sealed class PriceProjection : IProjection
             await WriteAsync(copy, price.CheckedOn, NpgsqlDbType.Date, ct);
             await copy.WriteAsync(row.RecordedAt!.Value, NpgsqlDbType.TimestampTz, ct);
             await WriteAsync(copy, row.Actor, NpgsqlDbType.Text, ct);
+            await WriteAsync(copy, price.Match, NpgsqlDbType.Text, ct);
+            await copy.WriteAsync(JsonSerializer.Serialize(price.TimesOfDay), NpgsqlDbType.Jsonb, ct);
         }
 
         await copy.CompleteAsync(ct);
+    }
+
+    // The newest list gives the order, also of rows that earlier ones recorded; what it has no more comes last.
+    private static async Task RankAsync(NpgsqlConnection connection, IReadOnlyList<ListedOrder> order, CancellationToken ct)
+    {
+        if (order.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(
+            """
+            update prices set rank = o.rank
+            from (select p.id, coalesce(l.rank, 1000000000) as rank
+                  from prices p left join unnest($1::text[], $2::text[], $3::int[]) as l(provider, model, rank)
+                    on l.provider = p.provider and l.model = p.model
+                  where p.match is not null) as o
+            where prices.id = o.id and prices.rank is distinct from o.rank
+            """,
+            connection);
+        var ranks = order
+            .SelectMany(listed => listed.Models, (listed, model) => (listed.Provider, Model: model))
+            .Select((one, i) => (one.Provider, one.Model, Rank: i))
+            .ToList();
+        command.Parameters.Add(new() { Value = ranks.Select(one => one.Provider).ToArray() });
+        command.Parameters.Add(new() { Value = ranks.Select(one => one.Model).ToArray() });
+        command.Parameters.Add(new() { Value = ranks.Select(one => one.Rank).ToArray() });
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static Task WriteAsync<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type, CancellationToken ct) =>

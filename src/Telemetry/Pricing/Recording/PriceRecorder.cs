@@ -30,7 +30,7 @@ internal sealed class PriceRecorder(EventStore.EventStore store, PriceTable tabl
         if (changed.Count > 0)
         {
             var fact = new PricesImported(
-                import.Format, sha256, changed, import.Prices.Count - changed.Count, import.Skipped.Count);
+                import.Format, sha256, changed, import.Prices.Count - changed.Count, import.Skipped.Count, import.Order);
             await AppendAsync(fact, context, ct);
         }
 

@@ -8,16 +8,17 @@ namespace Dashboard.Telemetry.Pricing.Recording;
 /// <summary>Reads the recorded prices.</summary>
 internal sealed class PriceTable(DecisionsDb db)
 {
-    private const int FirstRate = 14;
+    private const int FirstRate = 17;
 
     /// <summary>Every row, in the order in which they were recorded.</summary>
     public async Task<IReadOnlyList<PriceRow>> ReadAsync(CancellationToken ct)
     {
         await using var command = db.Source.CreateCommand("""
             select id, layer, provider, model, aliases, by_maker, effective_from, source,
-                tiers, service_tiers, checked_on, recorded_at, actor, position,
+                tiers, service_tiers, checked_on, recorded_at, actor, position, match, rank, times_of_day,
                 input, cache_read, cache_write, cache_write_1h, output, reasoning, audio_input, audio_output,
-                image_input, image_output, per_input_image, per_output_image
+                image_input, image_output, per_input_image, per_output_image,
+                cache_read_audio, per_thousand_web_searches, per_thousand_requests
             from prices
             order by position, ordinal
             """);
@@ -47,10 +48,13 @@ internal sealed class PriceTable(DecisionsDb db)
             Tiers = JsonSerializer.Deserialize<PriceTier[]>(reader.GetString(8)) ?? [],
             ServiceTiers = JsonSerializer.Deserialize<ServiceTierPrice[]>(reader.GetString(9)) ?? [],
             CheckedOn = reader.IsDBNull(10) ? null : reader.GetFieldValue<DateOnly>(10),
+            Match = Nullable(reader, 14),
+            TimesOfDay = JsonSerializer.Deserialize<TimeOfDayPrice[]>(reader.GetString(16)) ?? [],
         },
         reader.GetInt64(13),
         reader.GetFieldValue<DateTimeOffset>(11),
-        Nullable(reader, 12));
+        Nullable(reader, 12),
+        reader.IsDBNull(15) ? null : reader.GetInt32(15));
 
     private static string? Nullable(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -22,6 +22,7 @@ public sealed class LiteLlmFieldTests
     [InlineData("output_cost_per_image_token_batches", TokenBucket.ImageOutput, null, "batch")]
     [InlineData("input_cost_per_image_above_128k_tokens", TokenBucket.InputImages, 128_000L, null)]
     [InlineData("output_cost_per_image", TokenBucket.OutputImages, null, null)]
+    [InlineData("cache_read_input_audio_token_cost", TokenBucket.CacheReadAudio, null, null)]
     public void Names_of_token_prices_are_taken_apart(
         string name, TokenBucket bucket, long? above, string? serviceTier) =>
         Assert.Equal(new LiteLlmField(bucket, above, serviceTier), LiteLlmField.Parse(name));
@@ -32,7 +33,6 @@ public sealed class LiteLlmFieldTests
     [InlineData("input_cost_per_token_above_1hr")]
     [InlineData("input_cost_per_video_per_second_above_15s_interval")]
     [InlineData("input_cost_per_token_at_night")]
-    [InlineData("cache_read_input_audio_token_cost")]
     [InlineData("tiered_pricing")]
     [InlineData("regional_processing_uplift_multiplier_eu")]
     public void Everything_else_is_money_that_is_not_understood(string name)

@@ -34,8 +34,13 @@ public sealed class PriceMatchingTests
     }
 
     [Fact]
-    public void Hosts_that_agree_price_an_open_model_for_everyone() =>
-        Assert.Equal(1m, new PriceBook([Row("groq", "m", 1m), Row("cerebras", "m", 1m)]).InputPrice("openai", "m"));
+    public void Hosts_that_agree_price_an_open_model_where_nobody_is_named()
+    {
+        var book = new PriceBook([Row("groq", "m", 1m), Row("cerebras", "m", 1m)]);
+
+        Assert.Equal(1m, book.InputPrice(null, "m"));
+        Assert.Null(book.InputPrice("openai", "m"));
+    }
 
     [Fact]
     public void A_dated_name_with_its_own_price_wins_over_the_name_without_date()

@@ -12,7 +12,9 @@ public sealed class PriceRecordingTests : IAsyncLifetime
          "cache_write_1h_per_million":"0.3","output_per_million":"4","reasoning_per_million":"5",
          "audio_input_per_million":"6","audio_output_per_million":"7",
          "image_input_per_million":"10","image_output_per_million":"11",
-         "per_input_image":"0.0025","per_output_image":"0.039",
+         "per_input_image":"0.0025","per_output_image":"0.039","cache_read_audio_per_million":"0.4",
+         "per_thousand_web_searches":"10","per_thousand_requests":"12.5",
+         "times_of_day":[{"from":"16:30:00","until":"00:30:00","input_per_million":"0.06"}],
          "tiers":[{"above_input_tokens":200000,"input_per_million":"8"}],
          "service_tiers":[{"name":"batch","input_per_million":"0.05",
            "tiers":[{"above_input_tokens":1,"output_per_million":"9"}]}]}
@@ -39,11 +41,17 @@ public sealed class PriceRecordingTests : IAsyncLifetime
         await using var restarted = await PriceConsole.StartAsync(_db);
         var after = restarted.Book.ById(before.Id)!;
 
-        Assert.Equal(Enumerable.Range(0, 12), TokenBuckets.All.Select(bucket => (int)bucket));
+        Assert.Equal(Enumerable.Range(0, 15), TokenBuckets.All.Select(bucket => (int)bucket));
         Assert.All(TokenBuckets.All, bucket => Assert.NotNull(bucket.Listed(after.Price.Rates)));
         Assert.Equal(0.123456789012m, after.Price.Rates.Input);
         Assert.Equal((7m, 11m), (after.Price.Rates.AudioOutput, after.Price.Rates.ImageOutput));
         Assert.Equal((0.0025m, 0.039m), (after.Price.Rates.PerInputImage, after.Price.Rates.PerOutputImage));
+        Assert.Equal(
+            (0.4m, 10m, 12.5m),
+            (after.Price.Rates.CacheReadAudio, after.Price.Rates.PerThousandWebSearches,
+                after.Price.Rates.PerThousandRequests));
+        Assert.Equal(
+            0.06m, CostCalculation.RatesFor(after.Price, 2, "batch", Some.Noon.AddHours(12)).Input);
         Assert.True(after.Price.CostsTheSameAs(before.Price));
         Assert.Equal(["n"], after.Price.Aliases);
         Assert.Equal(("a contract", "key:test", PriceLayer.Set), (after.Price.Source, after.Actor, after.Layer));
