@@ -27,6 +27,13 @@ public static class Principals
     /// <summary>Whether the caller may do what <paramref name="scope"/> stands for.</summary>
     public static bool Has(this ClaimsPrincipal user, string scope) => user.HasClaim(ScopeClaim, scope);
 
+    /// <summary>Whether the caller administers a project: their own, or as an administrator of the first one any.</summary>
+    public static bool Rules(this ClaimsPrincipal user, ProjectId project) =>
+        user.Has(Scopes.Admin) && (user.Project() == project || user.Project() == ProjectId.First);
+
+    /// <summary>Whether the caller administers what all projects share: people, sessions, retention, connections.</summary>
+    public static bool RulesInstallation(this ClaimsPrincipal user) => user.Rules(ProjectId.First);
+
     /// <summary>The session of a person; null for a key.</summary>
     public static string? SessionId(this ClaimsPrincipal user) => user.FindFirst(SessionClaim)?.Value;
 

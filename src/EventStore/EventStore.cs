@@ -108,7 +108,7 @@ public sealed class EventStore
     }
 
     /// <summary>
-    /// The newest events that match, the newest first. <see cref="StoredEvent.Data"/> is left null: what was tampered with is
+    /// The newest events that match, the newest first, or the next ones behind a position. <see cref="StoredEvent.Data"/> is left null: what was tampered with is
     /// found as it lies there.
     /// </summary>
     public async Task<IReadOnlyList<StoredEvent>> FindAsync(EventSearch search, int limit, CancellationToken ct)

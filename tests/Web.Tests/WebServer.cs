@@ -44,6 +44,7 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Services.AddPostgres(builder.Configuration);
         builder.Services.AddEventStore();
         builder.Services.AddAccess(builder.Configuration);
+        builder.Services.AddAudit();
         builder.Services.AddHealth();
         var app = builder.Build();
         app.UseServer();

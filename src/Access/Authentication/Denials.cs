@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Events;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -23,6 +24,13 @@ internal static class Denials
             ? "You are authenticated, but not allowed to do this."
             : $"This needs the scope '{scope}', which your key or role does not have. "
                 + $"Make a key that has it: './dev keys create --scopes {scope}'.");
+
+    public static Denial OtherProject(ProjectId project) => new(
+        StatusCodes.Status403Forbidden,
+        "urn:dashboard:other-project",
+        "Not allowed",
+        $"Your key belongs to project {project}. What belongs to other projects or to the whole installation (people, "
+            + "sessions, retention, connections, prices) needs a key of project 1: './dev keys create --project 1'.");
 
     public static Denial TooManyFailures(TimeSpan wait) => new(
         StatusCodes.Status429TooManyRequests,

@@ -41,7 +41,7 @@ internal static class ApiKeyDecisions
             : new CreateApiKeyResult.Created(
                 new ApiKeyCreated(
                     keyId,
-                    command.Project,
+                    command.Project ?? ProjectId.First.Value,
                     name,
                     [.. Scopes.All.Where(asked.Contains)],
                     Convert.ToHexStringLower(ApiKeyText.Hash(key)),

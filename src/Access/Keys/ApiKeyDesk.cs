@@ -18,6 +18,9 @@ public sealed class ApiKeyDesk
         EventStore.EventStore store, ApiKeyQueries queries, ApiKeyLoader loader, ApiKeys keys, TimeProvider clock) =>
         (_store, _queries, _loader, _keys, _clock) = (store, queries, loader, keys, clock);
 
+    /// <summary>The stream of a key in the audit log.</summary>
+    public static string StreamOf(string keyId) => "api-key:" + keyId;
+
     /// <summary>Makes a key; it works in this process when the call returns, in others a moment later.</summary>
     public async Task<CreateApiKeyResult> CreateAsync(CreateApiKey command, string actor, CancellationToken ct)
     {
@@ -25,7 +28,7 @@ public sealed class ApiKeyDesk
         var result = ApiKeyDecisions.Decide(command, keyId, key, _clock.GetUtcNow());
         if (result is CreateApiKeyResult.Created created)
         {
-            await _store.AppendAsync(StreamId(keyId), StreamType, 0, [created.Fact], new EventContext(actor), ct);
+            await _store.AppendAsync(StreamOf(keyId), StreamType, 0, [created.Fact], new EventContext(actor), ct);
             await _loader.ReloadAsync(ct);
         }
 
@@ -41,7 +44,7 @@ public sealed class ApiKeyDesk
         }
 
         var (isValid, version) = await _store.AggregateAsync<bool?>(
-            StreamId(keyId), null, (_, fact) => fact is not ApiKeyRevoked, ct);
+            StreamOf(keyId), null, (_, fact) => fact is not ApiKeyRevoked, ct);
         if (isValid is null)
         {
             return RevokeApiKeyResult.NotFound;
@@ -51,7 +54,7 @@ public sealed class ApiKeyDesk
         {
             // A conflict can only mean that somebody else revoked it in the same moment.
             await _store.AppendAsync(
-                StreamId(keyId), StreamType, version, [new ApiKeyRevoked(keyId)], new EventContext(actor, reason), ct);
+                StreamOf(keyId), StreamType, version, [new ApiKeyRevoked(keyId)], new EventContext(actor, reason), ct);
             await _loader.ReloadAsync(ct);
         }
 
@@ -66,6 +69,4 @@ public sealed class ApiKeyDesk
                 key.KeyId, key.Project.Value, key.Name, key.Scopes, null, null, null, null, null));
         return [.. environment, .. await _queries.ListAsync(ct)];
     }
-
-    private static string StreamId(string keyId) => "api-key:" + keyId;
 }

@@ -6,14 +6,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Dashboard.Access.People;
 
-/// <summary><c>/api/people</c>, for administrators.</summary>
+/// <summary><c>/api/people</c>, for administrators of project 1.</summary>
 internal static class PeopleEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var people = endpoints.MapGroup("/api/people")
             .WithTags("Access")
-            .RequireAuthorization(Scopes.Policy(Scopes.Admin));
+            .RequireAuthorization(Scopes.Policy(Scopes.Admin))
+            .RequireFirstProject();
         people.MapGet("", ListAsync)
             .WithSummary("Who can sign in, and who is invited.");
         people.MapPost("", InviteAsync)

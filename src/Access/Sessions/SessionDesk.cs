@@ -32,7 +32,7 @@ public sealed class SessionDesk
     /// </summary>
     public async Task<bool> RevokeAsync(string id, ClaimsPrincipal by, CancellationToken ct)
     {
-        var reachable = await ListAsync(by.Has(Scopes.Admin) ? null : by.Actor(), ct);
+        var reachable = await ListAsync(by.RulesInstallation() ? null : by.Actor(), ct);
         if (reachable.All(session => session.Id != id))
         {
             return false;

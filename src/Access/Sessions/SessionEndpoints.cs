@@ -24,7 +24,7 @@ internal static class SessionEndpoints
     private static async Task<SessionList> ListAsync(HttpContext http, SessionDesk desk, CancellationToken ct)
     {
         var current = http.User.SessionId();
-        var found = await desk.ListAsync(http.User.Has(Scopes.Admin) ? null : http.User.Actor(), ct);
+        var found = await desk.ListAsync(http.User.RulesInstallation() ? null : http.User.Actor(), ct);
         return new SessionList(
         [
             .. found.Select(session => new SessionAnswer(

@@ -7,14 +7,15 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Dashboard.Deployments.Api;
 
-/// <summary><c>/api/connections</c>, for administrators.</summary>
+/// <summary><c>/api/connections</c>, for administrators of project 1.</summary>
 internal static class ConnectionEndpoints
 {
     public static void MapConnections(this IEndpointRouteBuilder endpoints)
     {
         var connections = endpoints.MapGroup("/api/connections")
             .WithTags("Deployments")
-            .RequireAuthorization(Scopes.Policy(Scopes.Admin));
+            .RequireAuthorization(Scopes.Policy(Scopes.Admin))
+            .RequireFirstProject();
         connections.MapGet(
             "", (ConnectionDesk desk) => new ItemList<ConnectionBody>([.. desk.List().Select(ConnectionBody.Of)]))
             .WithSummary("Every place that the gateway may call, or might once.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Texts;
 using Npgsql;
 using NpgsqlTypes;
@@ -10,7 +11,7 @@ namespace Dashboard.EventStore;
 /// </summary>
 internal static class EventFinder
 {
-    private const string Search = $"""
+    private const string Condition = $"""
         SELECT seq_id, id, stream_id, version, type, data::text, timestamp,
                headers ->> 'actor', headers ->> 'reason', correlation_id
         FROM mt_events
@@ -23,9 +24,14 @@ internal static class EventFinder
           AND ($6::timestamptz IS NULL OR timestamp < $6)
           AND ($7::text IS NULL OR position(lower($7) in lower(concat_ws(
                 ' ', stream_id, type, data::text, headers ->> 'actor', headers ->> 'reason'))) > 0)
-        ORDER BY seq_id DESC
-        LIMIT $8
+          AND ($9::bigint IS NULL OR seq_id > $9)
+          AND ($10::text IS NULL OR coalesce(data ->> 'ProjectId', data ->> 'Project') = $10
+               OR (coalesce(data ->> 'ProjectId', data ->> 'Project') IS NULL AND (stream_id = ANY($11)) = $12))
         """;
+
+    private const string NewestFirst = $"{Condition} ORDER BY seq_id DESC LIMIT $8";
+
+    private const string OldestFirst = $"{Condition} ORDER BY seq_id LIMIT $8";
 
     private const string Types = $"""
         SELECT DISTINCT type FROM mt_events WHERE stream_id <> '{EventReader.TombstoneStream}' ORDER BY type
@@ -34,7 +40,8 @@ internal static class EventFinder
     public static async Task<IReadOnlyList<StoredEvent>> FindAsync(
         NpgsqlConnection connection, EventSearch search, int limit, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(Search, connection)
+        var reach = search.Reach;
+        await using var command = new NpgsqlCommand(search.After is null ? NewestFirst : OldestFirst, connection)
         {
             Parameters =
             {
@@ -46,6 +53,10 @@ internal static class EventFinder
                 Parameter(NpgsqlDbType.TimestampTz, search.To?.ToUniversalTime()),
                 Parameter(NpgsqlDbType.Text, search.Text),
                 Parameter(NpgsqlDbType.Integer, limit),
+                Parameter(NpgsqlDbType.Bigint, search.After),
+                Parameter(NpgsqlDbType.Text, reach?.Project.ToString(CultureInfo.InvariantCulture)),
+                Parameter(NpgsqlDbType.Array | NpgsqlDbType.Text, reach?.Streams.ToArray() ?? []),
+                Parameter(NpgsqlDbType.Boolean, reach?.OnlyStreams ?? false),
             },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);

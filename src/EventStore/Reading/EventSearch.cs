@@ -6,6 +6,12 @@ public sealed record EventSearch
     /// <summary>Only events in front of this position, to go on where the last answer ended.</summary>
     public long? Before { get; init; }
 
+    /// <summary>Only events behind this position, the oldest first.</summary>
+    public long? After { get; init; }
+
+    /// <summary>Only events that whoever asks may see; null for all.</summary>
+    public EventReach? Reach { get; init; }
+
     /// <summary>Only this stream, such as <c>route:1:gus</c>.</summary>
     public string? Stream { get; init; }
 

@@ -16,7 +16,10 @@ internal static class ContentEndpoints
         var content = endpoints.MapGroup("/api/projects/{id:int}/content")
             .RequireAuthorization(Scopes.Policy(Scopes.Admin))
             .WithTags("Privacy");
-        content.MapGet("", (int id, ContentDesk desk) => Of(new ProjectId(id), desk.Read(new ProjectId(id))))
+        content.MapGet("", (int id, HttpContext context, ContentDesk desk) =>
+                context.User.Rules(new ProjectId(id))
+                    ? Of(new ProjectId(id), desk.Read(new ProjectId(id)))
+                    : InstallationGuard.OtherProject(context))
             .Produces<Answer>()
             .WithSummary("What becomes of the content of the project's telemetry: keep, redact or drop.");
         content.MapPut("", SetAsync)
@@ -28,6 +31,11 @@ internal static class ContentEndpoints
     private static async Task<IResult> SetAsync(
         int id, Body body, HttpContext context, ContentDesk desk, CancellationToken ct)
     {
+        if (!context.User.Rules(new ProjectId(id)))
+        {
+            return InstallationGuard.OtherProject(context);
+        }
+
         if (Rule(body.Rule) is not { } rule)
         {
             return Problem("'rule' must be \"keep\", \"redact\" or \"drop\".");

@@ -7,13 +7,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Dashboard.Telemetry.Partitions;
 
-/// <summary><c>GET/PUT /api/retention</c>: days, for the whole installation.</summary>
+/// <summary><c>GET/PUT /api/retention</c>: days, for the whole installation, by administrators of project 1.</summary>
 internal static class RetentionEndpoints
 {
     public static void MapRetention(this IEndpointRouteBuilder endpoints)
     {
         var retention = endpoints.MapGroup("/api/retention")
             .RequireAuthorization(Scopes.Policy(Scopes.Admin))
+            .RequireFirstProject()
             .WithTags("Privacy");
         retention.MapGet("", async (RetentionDesk desk, CancellationToken ct) => Of(await desk.ReadAsync(ct)))
             .Produces<Answer>()

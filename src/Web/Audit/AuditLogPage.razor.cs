@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Dashboard.Access;
 using Dashboard.Deployments.Routes;
 using Dashboard.Ui.Components;
@@ -82,14 +83,16 @@ public sealed partial class AuditLogPage
 
     private async Task ShowServedAsync()
     {
-        if (ServedAt is { } at && Authentication is not null)
+        if (ServedAt is { } at)
         {
-            var project = (await Authentication).User.Project();
-            _served = ServedThen.At(Routes.All(project), at);
+            _served = ServedThen.At(Routes.All((await UserAsync()).Project()), at);
         }
     }
 
-    private Task ReadAsync() => TryAsync(async () => _sheet = await Reader.ReadAsync(_look, Closing));
+    private Task ReadAsync() =>
+        TryAsync(async () => _sheet = await Reader.ReadAsync(_look, await UserAsync(), Closing));
+
+    private async Task<ClaimsPrincipal> UserAsync() => Authentication is null ? new() : (await Authentication).User;
 
     private void Narrow((string Name, string? Value) change) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(With(change.Name, change.Value)));

@@ -30,8 +30,9 @@ public sealed record AuditLook
         Text is not null || Stream is not null || Actor is not null || Kind is not null || From is not null
         || To is not null;
 
-    public EventSearch ToSearch() => new()
+    public EventSearch ToSearch(EventReach? reach) => new()
     {
+        Reach = reach,
         Before = Before ?? (Event is { } chosen and < long.MaxValue ? chosen + 1 : null),
         Stream = Stream,
         Actor = Actor,

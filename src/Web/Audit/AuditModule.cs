@@ -14,19 +14,23 @@ internal static class AuditModule
     public static IServiceCollection AddAudit(this IServiceCollection services) =>
         services
             .AddSingleton(new EventTypes(typeof(AuditHeadAccepted), typeof(BackupRestored)))
+            .AddSingleton<AuditReach>()
             .AddSingleton<AuditReader>();
 
     public static void MapAudit(this IEndpointRouteBuilder endpoints)
     {
         var audit = endpoints.MapGroup("/api/audit").WithTags("Audit").RequireAuthorization(Scopes.Policy(Scopes.Read));
         audit.MapGet("", ListAsync)
-            .WithSummary("Decisions in the order in which they were made, filtered by stream, actor and time.");
+            .WithSummary("Decisions about the caller's project in the order in which they were made, filtered by stream, "
+                + "actor and time; those about the whole installation for project 1, all for its administrators.");
         audit.MapGet("/verify", VerifyAsync)
             .WithSummary("Walks the whole hash chain and names the first event that is not as it was written.");
     }
 
     private static async Task<Results<Ok<AuditPage>, ValidationProblem>> ListAsync(
         EventStore.EventStore store,
+        AuditReach reach,
+        HttpContext http,
         CancellationToken ct,
         string? stream = null,
         string? actor = null,
@@ -42,27 +46,26 @@ internal static class AuditModule
                 type: "urn:dashboard:invalid-query");
         }
 
-        // Decisions are few (a few a minute), so they are filtered as they stream by.
-        var events = stream is null ? store.ReadAllAsync(cursor, ct) : store.ReadStreamAsync(stream, ct);
-        var items = new List<AuditEntry>();
-        await foreach (var stored in events)
+        var search = new EventSearch
         {
-            if (stored.Position <= cursor || stored.Timestamp < from || (actor is not null && stored.Actor != actor))
-            {
-                continue;
-            }
-
-            if (items.Count == limit)
-            {
-                return TypedResults.Ok(new AuditPage(items, items[^1].Position));
-            }
-
-            items.Add(AuditEntry.Of(stored));
-        }
-
-        return TypedResults.Ok(new AuditPage(items, NextCursor: null));
+            After = cursor,
+            Stream = stream,
+            Actor = actor,
+            From = from,
+            Reach = await reach.OfAsync(http.User, ct),
+        };
+        var found = await store.FindAsync(search, limit + 1, ct);
+        var items = found.Take(limit).Select(AuditEntry.Of).ToList();
+        return TypedResults.Ok(new AuditPage(items, found.Count > limit ? items[^1].Position : null));
     }
 
-    private static async Task<AuditReport> VerifyAsync(EventStore.EventStore store, CancellationToken ct) =>
-        await store.VerifyAsync(ct);
+    // The chain is one for all projects; what a stream of another project is called is not for everybody.
+    private static async Task<AuditReport> VerifyAsync(
+        EventStore.EventStore store, HttpContext http, CancellationToken ct)
+    {
+        var report = await store.VerifyAsync(ct);
+        return http.User.Project() == ProjectId.First || report.FirstBad is not { } bad
+            ? report
+            : report with { FirstBad = bad with { Stream = null } };
+    }
 }

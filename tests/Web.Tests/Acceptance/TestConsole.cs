@@ -74,7 +74,7 @@ public sealed class TestConsole : IAsyncLifetime
     public async Task<(HttpClient Client, int Project)> NewNumberedProjectAsync(params string[] scopes)
     {
         var project = Interlocked.Increment(ref _projects);
-        using var admin = Client(_adminKey);
+        using var admin = Admin();
         using var answer = await admin.PostAsJsonAsync(
             new Uri("api/keys", UriKind.Relative),
             new { name = "test", scopes, project },
@@ -83,6 +83,9 @@ public sealed class TestConsole : IAsyncLifetime
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         return (Client(body.GetProperty("key").GetString()), project);
     }
+
+    /// <summary>A client with the key of the environment, which may do everything.</summary>
+    public HttpClient Admin() => Client(_adminKey);
 
     /// <summary>A client with this key, or none.</summary>
     public HttpClient Client(string? key)

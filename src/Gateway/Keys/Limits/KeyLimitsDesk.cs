@@ -31,7 +31,7 @@ public sealed class KeyLimitsDesk
 
     /// <summary>
     /// The keys that the gateway takes and that whoever asks may limit: those of their project, for administrators
-    /// those of every project. Revoked ones are left out.
+    /// of project 1 those of every project. Revoked ones are left out.
     /// </summary>
     public async Task<IReadOnlyList<ApiKeyInfo>> ListAsync(ClaimsPrincipal user, CancellationToken ct) =>
     [
@@ -97,5 +97,5 @@ public sealed class KeyLimitsDesk
     }
 
     private static bool IsVisible(ApiKeyInfo key, ClaimsPrincipal user) =>
-        user.Has(Scopes.Admin) || user.Project().Value == key.Project;
+        user.RulesInstallation() || user.Project().Value == key.Project;
 }

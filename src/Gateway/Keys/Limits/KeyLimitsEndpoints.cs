@@ -9,7 +9,7 @@ namespace Dashboard.Gateway.Keys.Limits;
 
 /// <summary>
 /// <c>/api/keys/{id}/limits</c>. Limits are budgets, so whoever may change budgets (scope <c>manage</c>) may set them,
-/// for keys of the own project; making keys stays with administrators, who may limit those of every project.
+/// for keys of the own project; making keys stays with administrators; those of project 1 may limit the keys of every project.
 /// </summary>
 internal static class KeyLimitsEndpoints
 {

@@ -20,6 +20,7 @@ internal static class PriceImportEndpoint
     public static void MapPriceImport(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/prices/import", ImportAsync)
             .RequireAuthorization(Scopes.Policy(Scopes.Manage))
+            .RequireFirstProject()
             .WithMetadata(new SizeLimit())
             .Accepts<JsonElement>("application/json")
             .Produces<ImportBody>()

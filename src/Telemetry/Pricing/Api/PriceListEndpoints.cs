@@ -31,6 +31,7 @@ internal static class PriceListEndpoints
             .WithSummary("Every price in force now, or at the instant 'at'; in US dollars per million tokens.");
         prices.MapPost("", SetAsync)
             .RequireAuthorization(Scopes.Policy(Scopes.Manage))
+            .RequireFirstProject()
             .Accepts<JsonObject>("application/json")
             .Produces<JsonObject>(StatusCodes.Status201Created)
             .Produces<JsonObject>()
