@@ -34,6 +34,10 @@ public static class Principals
     /// <summary>Whether the caller administers what all projects share: people, sessions, retention, connections.</summary>
     public static bool RulesInstallation(this ClaimsPrincipal user) => user.Rules(ProjectId.First);
 
+    /// <summary>Whether the caller may set prices, which all projects share.</summary>
+    public static bool MayPrice(this ClaimsPrincipal user) =>
+        user.Has(Scopes.Manage) && user.Project() == ProjectId.First;
+
     /// <summary>The session of a person; null for a key.</summary>
     public static string? SessionId(this ClaimsPrincipal user) => user.FindFirst(SessionClaim)?.Value;
 

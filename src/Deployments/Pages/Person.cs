@@ -27,6 +27,6 @@ internal sealed record Person(ProjectId Project, bool MayDeploy, bool MayAdminis
 
         var user = (await authentication).User;
         return new Person(
-            user.Project(), user.Has(Scopes.Deploy), user.Has(Scopes.Admin), new EventContext(user.Actor()));
+            user.Project(), user.Has(Scopes.Deploy), user.RulesInstallation(), new EventContext(user.Actor()));
     }
 }

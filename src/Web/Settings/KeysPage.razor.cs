@@ -1,5 +1,6 @@
 using Dashboard.Access;
 using Dashboard.Access.Keys;
+using Dashboard.Events;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Settings;
@@ -24,17 +25,30 @@ public sealed partial class KeysPage
     {
         if (MayAdminister)
         {
-            _keys = await Desk.ListAsync(Closing);
+            _keys = [.. (await Desk.ListAsync(Closing)).Where(Rules)];
         }
     }
 
     private Task MakeAsync(CreateApiKey command) => DecideAsync(async () =>
     {
-        var result = await Desk.CreateAsync(command, User.Actor(), Closing);
+        if (!User.Rules(new ProjectId(command.Project ?? User.Project().Value)))
+        {
+            return;
+        }
+
+        var result = await Desk.CreateAsync(
+            command with { Project = command.Project ?? User.Project().Value }, User.Actor(), Closing);
         _made = (result as CreateApiKeyResult.Created)?.Key;
         _errors = (result as CreateApiKeyResult.Invalid)?.Errors ?? new Dictionary<string, string[]>();
     });
 
-    private Task RevokeAsync(ApiKeyInfo key) =>
-        DecideAsync(() => Desk.RevokeAsync(key.Id, User.Actor(), reason: null, Closing));
+    private Task RevokeAsync(ApiKeyInfo key) => DecideAsync(async () =>
+    {
+        if (Rules(key))
+        {
+            await Desk.RevokeAsync(key.Id, User.Actor(), reason: null, Closing);
+        }
+    });
+
+    private bool Rules(ApiKeyInfo key) => User.Rules(new ProjectId(key.Project));
 }

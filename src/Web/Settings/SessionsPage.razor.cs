@@ -13,7 +13,7 @@ public sealed partial class SessionsPage
 
     [Inject] private SessionDesk Desk { get; set; } = null!;
 
-    private bool IsAdmin => User.Has(Scopes.Admin);
+    private bool IsAdmin => User.RulesInstallation();
 
     protected override async Task ShowAsync() =>
         _sessions = await Desk.ListAsync(IsAdmin ? null : User.Actor(), Closing);

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Components;
 namespace Dashboard.Web.Settings.Content;
 
 /// <summary>
-/// The page of what is stored of prompts and answers: everybody sees their project's rule, administrators change every
-/// project's.
+/// The page of what is stored of prompts and answers: everybody sees their project's rule, administrators change it,
+/// those of project 1 every project's.
 /// </summary>
 public sealed partial class ContentPage
 {
@@ -27,7 +27,7 @@ public sealed partial class ContentPage
 
     [Inject] private ApiKeyDesk Keys { get; set; } = null!;
 
-    private bool MayChange => User.Has(Scopes.Admin);
+    private bool MayChange => User.Rules(_project);
 
     private ContentRule Holds => _history is [var newest, ..] ? newest.Rule : ContentRule.Keep;
 
@@ -39,7 +39,9 @@ public sealed partial class ContentPage
 
     protected override async Task ShowAsync()
     {
-        var project = MayChange && ProjectNumber is > 0 ? new ProjectId(ProjectNumber.Value) : User.Project();
+        var project = ProjectNumber is > 0 && User.Rules(new ProjectId(ProjectNumber.Value))
+            ? new ProjectId(ProjectNumber.Value)
+            : User.Project();
         if (project != _project)
         {
             (_project, _fault, _said) = (project, null, null);
@@ -48,7 +50,7 @@ public sealed partial class ContentPage
         // A project is whatever a key belongs to.
         _projects = MayChange
             ? [.. (await Keys.ListAsync(Closing)).Select(key => new ProjectId(key.Project))
-                .Append(project).Distinct().OrderBy(one => one.Value)]
+                .Append(project).Where(User.Rules).Distinct().OrderBy(one => one.Value)]
             : [project];
         _history = await Desk.HistoryAsync(project, Closing);
     }

@@ -21,7 +21,7 @@ public sealed partial class PeoplePage
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    private bool IsAdmin => User.Has(Scopes.Admin);
+    private bool IsAdmin => User.RulesInstallation();
 
     protected override async Task ShowAsync()
     {

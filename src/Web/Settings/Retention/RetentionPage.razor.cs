@@ -25,7 +25,7 @@ public sealed partial class RetentionPage
 
     [Inject] private ScoreStorage Scores { get; set; } = null!;
 
-    private bool MayChange => User.Has(Scopes.Admin);
+    private bool MayChange => User.RulesInstallation();
 
     protected override async Task ShowAsync()
     {
