@@ -15,7 +15,7 @@ internal sealed class CookieClient(HttpClient client) : IDisposable
         HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (_cookies.GetCookieHeader(_site) is { Length: > 0 } cookies)
+        if (_cookies.GetCookieHeader(new Uri(_site, path)) is { Length: > 0 } cookies)
         {
             request.Headers.Add("Cookie", cookies);
         }
@@ -30,7 +30,7 @@ internal sealed class CookieClient(HttpClient client) : IDisposable
         {
             foreach (var cookie in changed)
             {
-                _cookies.SetCookies(_site, cookie);
+                _cookies.SetCookies(new Uri(_site, path), cookie);
             }
         }
 

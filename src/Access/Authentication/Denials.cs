@@ -59,6 +59,13 @@ internal static class Denials
         $"Wait {Math.Ceiling(wait.TotalMinutes):0} min, or ask an administrator for a link to a new password.",
         wait);
 
+    public static Denial Busy { get; } = new(
+        StatusCodes.Status429TooManyRequests,
+        "urn:dashboard:busy",
+        "Too many people sign in at this moment",
+        "Try again in a few seconds.",
+        TimeSpan.FromSeconds(2));
+
     public static Denial NotSameOrigin { get; } = new(
         StatusCodes.Status403Forbidden,
         "urn:dashboard:foreign-origin",

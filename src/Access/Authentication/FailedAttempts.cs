@@ -30,7 +30,7 @@ internal sealed class FailedAttempts(TimeProvider clock)
         var now = Now;
         lock (_lock)
         {
-            var tally = Current(Normal(address), now) ?? Start(Normal(address), now);
+            var tally = Current(Network(address), now) ?? Start(Network(address), now);
             tally.Failures++;
             if (tally.Secrets.Count < Limit)
             {
@@ -38,6 +38,39 @@ internal sealed class FailedAttempts(TimeProvider clock)
             }
 
             return tally.Failures > Limit ? tally.Since + _window - now : null;
+        }
+    }
+
+    /// <summary>
+    /// Counts a secret before it is looked at, so that many at the same moment get no further than many in a row; the
+    /// time to wait where the address has used up its tries, else null. <see cref="Undo"/> takes it back.
+    /// </summary>
+    public TimeSpan? Begin(IPAddress? address, ReadOnlySpan<byte> secretHash)
+    {
+        var now = Now;
+        lock (_lock)
+        {
+            var tally = Current(Network(address), now) ?? Start(Network(address), now);
+            if (tally.Secrets.Count >= Limit)
+            {
+                return tally.Since + _window - now;
+            }
+
+            tally.Failures++;
+            tally.Secrets.Add(MemoryMarshal.Read<ulong>(secretHash));
+            return null;
+        }
+    }
+
+    /// <summary>Takes back what <see cref="Begin"/> counted: the secret was right, or was not looked at.</summary>
+    public void Undo(IPAddress? address, ReadOnlySpan<byte> secretHash)
+    {
+        lock (_lock)
+        {
+            if (Current(Network(address), Now) is { } tally && tally.Secrets.Remove(MemoryMarshal.Read<ulong>(secretHash)))
+            {
+                tally.Failures--;
+            }
         }
     }
 
@@ -50,7 +83,7 @@ internal sealed class FailedAttempts(TimeProvider clock)
         var now = Now;
         lock (_lock)
         {
-            return Current(Normal(address), now) is { } tally && tally.Secrets.Count >= Limit
+            return Current(Network(address), now) is { } tally && tally.Secrets.Count >= Limit
                 ? tally.Since + _window - now
                 : null;
         }
@@ -75,7 +108,7 @@ internal sealed class FailedAttempts(TimeProvider clock)
     }
 
     /// <summary>IPv6 clients own whole /64 networks, so the network is what counts.</summary>
-    private static IPAddress Normal(IPAddress? address)
+    public static IPAddress Network(IPAddress? address)
     {
         if (address is null)
         {

@@ -41,6 +41,18 @@ internal sealed class AccountAttempts(TimeProvider clock)
         }
     }
 
+    /// <summary>Takes a try back whose password was not looked at.</summary>
+    public void Undo(string account)
+    {
+        lock (_lock)
+        {
+            if (_tallies.TryGetValue(account, out var tally) && tally.Tries > 0)
+            {
+                _tallies[account] = (tally.Since, tally.Tries - 1);
+            }
+        }
+    }
+
     /// <summary>Forgets the tries of an account: its owner has come.</summary>
     public void Succeed(string account)
     {

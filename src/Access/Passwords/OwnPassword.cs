@@ -40,7 +40,8 @@ public sealed class OwnPassword
             return Invalid("new_password", fault);
         }
 
-        var account = PersonRules.EmailKey(details.Email);
+        // Counted on the session, so that strangers who try the account's password keep nobody from changing it.
+        var account = user.SessionId() is { } session ? "session:" + session : PersonRules.EmailKey(details.Email);
         if (_accounts.Begin(account) is { } wait)
         {
             return new PasswordChange.TooMany(wait);

@@ -6,6 +6,9 @@ internal enum PasswordCheck
     /// <summary>Another one.</summary>
     Wrong,
 
+    /// <summary>It was not looked at: too many wait already.</summary>
+    Busy,
+
     /// <summary>The one.</summary>
     Right,
 

@@ -61,16 +61,24 @@ internal static class PasswordEndpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        PasswordRequest request, PasswordDoor passwords, SignInDoor door, HttpContext http, CancellationToken ct)
+        PasswordRequest request,
+        PasswordDoor passwords,
+        SignInDoor door,
+        KnownBrowsers browsers,
+        HttpContext http,
+        CancellationToken ct)
     {
-        switch (await passwords.TryAsync(
-            request.Email ?? "", request.Password ?? "", http.Connection.RemoteIpAddress, ct))
+        var attempt = new PasswordTry(
+            request.Email ?? "", request.Password ?? "", http.Connection.RemoteIpAddress, browsers.Find(http));
+        switch (await passwords.TryAsync(attempt, ct))
         {
             case PasswordEntry.Entered(var personId):
                 await door.EnterAsync(http, personId, ct);
                 return TypedResults.Json(new { location = SignInEndpoints.LocalPath(request.Return) });
             case PasswordEntry.TooMany(var wait):
                 return new DenialResult(Denials.TooManyTries(wait));
+            case PasswordEntry.Busy:
+                return new DenialResult(Denials.Busy);
             default:
                 return new DenialResult(Denials.PasswordNotValid);
         }

@@ -26,7 +26,9 @@ internal static class PeopleModule
             provider.GetRequiredService<PersonBook>(),
             provider.GetRequiredService<ApiKeys>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new SignInDoor(provider.GetRequiredService<SessionDesk>()));
+        services.AddSingleton<KnownBrowsers>();
+        services.AddSingleton(provider => new SignInDoor(
+            provider.GetRequiredService<SessionDesk>(), provider.GetRequiredService<KnownBrowsers>()));
         services.AddSingleton(provider => new PeopleDesk(
             provider.GetRequiredService<PeopleStream>(),
             provider.GetRequiredService<PersonTable>(),

@@ -10,8 +10,9 @@ namespace Dashboard.Access.SignIn;
 public sealed class SignInDoor
 {
     private readonly SessionDesk _sessions;
+    private readonly KnownBrowsers _browsers;
 
-    internal SignInDoor(SessionDesk sessions) => _sessions = sessions;
+    internal SignInDoor(SessionDesk sessions, KnownBrowsers browsers) => (_sessions, _browsers) = (sessions, browsers);
 
     /// <summary>
     /// Signs the browser in as a person. Whatever session it brought along ends; the new one has an id of its own, so
@@ -33,5 +34,6 @@ public sealed class SignInDoor
             AccessSchemes.Cookie,
             PersonIdentity.ForCookie(personId, session),
             new AuthenticationProperties { IsPersistent = true });
+        _browsers.Remember(http, personId);
     }
 }

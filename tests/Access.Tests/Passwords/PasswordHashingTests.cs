@@ -13,7 +13,7 @@ public sealed class PasswordHashingTests
     [Fact]
     public async Task The_work_is_what_is_asked_for_today()
     {
-        using var hashing = new PasswordHashing(PasswordHashing.Iterations);
+        var hashing = new PasswordHashing(PasswordHashing.Iterations);
 
         var hash = Convert.FromBase64String(await hashing.HashAsync("correct horse battery", Cancel));
 
@@ -27,7 +27,7 @@ public sealed class PasswordHashingTests
     [Fact]
     public async Task A_password_opens_its_own_hash_only()
     {
-        using var hashing = new PasswordHashing(iterations: 1);
+        var hashing = new PasswordHashing(iterations: 1);
         var hash = await hashing.HashAsync("correct horse battery", Cancel);
 
         Assert.Equal(PasswordCheck.Right, await hashing.CheckAsync(hash, "correct horse battery", Cancel));
@@ -38,7 +38,7 @@ public sealed class PasswordHashingTests
     [Fact]
     public async Task Without_a_hash_every_password_is_wrong()
     {
-        using var hashing = new PasswordHashing(iterations: 1);
+        var hashing = new PasswordHashing(iterations: 1);
 
         Assert.Equal(PasswordCheck.Wrong, await hashing.CheckAsync(hash: null, "", Cancel));
         Assert.Equal(PasswordCheck.Wrong, await hashing.CheckAsync(hash: null, "correct horse battery", Cancel));
@@ -47,8 +47,8 @@ public sealed class PasswordHashingTests
     [Fact]
     public async Task A_hash_of_less_work_is_right_but_old()
     {
-        using var former = new PasswordHashing(iterations: 1);
-        using var hashing = new PasswordHashing(iterations: 2);
+        var former = new PasswordHashing(iterations: 1);
+        var hashing = new PasswordHashing(iterations: 2);
         var hash = await former.HashAsync("correct horse battery", Cancel);
 
         Assert.Equal(PasswordCheck.RightButOld, await hashing.CheckAsync(hash, "correct horse battery", Cancel));

@@ -128,7 +128,7 @@ public sealed class PasswordSignInTests : PasswordTestBase
     public async Task A_hash_of_less_work_is_replaced_when_its_owner_signs_in()
     {
         await JoinAsync();
-        using var cheap = new PasswordHashing(iterations: 1);
+        var cheap = new PasswordHashing(iterations: 1);
         await Database.ExecuteAsync(
             "UPDATE person_details SET password_hash = $1", await cheap.HashAsync(Password, Cancel));
         using var browser = new CookieClient(Server.Client());
