@@ -63,6 +63,7 @@ public static class DeploymentsModule
     private static void AddDesks(this IServiceCollection services)
     {
         services.AddSingleton<DecisionTurn>();
+        services.AddSingleton<UpstreamKeys>();
         services.AddSingleton<ConnectionDesk>();
         services.AddSingleton(provider => new ModelDesk(
             provider.GetRequiredService<EventStore.EventStore>(),

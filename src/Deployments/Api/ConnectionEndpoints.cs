@@ -17,7 +17,8 @@ internal static class ConnectionEndpoints
             .RequireAuthorization(Scopes.Policy(Scopes.Admin))
             .RequireFirstProject();
         connections.MapGet(
-            "", (ConnectionDesk desk) => new ItemList<ConnectionBody>([.. desk.List().Select(ConnectionBody.Of)]))
+            "", (ConnectionDesk desk, UpstreamKeys keys) => new ItemList<ConnectionBody>(
+                [.. desk.List().Select(connection => ConnectionBody.Of(connection, keys))]))
             .WithSummary("Every place that the gateway may call, or might once.");
         connections.MapPost("", ApproveAsync)
             .Produces<ConnectionBody>(StatusCodes.Status201Created)
@@ -33,22 +34,33 @@ internal static class ConnectionEndpoints
     }
 
     private static async Task<IResult> ApproveAsync(
-        ApproveConnection command, ConnectionDesk desk, HttpContext http, CancellationToken ct) =>
+        ApproveConnection command,
+        ConnectionDesk desk,
+        UpstreamKeys keys,
+        HttpContext http,
+        CancellationToken ct) =>
         Answer(
             await desk.ApproveAsync(command, new EventContext(http.User.Actor(), null, http.TraceIdentifier), ct),
+            keys,
             isCreation: true);
 
     private static async Task<IResult> RetireAsync(
-        string name, RetireCommand? command, ConnectionDesk desk, HttpContext http, CancellationToken ct) =>
+        string name,
+        RetireCommand? command,
+        ConnectionDesk desk,
+        UpstreamKeys keys,
+        HttpContext http,
+        CancellationToken ct) =>
         Answer(
             await desk.RetireAsync(
                 name, new EventContext(http.User.Actor(), command?.Reason, http.TraceIdentifier), ct),
+            keys,
             isCreation: false);
 
-    private static IResult Answer(ConnectionResult result, bool isCreation) => result switch
+    private static IResult Answer(ConnectionResult result, UpstreamKeys keys, bool isCreation) => result switch
     {
         ConnectionResult.Done(var connection, var isNew) => Results.Json(
-            ConnectionBody.Of(connection),
+            ConnectionBody.Of(connection, keys),
             statusCode: isNew && isCreation ? StatusCodes.Status201Created : StatusCodes.Status200OK),
         ConnectionResult.Refused(var problem) => ProblemAnswers.Of(problem, "connection"),
         _ => throw new InvalidOperationException($"Unexpected {result}."),

@@ -13,8 +13,11 @@ internal static partial class ConnectionDecisions
 
     /// <summary>The fact that the command leads to.</summary>
     /// <param name="command">As it came.</param>
+    /// <param name="keys">The variables that may be named.</param>
+    /// <param name="known">What stands under the name; it keeps its variable, whatever is listed by now.</param>
     /// <param name="problem">What is wrong; null where a fact is returned.</param>
-    public static ConnectionApproved? Decide(ApproveConnection command, out DeploymentProblem? problem)
+    public static ConnectionApproved? Decide(
+        ApproveConnection command, UpstreamKeys keys, Connection? known, out DeploymentProblem? problem)
     {
         var faults = new Faults();
         faults.RequireName("name", command.Name);
@@ -33,6 +36,13 @@ internal static partial class ConnectionDecisions
         {
             faults.Add(
                 "api_key_env", $"The console's own settings ({OwnPrefix}*) are never sent; use another variable.");
+        }
+        else if (variable is not null && variable != known?.ApiKeyEnv && !keys.Lists(variable))
+        {
+            faults.Add(
+                "api_key_env",
+                $"'{variable}' is not among the variables that connections may name ({keys.List}). Use one that is, or "
+                    + $"start the console with it in {UpstreamKeys.Setting}.");
         }
 
         problem = faults.Problem;

@@ -7,7 +7,7 @@ namespace Dashboard.Deployments.Connections;
 
 /// <summary>Where administrators approve and retire connections.</summary>
 internal sealed class ConnectionDesk(
-    EventStore.EventStore store, ServingBook book, DecisionTurn turn, RouteKeeper keeper)
+    EventStore.EventStore store, ServingBook book, DecisionTurn turn, RouteKeeper keeper, UpstreamKeys keys)
 {
     private const string StreamType = "Connection";
 
@@ -18,12 +18,13 @@ internal sealed class ConnectionDesk(
         InTurnAsync(
             async () =>
             {
-                if (ConnectionDecisions.Decide(command, out var problem) is not { } fact)
+                var known = book.Current.Connections.GetValueOrDefault(command.Name ?? "");
+                if (ConnectionDecisions.Decide(command, keys, known, out var problem) is not { } fact)
                 {
                     return new ConnectionResult.Refused(problem!);
                 }
 
-                if (!book.Current.Connections.TryGetValue(fact.Name, out var known))
+                if (known is null)
                 {
                     return await AppendAsync(fact.Name, fact, by with { Reason = command.Reason }, ct);
                 }

@@ -16,6 +16,9 @@ public sealed class ConnectGuardTests
     [InlineData("::ffff:169.254.169.254")]
     [InlineData("64:ff9b::a9fe:a9fe")]
     [InlineData("fd00:ec2::254")]
+    [InlineData("fd20:ce::254")]
+    [InlineData("64:ff9b:1::a9fe:a9fe")]
+    [InlineData("::ffff:0:a9fe:a9fe")]
     public async Task A_name_that_resolves_to_a_refused_address_is_not_called(string address)
     {
         using var client = Client(IPAddress.Parse(address));

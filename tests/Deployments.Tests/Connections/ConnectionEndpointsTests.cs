@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Dashboard.Events;
+using Dashboard.EventStore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Dashboard.Deployments.Tests.Connections;
@@ -14,7 +17,7 @@ public sealed class ConnectionEndpointsTests(ConsoleFixture fixture) : IClassFix
         {
             name = "openai",
             base_url = "https://api.openai.com/v1/",
-            api_key_env = "A_VARIABLE_THAT_IS_NOT_SET",
+            api_key_env = "NOT_SET_API_KEY",
             reason = "contract 7",
         });
 
@@ -22,6 +25,7 @@ public sealed class ConnectionEndpointsTests(ConsoleFixture fixture) : IClassFix
         var listed = await FindAsync("openai");
         Assert.Equal("https://api.openai.com/v1", listed.GetProperty("base_url").GetString());
         Assert.False(listed.GetProperty("api_key_set").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, listed.GetProperty("notice").ValueKind);
         Assert.Equal("key:environment", listed.GetProperty("created_by").GetString());
         Assert.Equal("contract 7", await fixture.Db.ReadAsync<string>(
             "SELECT headers ->> 'reason' FROM mt_events WHERE stream_id = 'connection:openai'"));
@@ -33,7 +37,10 @@ public sealed class ConnectionEndpointsTests(ConsoleFixture fixture) : IClassFix
     [InlineData("Dashboard_Anything")]
     [InlineData("sk-1234")]
     [InlineData("A B")]
-    public async Task The_consoles_own_variables_and_what_is_no_variable_are_refused(string variable)
+    [InlineData("AWS_SECRET_ACCESS_KEY")]
+    [InlineData("PGPASSWORD")]
+    [InlineData("openai_api_key")]
+    public async Task The_consoles_own_variables_what_is_none_and_what_is_not_listed_are_refused(string variable)
     {
         var (status, problem) = await _console.PostAsync(
             "/api/connections", new { name = "x", base_url = "https://api.example.com", api_key_env = variable });
@@ -41,6 +48,27 @@ public sealed class ConnectionEndpointsTests(ConsoleFixture fixture) : IClassFix
         Assert.Equal(400, status);
         Assert.Equal("urn:dashboard:invalid-connection", problem.GetProperty("type").GetString());
         Assert.True(problem.GetProperty("errors").TryGetProperty("api_key_env", out _));
+    }
+
+    [Fact]
+    public async Task A_variable_that_was_recorded_before_it_left_the_list_is_kept_with_a_notice()
+    {
+        await fixture.Console.Services.GetRequiredService<EventStore.EventStore>().AppendAsync(
+            "connection:early",
+            "Connection",
+            null,
+            [new ConnectionApproved("early", "https://early.example.com/v1", "EARLY_TOKEN")],
+            new EventContext("person:ada", null, null),
+            TestContext.Current.CancellationToken);
+        var same = new { name = "early", base_url = "https://early.example.com/v1", api_key_env = "EARLY_TOKEN" };
+        var another = same with { name = "later" };
+
+        Assert.Equal(200, (await _console.PostAsync("/api/connections", same)).Status);
+        Assert.Equal(400, (await _console.PostAsync("/api/connections", another)).Status);
+        Assert.Contains(
+            "EARLY_TOKEN is not listed in DASHBOARD_UPSTREAM_KEYS (*_API_KEY)",
+            (await FindAsync("early")).GetProperty("notice").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
