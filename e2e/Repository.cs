@@ -3,12 +3,15 @@ namespace Dashboard.E2E;
 /// <summary>Where the tests find what they run, and where they leave what they made.</summary>
 internal static class Repository
 {
+    /// <summary>The project's own folder.</summary>
+    public static string Folder { get; } = Root();
+
     /// <summary>The server, built in the same configuration as these tests.</summary>
     public static string ServerAssembly { get; } = Path.Combine(
-        Root(), "src/Web/bin", Configuration(), "net10.0", "Dashboard.Web.dll");
+        Folder, "src/Web/bin", Configuration(), "net10.0", "Dashboard.Web.dll");
 
     /// <summary>Where the applications in JavaScript are, with their packages.</summary>
-    public static string ClientFolder { get; } = Path.Combine(Root(), "e2e/client");
+    public static string ClientFolder { get; } = Path.Combine(Folder, "e2e/client");
 
     /// <summary>
     /// The folder for screenshots and measurements (setting <c>DASHBOARD_E2E_OUT</c>); null where nobody asked for any.
