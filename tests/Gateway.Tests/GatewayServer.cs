@@ -88,6 +88,13 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public void Serve(FakeUpstream upstream) => Serve(StickyBy.Key, Version("v1", 100, upstream));
 
+    public static ServingVersion Anthropic(string name, int weight, FakeUpstream upstream) => new(
+        name,
+        weight,
+        "claude-sonnet-4-5",
+        new ApprovedConnection("claude", upstream.BaseUrl, KeyVariable),
+        ProviderNames.Anthropic);
+
     public static ServingVersion Version(string name, int weight, FakeUpstream upstream, string model = "gpt-4o-mini") =>
         new(name, weight, model, new ApprovedConnection("openai", upstream.BaseUrl, KeyVariable));
 

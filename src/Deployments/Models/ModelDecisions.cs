@@ -7,9 +7,6 @@ namespace Dashboard.Deployments.Models;
 /// <summary>Which versions may be registered, and what may be said about them.</summary>
 internal static class ModelDecisions
 {
-    public const string OpenAiCompatible = "openai-compatible";
-    public const string Llama = "llama";
-
     private const int LongestText = 500;
     private const int LongestNotes = 4000;
     private const int LongestLineage = 16 * 1024;
@@ -89,10 +86,10 @@ internal static class ModelDecisions
     {
         switch (command.Provider)
         {
-            case OpenAiCompatible:
+            case ProviderNames.OpenAiCompatible or ProviderNames.Anthropic:
                 if (string.IsNullOrEmpty(command.Connection))
                 {
-                    faults.Add("connection", "An openai-compatible version needs a 'connection'.");
+                    faults.Add("connection", $"A version of '{command.Provider}' needs a 'connection'.");
                 }
 
                 if (string.IsNullOrEmpty(command.UpstreamModel))
@@ -106,7 +103,7 @@ internal static class ModelDecisions
                 }
 
                 break;
-            case Llama:
+            case ProviderNames.Llama:
                 if (string.IsNullOrEmpty(command.Gguf))
                 {
                     faults.Add("gguf", "A llama version needs its weights in 'gguf'.");
@@ -114,7 +111,10 @@ internal static class ModelDecisions
 
                 break;
             default:
-                faults.Add("provider", $"'provider' must be '{OpenAiCompatible}' or '{Llama}'.");
+                faults.Add(
+                    "provider",
+                    $"'provider' must be '{ProviderNames.OpenAiCompatible}', '{ProviderNames.Anthropic}' or "
+                        + $"'{ProviderNames.Llama}'.");
                 break;
         }
     }

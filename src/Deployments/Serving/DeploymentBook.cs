@@ -97,5 +97,6 @@ internal sealed record DeploymentBook(
     }
 
     private ServingVersion Side(ModelVersion version, int weight) =>
-        new(version.Version, weight, version.UpstreamModel, Connections[version.Connection!].Approved);
+        new(
+        version.Version, weight, version.UpstreamModel, Connections[version.Connection!].Approved, version.Provider);
 }

@@ -17,12 +17,42 @@ internal static class AnswerReader
             var json = new Utf8JsonReader(body);
             if (json.Read() && json.TokenType == JsonTokenType.StartObject)
             {
-                Members(surface, body, ref json, maxChars, facts);
+                if (surface.PassesThrough())
+                {
+                    PassedMembers(ref json, facts);
+                }
+                else
+                {
+                    Members(surface, body, ref json, maxChars, facts);
+                }
             }
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             // What was read until then holds.
+        }
+    }
+
+    /// <summary>What an answer says that is passed through: its usage, who made it, what went wrong.</summary>
+    public static void PassedMembers(ref Utf8JsonReader json, AnswerFacts facts)
+    {
+        while (json.NextMember())
+        {
+            if (json.NameIs("usage"u8))
+            {
+                json.Read();
+                UsageReader.Read(ref json, facts);
+            }
+            else if (json.NameIs("meta"u8))
+            {
+                // Cohere's: {"billed_units":{…},"tokens":{"input_tokens":…}}.
+                json.Read();
+                Meta(ref json, facts);
+            }
+            else
+            {
+                Head(ref json, facts);
+            }
         }
     }
 
@@ -94,20 +124,31 @@ internal static class AnswerReader
     {
         while (json.NextMember())
         {
-            var isText = surface == Surface.Responses
-                ? json.NameIs("output"u8)
-                : json.NameIs("choices"u8);
+            var isText = json.NameIs(surface switch
+            {
+                Surface.Responses => "output"u8,
+                Surface.Messages => "content"u8,
+                _ => "choices"u8,
+            });
             if (isText)
             {
                 json.Read();
                 var start = (int)json.TokenStartIndex;
                 Finishes(ref json, facts);
-                facts.Text.Whole = Content.Text(body[start..(int)json.BytesConsumed], maxChars);
+                var text = Content.Text(body[start..(int)json.BytesConsumed], maxChars);
+                facts.Text.Whole = surface == Surface.Messages && text is not null
+                    ? $$"""[{"role":"assistant","content":{{text}}}]"""
+                    : text;
             }
             else if (json.NameIs("usage"u8))
             {
                 json.Read();
-                UsageReader.Read(ref json, facts);
+                Usage(surface, ref json, facts);
+            }
+            else if (surface == Surface.Messages && json.NameIs("stop_reason"u8))
+            {
+                json.Read();
+                ChoiceReader.AddFinish(json.Text(), facts);
             }
             else if (surface == Surface.Responses && json.NameIs("status"u8))
             {
@@ -117,6 +158,40 @@ internal static class AnswerReader
             else
             {
                 Head(ref json, facts);
+            }
+        }
+    }
+
+    private static void Usage(Surface surface, ref Utf8JsonReader json, AnswerFacts facts)
+    {
+        if (surface == Surface.Messages)
+        {
+            MessagesUsage.Read(ref json, facts);
+        }
+        else
+        {
+            UsageReader.Read(ref json, facts);
+        }
+    }
+
+    private static void Meta(ref Utf8JsonReader json, AnswerFacts facts)
+    {
+        if (!json.Enters(JsonTokenType.StartObject))
+        {
+            return;
+        }
+
+        while (json.NextMember())
+        {
+            var isTokens = json.NameIs("tokens"u8);
+            json.Read();
+            if (isTokens)
+            {
+                UsageReader.Read(ref json, facts);
+            }
+            else
+            {
+                json.Skip();
             }
         }
     }

@@ -14,9 +14,10 @@ internal static class ErrorBody
     /// <param name="status">The answer's.</param>
     /// <param name="body">The answer's.</param>
     /// <param name="secret">What was sent as the key: providers have been seen to repeat it.</param>
-    public static byte[] Of(int status, ReadOnlySpan<byte> body, string? secret)
+    /// <param name="isAnthropic">Whether Anthropic's clients read it.</param>
+    public static byte[] Of(int status, ReadOnlySpan<byte> body, string? secret, bool isAnthropic)
     {
-        var shaped = HasShape(body) ? body.ToArray() : Wrap(status, body);
+        var shaped = HasShape(body) ? body.ToArray() : Wrap(status, body, isAnthropic);
         return secret is null ? shaped : Without(shaped, secret);
     }
 
@@ -47,13 +48,13 @@ internal static class ErrorBody
         }
     }
 
-    private static byte[] Wrap(int status, ReadOnlySpan<byte> body)
+    private static byte[] Wrap(int status, ReadOnlySpan<byte> body, bool isAnthropic)
     {
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestMessage)]).Trim();
         var said = text.Length == 0 || text.StartsWith('<') ? "" : " It said: " + text;
         return new OpenAiError(
             status, "upstream_error", "upstream_" + status.ToString(null, null),
-            $"The model's provider answered with status {status}.{said}").ToJson();
+            $"The model's provider answered with status {status}.{said}").ToJson(isAnthropic);
     }
 
     private static byte[] Without(byte[] body, string secret)

@@ -12,8 +12,13 @@ namespace Dashboard.Gateway.Answers;
 /// </summary>
 internal sealed class StreamRelay(GatewayCall call, UpstreamAnswer.Streaming answer, Deadline deadline, TimeSpan idle)
 {
-    private readonly IEventReader _reader =
-        call.Surface == Surface.Responses ? ResponsesEvents.Instance : ChatEvents.Instance;
+    private readonly IEventReader _reader = call.Surface switch
+    {
+        Surface.Responses => ResponsesEvents.Instance,
+        Surface.Messages => MessagesEvents.Instance,
+        _ when call.Surface.PassesThrough() => PassedEvents.Instance,
+        _ => ChatEvents.Instance,
+    };
 
     private readonly bool _hides = call.Request.HidesUsage;
     private readonly PipeWriter _client = call.Http.Response.BodyWriter;

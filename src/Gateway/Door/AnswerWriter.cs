@@ -8,6 +8,8 @@ namespace Dashboard.Gateway.Door;
 /// <summary>Passes an answer on to the client.</summary>
 internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, GatewayOptions options, TimeProvider time)
 {
+    private const int PieceSize = 16 << 10;
+
     private int MaxChars => options.KeepContent ? options.MaxContentChars : 0;
 
     /// <summary>Writes what came of the attempts, to its end.</summary>
@@ -39,21 +41,56 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
         ResponseHeaders.WriteAttempts(response.Headers, call.Attempts.Count);
         ResponseHeaders.Write(call);
         await response.BodyWriter.WriteAsync(answer.Body.Memory, deadline.Token);
-        if (answer.Rest is { } rest)
+        if (answer.Rest is { } rest && await BreaksOffAsync(call, rest, deadline) is { } outcome)
         {
-            deadline.BeginUnlimited();
-            await rest.CopyToAsync(response.Body, deadline.Token);
+            return outcome;
         }
 
         await response.CompleteAsync();
         return Ended(call, response.StatusCode);
     }
 
+    /// <summary>
+    /// Passes on what is left of an answer. Where the provider breaks it off, the client's connection is broken off too:
+    /// that the answer ends too early could not be seen otherwise.
+    /// </summary>
+    private async ValueTask<CallOutcome?> BreaksOffAsync(GatewayCall call, Stream rest, Deadline deadline)
+    {
+        var response = call.Http.Response;
+        try
+        {
+            while (true)
+            {
+                deadline.Begin(options.IdleTimeout);
+                var read = await rest.ReadAsync(response.BodyWriter.GetMemory(PieceSize), deadline.Token);
+                if (read == 0)
+                {
+                    return null;
+                }
+
+                deadline.BeginUnlimited();
+                response.BodyWriter.Advance(read);
+                await response.BodyWriter.FlushAsync(deadline.Token);
+            }
+        }
+        catch (Exception failure) when (!deadline.ClientLeft && failure is OperationCanceledException or IOException
+            or HttpRequestException or InvalidDataException)
+        {
+            var (error, says) = failure is OperationCanceledException
+                ? ("timeout", OpenAiError.TookTooLong)
+                : ("broken", OpenAiError.Broken);
+            attempts.BrokeOff(call, error);
+            call.Http.Abort();
+            return CallOutcome.Failed(response.StatusCode, error, says.Message);
+        }
+    }
+
     private static async ValueTask<CallOutcome> RefusalAsync(GatewayCall call, UpstreamAnswer.Whole answer)
     {
         var response = call.Http.Response;
         var status = (int)answer.Response.StatusCode;
-        var body = ErrorBody.Of(status, answer.Body.Span, call.Target.Secret());
+        var body = ErrorBody.Of(
+            status, answer.Body.Span, call.Target.Secret(), call.Surface == Surface.Messages);
         AnswerReader.Read(call.Surface, body, maxChars: 0, call.Facts);
         response.StatusCode = status;
         response.ContentType = "application/json";
@@ -133,7 +170,8 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
 
     private static bool HasEnded(GatewayCall call) => call.Facts.IsComplete || call.Facts.Error is not null;
 
-    private static bool IsComplete(GatewayCall call) => HasEnded(call) || call.Facts.FinishReason is not null;
+    private static bool IsComplete(GatewayCall call) =>
+        HasEnded(call) || call.Facts.FinishReason is not null || call.Surface.PassesThrough();
 
     private static CallOutcome Ended(GatewayCall call, int status) => call.Facts.Error is { } error
         ? CallOutcome.Failed(status, error, call.Facts.ErrorMessage)
@@ -143,13 +181,13 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
     private static async ValueTask WriteErrorEventAsync(GatewayCall call, OpenAiError error)
     {
         var writer = call.Http.Response.BodyWriter;
-        if (call.Surface == Surface.Responses)
+        if (call.Surface is Surface.Responses or Surface.Messages)
         {
             writer.Write("event: error\n"u8);
         }
 
         writer.Write("data: "u8);
-        writer.Write(error.ToJson());
+        writer.Write(error.ToJson(call.Surface == Surface.Messages));
         writer.Write("\n\n"u8);
         await writer.FlushAsync(call.Http.RequestAborted);
     }

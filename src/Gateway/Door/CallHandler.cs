@@ -86,7 +86,7 @@ internal sealed class CallHandler(
     /// <summary>Reads the request and finds who answers it; or says what is wrong with it.</summary>
     private OpenAiError? Open(GatewayCall call)
     {
-        if (RequestReader.Read(call.Surface, call.Body.Span, out var request) is { } unreadable)
+        if (Read(call, out var request) is { } unreadable)
         {
             return unreadable;
         }
@@ -115,10 +115,22 @@ internal sealed class CallHandler(
             return error;
         }
 
+        if (plan.First.IsAnthropic != (call.Surface == Surface.Messages))
+        {
+            return OpenAiError.OtherInterface(plan.First.Version, plan.First.Provider, plan.First.IsAnthropic
+                ? Surface.Messages.Path()
+                : Surface.ChatCompletions.Path());
+        }
+
         call.Plan = plan;
         call.Target = UpstreamTarget.Of(plan.First);
         return null;
     }
+
+    private static OpenAiError? Read(GatewayCall call, out CallRequest request) =>
+        call.Surface.PassesThrough() && MultipartReader.Boundary(call.Http.Request.ContentType) is { } boundary
+            ? MultipartReader.Read(boundary, call.Body.Span, out request)
+            : RequestReader.Read(call.Surface, call.Body.Span, out request);
 
     private static AdmissionRequest Admission(GatewayCall call) => new()
     {
@@ -129,7 +141,7 @@ internal sealed class CallHandler(
         UpstreamModel = call.Target.Version.UpstreamModel,
         At = call.StartedAt,
         EstimatedInputTokens = call.Request.EstimatedInputTokens,
-        MaxOutputTokens = call.Surface.WritesText() ? call.Request.MaxOutputTokens : 0,
+        MaxOutputTokens = call.Surface.WritesTokens() ? call.Request.MaxOutputTokens : 0,
         Choices = call.Request.Choices,
         ServiceTier = call.Request.ServiceTier,
     };

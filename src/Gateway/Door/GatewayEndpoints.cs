@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Gateway.Door;
 
-/// <summary>The paths of OpenAI's interface (https://platform.openai.com/docs/api-reference) that are served.</summary>
+/// <summary>
+/// The paths of OpenAI's interface (https://platform.openai.com/docs/api-reference) that are served, and Anthropic's.
+/// </summary>
 internal static class GatewayEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -26,7 +28,7 @@ internal static class GatewayEndpoints
         foreach (var surface in Surfaces.All)
         {
             Describe(group.MapPost(surface.Path(), (Delegate)((HttpContext http) => calls.HandleAsync(http, surface))))
-                .WithSummary(Summary(surface))
+                .WithSummary(surface.Summary())
                 .Produces(StatusCodes.Status413PayloadTooLarge)
                 .Produces(StatusCodes.Status429TooManyRequests)
                 .Produces(StatusCodes.Status502BadGateway)
@@ -60,12 +62,4 @@ internal static class GatewayEndpoints
         .Produces(StatusCodes.Status400BadRequest)
         .Produces(StatusCodes.Status401Unauthorized)
         .Produces(StatusCodes.Status404NotFound);
-
-    private static string Summary(Surface surface) => surface switch
-    {
-        Surface.ChatCompletions => "Chat with the version that serves the route named as model",
-        Surface.Completions => "Complete a text with the version that serves the route named as model",
-        Surface.Responses => "Make a response with the version that serves the route named as model",
-        _ => "Make embeddings with the version that serves the route named as model",
-    };
 }

@@ -23,6 +23,17 @@ internal sealed record OpenAiError(
     public static OpenAiError BadJson(string why) =>
         new(400, InvalidRequest, null, "The body could not be read as a JSON object: " + why);
 
+    public static OpenAiError BadForm { get; } =
+        new(400, InvalidRequest, null, "The body could not be read as a form with files: see RFC 7578.");
+
+    /// <summary>For a version that speaks another interface than the one that was called.</summary>
+    public static OpenAiError OtherInterface(string version, string provider, string path) => new(
+        400,
+        InvalidRequest,
+        "unsupported_interface",
+        $"The version '{version}' is of the provider '{provider}' and cannot be called here: use 'POST {path}'.",
+        "model");
+
     public static OpenAiError BadField(string field, string message) =>
         new(400, InvalidRequest, null, message, field);
 
@@ -88,15 +99,24 @@ internal sealed record OpenAiError(
     };
 
     /// <summary>The body, in UTF-8.</summary>
-    public byte[] ToJson()
+    /// <param name="isAnthropic">
+    /// Whether Anthropic's clients read it: <c>{"type":"error","error":{"type","message"}}</c> is its shape, to which
+    /// the members of OpenAI's are no harm (https://docs.anthropic.com/en/api/errors).
+    /// </param>
+    public byte[] ToJson(bool isAnthropic = false)
     {
         using var buffer = new MemoryStream(256);
         using (var json = new Utf8JsonWriter(buffer, _plain))
         {
             json.WriteStartObject();
+            if (isAnthropic)
+            {
+                json.WriteString("type", "error");
+            }
+
             json.WriteStartObject("error");
             json.WriteString("message", Message);
-            json.WriteString("type", Type);
+            json.WriteString("type", isAnthropic ? AnthropicType : Type);
             json.WriteString("param", Param);
             json.WriteString("code", Code);
             json.WriteEndObject();
@@ -105,6 +125,20 @@ internal sealed record OpenAiError(
 
         return buffer.ToArray();
     }
+
+    private string AnthropicType => Status switch
+    {
+        400 => InvalidRequest,
+        401 => "authentication_error",
+        403 => "permission_error",
+        404 => "not_found_error",
+        413 => "request_too_large",
+        429 => "rate_limit_error",
+        504 => "timeout_error",
+        529 => "overloaded_error",
+        < 500 => InvalidRequest,
+        _ => "api_error",
+    };
 
     /// <summary>Answers the request with the error.</summary>
     public Task WriteAsync(HttpContext http)
@@ -124,7 +158,7 @@ internal sealed record OpenAiError(
     /// <summary>For answers whose status and headers are already set.</summary>
     public async Task WriteBodyAsync(HttpContext http)
     {
-        var body = ToJson();
+        var body = ToJson(Surfaces.IsAnthropic(http.Request.Path));
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);

@@ -16,7 +16,7 @@ internal readonly record struct Usage(TokenCounts? Tokens, UsageSource Source)
         }
 
         // Once a stream has begun the prompt has been read, and so much has been written.
-        return call.HasStreamed
+        return call.HasStreamed && !call.Surface.PassesThrough()
             ? new Usage(
                 new TokenCounts
                 {

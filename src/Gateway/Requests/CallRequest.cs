@@ -8,8 +8,11 @@ internal sealed class CallRequest
     /// <summary>The alias.</summary>
     public string Model { get; set; } = "";
 
-    /// <summary>Where the model's value stands, quotes included.</summary>
+    /// <summary>Where the model's value stands, the quotes of JSON included.</summary>
     public Range ModelAt { get; set; }
+
+    /// <summary>Whether the body is a form with files, not JSON.</summary>
+    public bool IsForm { get; init; }
 
     public bool Stream { get; set; }
 

@@ -11,7 +11,7 @@ namespace Dashboard.Gateway.Requests;
 internal static class PromptTokens
 {
     /// <summary>A picture, a recording, a file: about a thousand tokens.</summary>
-    private const long Attachment = 1024 * TextTokens.PerToken;
+    public const long Attachment = 1024 * TextTokens.PerToken;
 
     private static readonly byte[][] _texts = Names("text", "input_text", "output_text", "content");
 

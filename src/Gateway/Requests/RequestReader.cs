@@ -13,7 +13,6 @@ internal ref struct RequestReader
 {
     private const int LongestName = 256;
     private const int MaxDepth = 512;
-    private const long MostChoices = 1024;
 
     private readonly Surface _surface;
     private readonly CallRequest _request;
@@ -46,6 +45,7 @@ internal ref struct RequestReader
         Instructions = 512,
         Tools = 1024,
         BestOf = 2048,
+        Metadata = 4096,
     }
 
     /// <summary>The request, or what is wrong with it.</summary>
@@ -109,29 +109,35 @@ internal ref struct RequestReader
     }
 
     private readonly Fields Field() =>
-        _json.NameIs("model"u8) ? Fields.Model
-        : _json.NameIs("stream"u8) ? Fields.Stream
-        : _json.NameIs("stream_options"u8) ? Fields.StreamOptions
-        : _json.NameIs("messages"u8) || _json.NameIs("input"u8)
-            || _json.NameIs("prompt"u8) ? InputField()
-        : _json.NameIs("instructions"u8) ? Fields.Instructions
-        : _json.NameIs("tools"u8) ? Fields.Tools
-        : _json.NameIs("user"u8) ? Fields.User
-        : _json.NameIs("service_tier"u8) ? Fields.ServiceTier
-        : _json.NameIs("previous_response_id"u8) ? Fields.PreviousResponse
-        : _json.NameIs("n"u8) ? Fields.Choices
-        : _json.NameIs("best_of"u8) ? Fields.BestOf
-        : _json.NameIs("max_completion_tokens"u8) || _json.NameIs("max_output_tokens"u8)
-            || _json.NameIs("max_tokens"u8) ? Fields.MaxOutput
+        _json.ValueTextEquals("model"u8) ? Fields.Model
+        : _json.ValueTextEquals("stream"u8) ? Fields.Stream
+        : _json.ValueTextEquals("stream_options"u8) ? Fields.StreamOptions
+        : _json.ValueTextEquals("messages"u8) || _json.ValueTextEquals("input"u8)
+            || _json.ValueTextEquals("prompt"u8) || _json.ValueTextEquals("documents"u8) ? InputField()
+        : _json.ValueTextEquals("instructions"u8) || _json.ValueTextEquals("system"u8) ? InstructionsField()
+        : _json.ValueTextEquals("metadata"u8) && _surface == Surface.Messages ? Fields.Metadata
+        : _json.ValueTextEquals("tools"u8) ? Fields.Tools
+        : _json.ValueTextEquals("user"u8) ? Fields.User
+        : _json.ValueTextEquals("service_tier"u8) ? Fields.ServiceTier
+        : _json.ValueTextEquals("previous_response_id"u8) ? Fields.PreviousResponse
+        : _json.ValueTextEquals("n"u8) ? Fields.Choices
+        : _json.ValueTextEquals("best_of"u8) ? Fields.BestOf
+        : _json.ValueTextEquals("max_completion_tokens"u8) || _json.ValueTextEquals("max_output_tokens"u8)
+            || _json.ValueTextEquals("max_tokens"u8) ? Fields.MaxOutput
         : Fields.None;
 
     // Another interface's name of it is just an unknown member, such as the prompt template of a response.
     private readonly Fields InputField() => _surface switch
     {
-        Surface.ChatCompletions => _json.NameIs("messages"u8) ? Fields.Input : Fields.None,
-        Surface.Completions => _json.NameIs("prompt"u8) ? Fields.Input : Fields.None,
-        _ => _json.NameIs("input"u8) ? Fields.Input : Fields.None,
+        Surface.ChatCompletions or Surface.Messages => _json.ValueTextEquals("messages"u8) ? Fields.Input : Fields.None,
+        Surface.Completions or Surface.ImageGenerations or Surface.ImageEdits =>
+            _json.ValueTextEquals("prompt"u8) ? Fields.Input : Fields.None,
+        Surface.Rerank => _json.ValueTextEquals("documents"u8) ? Fields.Input : Fields.None,
+        _ => _json.ValueTextEquals("input"u8) ? Fields.Input : Fields.None,
     };
+
+    private readonly Fields InstructionsField() =>
+        _json.ValueTextEquals("system"u8) == (_surface == Surface.Messages) ? Fields.Instructions : Fields.None;
 
     private OpenAiError? Take(Fields field)
     {
@@ -169,6 +175,9 @@ internal ref struct RequestReader
             case Fields.User:
                 _request.User = Text();
                 break;
+            case Fields.Metadata:
+                _request.User = Member("user_id"u8);
+                break;
             case Fields.PreviousResponse:
                 _request.PreviousResponseId = Text();
                 break;
@@ -183,7 +192,7 @@ internal ref struct RequestReader
                 break;
             case Fields.Choices or Fields.BestOf:
                 // The best of five is five that are written, and paid for.
-                _choices = Math.Max(_choices, Math.Clamp(RequestNumbers.Take(ref _json) ?? 1, 1, MostChoices));
+                _choices = Math.Max(_choices, Math.Clamp(RequestNumbers.Take(ref _json) ?? 1, 1, RequestNumbers.MostChoices));
                 break;
             default:
                 _json.Skip();
@@ -206,7 +215,34 @@ internal ref struct RequestReader
             }
         }
 
-        return Math.Clamp(prompts, 1, MostChoices);
+        return Math.Clamp(prompts, 1, RequestNumbers.MostChoices);
+    }
+
+    /// <summary>A text within the object that the reader stands on, which it skips.</summary>
+    private string? Member(ReadOnlySpan<byte> name)
+    {
+        var text = default(string);
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            _json.Skip();
+            return null;
+        }
+
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isMeant = _json.ValueTextEquals(name);
+            _json.Read();
+            if (isMeant)
+            {
+                text = Text();
+            }
+            else
+            {
+                _json.Skip();
+            }
+        }
+
+        return text;
     }
 
     private string? Text()

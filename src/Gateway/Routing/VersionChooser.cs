@@ -63,7 +63,7 @@ internal static class VersionChooser
             :
             [
                 .. route.Split
-                    .Where(other => other != first && other.Weight > 0)
+                    .Where(other => other != first && other.Weight > 0 && other.IsAnthropic == first.IsAnthropic)
                     .OrderByDescending(other => other.Weight),
             ];
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Dashboard.Gateway.Door;
 
 namespace Dashboard.Gateway.Upstream;
 
@@ -15,10 +16,11 @@ internal static class AnswerRules
         headers.ContentLength is null && headers.NonValidated.Contains("Content-Length");
 
     /// <summary>Why an answer that came whole is none; null where it is one.</summary>
+    /// <param name="surface">The interface that was called.</param>
     /// <param name="status">The status that came.</param>
     /// <param name="contentType">The content type that came; null for none.</param>
     /// <param name="body">What of the body is there.</param>
-    public static string? Fault(int status, string? contentType, ReadOnlySpan<byte> body)
+    public static string? Fault(Surface surface, int status, string? contentType, ReadOnlySpan<byte> body)
     {
         if (status is < 200 or >= 600)
         {
@@ -34,7 +36,7 @@ internal static class AnswerRules
         var content = body[begin..].TrimStart(" \t\r\n"u8);
         return content.IsEmpty ? $"with the status {status} and no body"
             : contentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true ? "with a web page"
-            : content[0] is not ((byte)'{' or (byte)'[') ? "with something that is no JSON"
+            : !surface.PassesThrough() && content[0] is not ((byte)'{' or (byte)'[') ? "with something that is no JSON"
             : null;
     }
 }

@@ -101,7 +101,7 @@ internal sealed class AttemptLoop(
         }
 
         using var request = UpstreamRequest.Of(call.Target, call, key);
-        var answer = await client.AskAsync(request, call.Request.Stream, deadline);
+        var answer = await client.AskAsync(request, call.Request.Stream, call.Surface.PassesThrough(), deadline);
         if (answer is not UpstreamAnswer.Whole whole || Unusable(call, whole) is not { } none)
         {
             return answer;
@@ -120,7 +120,7 @@ internal sealed class AttemptLoop(
                 OpenAiError.Redirected(connection.Name), "redirect", othersMay: true, isFailure: true, status);
         }
 
-        return AnswerRules.Fault(status, answer.ContentType, answer.Body.Span) is { } how
+        return AnswerRules.Fault(call.Surface, status, answer.ContentType, answer.Body.Span) is { } how
             ? new UpstreamAnswer.None(
                 OpenAiError.NoAnswer(how), "invalid_answer", othersMay: true, isFailure: true, status, mayPass: true)
             : null;

@@ -7,14 +7,13 @@ namespace Dashboard.Gateway.Upstream;
 internal static class Providers
 {
     /// <summary>
-    /// By the address where it is a known company's, or a local one that serves an open model; else the connection's own
-    /// name in lower case.
+    /// By the address where it is a known company's, or a local one that serves an open model; else by the version's own
+    /// word where it is a company, else the connection's own name in lower case.
     /// </summary>
-    /// <param name="connection">Where the request goes.</param>
-    /// <param name="model">The model that is asked for there.</param>
-    public static string Of(ApprovedConnection connection, string model)
+    public static string Of(ServingVersion version)
     {
-        var name = connection.Name.ToLowerInvariant();
+        var (connection, model) = (version.Connection, version.UpstreamModel);
+        var name = version.IsAnthropic ? ProviderNames.Anthropic : connection.Name.ToLowerInvariant();
         return ProviderAddresses.Of(connection.BaseUrl) is { } company && company != ProviderAddresses.SelfHosted
             ? company
             : ProviderAddresses.Seller(name, model, connection.BaseUrl.AbsoluteUri) ?? name;

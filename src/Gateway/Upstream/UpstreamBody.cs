@@ -17,14 +17,25 @@ internal sealed class UpstreamBody : HttpContent
     private readonly BodyEdit _first;
     private readonly BodyEdit _second;
 
-    public UpstreamBody(ReadOnlyMemory<byte> body, CallRequest request, byte[] modelJson)
+    /// <param name="body">As it came.</param>
+    /// <param name="request">What was read from it.</param>
+    /// <param name="target">Who is asked.</param>
+    /// <param name="contentType">Of a form with files, whose boundary it tells.</param>
+    public UpstreamBody(ReadOnlyMemory<byte> body, CallRequest request, UpstreamTarget target, string? contentType)
     {
         _body = body;
         var (start, length) = request.ModelAt.GetOffsetAndLength(body.Length);
-        var model = new BodyEdit(start, start + length, modelJson);
+        var model = new BodyEdit(start, start + length, request.IsForm ? target.ModelText : target.ModelJson);
         var usage = request.UsageEdit ?? new BodyEdit(body.Length, body.Length, default);
         (_first, _second) = usage.Start < model.Start ? (usage, model) : (model, usage);
-        Headers.ContentType = _json;
+        if (request.IsForm)
+        {
+            Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+        else
+        {
+            Headers.ContentType = _json;
+        }
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

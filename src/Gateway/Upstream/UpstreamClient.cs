@@ -16,15 +16,22 @@ internal sealed class UpstreamClient(ConnectGuard guard, GatewayOptions options,
     /// <summary>
     /// Returns as soon as a stream has begun or another answer has ended; throws only when the client left.
     /// </summary>
+    /// <param name="request">What to send.</param>
+    /// <param name="streamed">Whether a stream was asked for, whose first byte is due soon.</param>
+    /// <param name="passesThrough">
+    /// Whether an answer that is no JSON is handed back with its first bytes, such as sound that can be heard already.
+    /// </param>
+    /// <param name="deadline">The request's.</param>
     /// <exception cref="OperationCanceledException">The client left.</exception>
-    public async ValueTask<UpstreamAnswer> AskAsync(HttpRequestMessage request, bool streamed, Deadline deadline)
+    public async ValueTask<UpstreamAnswer> AskAsync(
+        HttpRequestMessage request, bool streamed, bool passesThrough, Deadline deadline)
     {
         deadline.Begin(streamed ? options.FirstByteTimeout : options.TotalTimeout);
         HttpResponseMessage? response = null;
         try
         {
             response = await _http.SendAsync(request, deadline.Token);
-            return await ReceiveAsync(response, deadline);
+            return await ReceiveAsync(response, passesThrough, deadline);
         }
         catch (Exception failure) when (Failure(failure, deadline) is { } answer)
         {
@@ -67,7 +74,8 @@ internal sealed class UpstreamClient(ConnectGuard guard, GatewayOptions options,
         _ => "broken",
     };
 
-    private async ValueTask<UpstreamAnswer> ReceiveAsync(HttpResponseMessage response, Deadline deadline)
+    private async ValueTask<UpstreamAnswer> ReceiveAsync(
+        HttpResponseMessage response, bool passesThrough, Deadline deadline)
     {
         if (AnswerRules.HasBadLength(response.Content.Headers))
         {
@@ -100,6 +108,11 @@ internal sealed class UpstreamClient(ConnectGuard guard, GatewayOptions options,
                 }
 
                 bytes.Advance(read);
+                if (passesThrough && response.IsSuccessStatusCode && !IsJson(response.Content.Headers))
+                {
+                    return new UpstreamAnswer.Whole(response, bytes, body, retryAfter: null);
+                }
+
                 if (bytes.Length == length)
                 {
                     return new UpstreamAnswer.Whole(response, bytes, rest: null, RetryAfter(response));
@@ -160,7 +173,11 @@ internal sealed class UpstreamClient(ConnectGuard guard, GatewayOptions options,
         };
     }
 
-    private static bool IsEventStream(HttpContentHeaders headers) =>
+    private static bool IsEventStream(HttpContentHeaders headers) => Is(headers, "text/event-stream");
+
+    private static bool IsJson(HttpContentHeaders headers) => Is(headers, "application/json");
+
+    private static bool Is(HttpContentHeaders headers, string type) =>
         headers.NonValidated.TryGetValues("Content-Type", out var values)
-        && values.ToString().StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        && values.ToString().StartsWith(type, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,9 +13,14 @@ namespace Dashboard.Gateway.Upstream;
 /// </summary>
 internal static class UpstreamRequest
 {
+    private const string AnthropicVersion = "anthropic-version";
+
+    // Of Anthropic's interface; it must be named, and newer ones only differ where a client asks for them.
+    private const string OldestVersion = "2023-06-01";
+
     private static readonly string[] _passed =
     [
-        "Accept", "User-Agent", "Idempotency-Key", "OpenAI-Beta", "anthropic-beta", "anthropic-version",
+        "Accept", "User-Agent", "Idempotency-Key", "OpenAI-Beta", "anthropic-beta", AnthropicVersion,
         "X-Client-Request-Id", "HTTP-Referer", "X-Title", "tracestate",
     ];
 
@@ -28,13 +33,22 @@ internal static class UpstreamRequest
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new UpstreamBody(call.Body.Memory, call.Request, target.ModelJson),
+            Content = new UpstreamBody(call.Body.Memory, call.Request, target, call.Http.Request.ContentType),
         };
         var headers = request.Headers;
         Pass(call.Http.Request.Headers, headers);
         headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         headers.TryAddWithoutValidation("traceparent", call.Trace.Traceparent);
-        if (key is not null)
+        if (target.Version.IsAnthropic && !headers.Contains(AnthropicVersion))
+        {
+            headers.TryAddWithoutValidation(AnthropicVersion, OldestVersion);
+        }
+
+        if (key is not null && target.Version.IsAnthropic)
+        {
+            headers.TryAddWithoutValidation("x-api-key", key);
+        }
+        else if (key is not null)
         {
             headers.TryAddWithoutValidation("Authorization", "Bearer " + key);
         }

@@ -17,14 +17,18 @@ internal sealed class UpstreamTarget
     {
         Version = version;
         ModelJson = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(version.UpstreamModel));
-        Provider = Providers.Of(version.Connection, version.UpstreamModel);
-        _addresses = [.. Surfaces.All.Select(surface => Below(version.Connection.BaseUrl, surface.UpstreamPath()))];
+        ModelText = Encoding.UTF8.GetBytes(version.UpstreamModel);
+        Provider = Providers.Of(version);
+        _addresses = [.. Surfaces.All.Select(surface => Below(version.Connection.BaseUrl, Path(version, surface)))];
     }
 
     public ServingVersion Version { get; }
 
     /// <summary>The provider's name of the model as a JSON string, quotes included.</summary>
     public byte[] ModelJson { get; }
+
+    /// <summary>The same as it stands in a form.</summary>
+    public byte[] ModelText { get; }
 
     /// <summary>In OpenTelemetry's words.</summary>
     public string Provider { get; }
@@ -36,6 +40,12 @@ internal sealed class UpstreamTarget
         && Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } secret ? secret : null;
 
     public Uri Address(Surface surface) => _addresses[(int)surface];
+
+    // Anthropic's own clients take a base address without the version, and so do those who copy it from there.
+    private static string Path(ServingVersion version, Surface surface) =>
+        surface == Surface.Messages && !version.Connection.BaseUrl.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal)
+            ? "v1/" + surface.UpstreamPath()
+            : surface.UpstreamPath();
 
     // A query stays: Azure has the version of its interface there.
     private static Uri Below(Uri baseUrl, string path) => new UriBuilder(baseUrl)

@@ -31,7 +31,7 @@ internal sealed class RouteStory
         Project = ProjectId.First,
         Model = "gus",
         Version = name,
-        Provider = ModelDecisions.OpenAiCompatible,
+        Provider = ProviderNames.OpenAiCompatible,
         Connection = "local",
         UpstreamModel = "up-" + name,
         CreatedAt = _noon,

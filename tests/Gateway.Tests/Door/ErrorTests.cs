@@ -80,7 +80,8 @@ public sealed class ErrorTests : IAsyncLifetime
     [Theory]
     [InlineData("GET", "/v1/chat/completions")]
     [InlineData("POST", "/v1/models")]
-    [InlineData("POST", "/v1/audio/speech")]
+    [InlineData("POST", "/v1/files")]
+    [InlineData("GET", "/v1/audio/speech")]
     public async Task Any_other_path_is_unknown(string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
