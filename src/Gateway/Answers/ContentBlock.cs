@@ -88,15 +88,15 @@ internal static class ContentBlock
             }
             else if (isText)
             {
-                facts.Text.Content(0, json.Text() ?? "");
+                facts.Text.Content(0, json.UnescapedPiece());
             }
             else if (isThought)
             {
-                facts.Text.Reasoning(0, json.Text() ?? "");
+                facts.Text.Reasoning(0, json.UnescapedPiece());
             }
             else
             {
-                facts.Text.Tool(0, index, id: null, name: null, json.Text() ?? "");
+                facts.Text.Tool(0, index, id: null, name: null, json.UnescapedPiece());
             }
         }
 

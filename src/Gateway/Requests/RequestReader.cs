@@ -109,35 +109,35 @@ internal ref struct RequestReader
     }
 
     private readonly Fields Field() =>
-        _json.ValueTextEquals("model"u8) ? Fields.Model
-        : _json.ValueTextEquals("stream"u8) ? Fields.Stream
-        : _json.ValueTextEquals("stream_options"u8) ? Fields.StreamOptions
-        : _json.ValueTextEquals("messages"u8) || _json.ValueTextEquals("input"u8)
-            || _json.ValueTextEquals("prompt"u8) || _json.ValueTextEquals("documents"u8) ? InputField()
-        : _json.ValueTextEquals("instructions"u8) || _json.ValueTextEquals("system"u8) ? InstructionsField()
-        : _json.ValueTextEquals("metadata"u8) && _surface == Surface.Messages ? Fields.Metadata
-        : _json.ValueTextEquals("tools"u8) ? Fields.Tools
-        : _json.ValueTextEquals("user"u8) ? Fields.User
-        : _json.ValueTextEquals("service_tier"u8) ? Fields.ServiceTier
-        : _json.ValueTextEquals("previous_response_id"u8) ? Fields.PreviousResponse
-        : _json.ValueTextEquals("n"u8) ? Fields.Choices
-        : _json.ValueTextEquals("best_of"u8) ? Fields.BestOf
-        : _json.ValueTextEquals("max_completion_tokens"u8) || _json.ValueTextEquals("max_output_tokens"u8)
-            || _json.ValueTextEquals("max_tokens"u8) ? Fields.MaxOutput
+        _json.NameIs("model"u8) ? Fields.Model
+        : _json.NameIs("stream"u8) ? Fields.Stream
+        : _json.NameIs("stream_options"u8) ? Fields.StreamOptions
+        : _json.NameIs("messages"u8) || _json.NameIs("input"u8)
+            || _json.NameIs("prompt"u8) || _json.NameIs("documents"u8) ? InputField()
+        : _json.NameIs("instructions"u8) || _json.NameIs("system"u8) ? InstructionsField()
+        : _json.NameIs("metadata"u8) && _surface == Surface.Messages ? Fields.Metadata
+        : _json.NameIs("tools"u8) ? Fields.Tools
+        : _json.NameIs("user"u8) ? Fields.User
+        : _json.NameIs("service_tier"u8) ? Fields.ServiceTier
+        : _json.NameIs("previous_response_id"u8) ? Fields.PreviousResponse
+        : _json.NameIs("n"u8) ? Fields.Choices
+        : _json.NameIs("best_of"u8) ? Fields.BestOf
+        : _json.NameIs("max_completion_tokens"u8) || _json.NameIs("max_output_tokens"u8)
+            || _json.NameIs("max_tokens"u8) ? Fields.MaxOutput
         : Fields.None;
 
     // Another interface's name of it is just an unknown member, such as the prompt template of a response.
     private readonly Fields InputField() => _surface switch
     {
-        Surface.ChatCompletions or Surface.Messages => _json.ValueTextEquals("messages"u8) ? Fields.Input : Fields.None,
+        Surface.ChatCompletions or Surface.Messages => _json.NameIs("messages"u8) ? Fields.Input : Fields.None,
         Surface.Completions or Surface.ImageGenerations or Surface.ImageEdits =>
-            _json.ValueTextEquals("prompt"u8) ? Fields.Input : Fields.None,
-        Surface.Rerank => _json.ValueTextEquals("documents"u8) ? Fields.Input : Fields.None,
-        _ => _json.ValueTextEquals("input"u8) ? Fields.Input : Fields.None,
+            _json.NameIs("prompt"u8) ? Fields.Input : Fields.None,
+        Surface.Rerank => _json.NameIs("documents"u8) ? Fields.Input : Fields.None,
+        _ => _json.NameIs("input"u8) ? Fields.Input : Fields.None,
     };
 
     private readonly Fields InstructionsField() =>
-        _json.ValueTextEquals("system"u8) == (_surface == Surface.Messages) ? Fields.Instructions : Fields.None;
+        _json.NameIs("system"u8) == (_surface == Surface.Messages) ? Fields.Instructions : Fields.None;
 
     private OpenAiError? Take(Fields field)
     {
@@ -230,7 +230,7 @@ internal ref struct RequestReader
 
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
-            var isMeant = _json.ValueTextEquals(name);
+            var isMeant = _json.NameIs(name);
             _json.Read();
             if (isMeant)
             {

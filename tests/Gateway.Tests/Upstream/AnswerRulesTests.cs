@@ -9,7 +9,7 @@ namespace Dashboard.Gateway.Tests.Upstream;
 
 public sealed class AnswerRulesTests : IAsyncLifetime
 {
-    private const string Json = "content-type: application/json\r\n";
+    private const string Json = "content-type: application/json\r\nconnection: close\r\n";
 
     private GatewayServer _gateway = null!;
 
@@ -22,7 +22,7 @@ public sealed class AnswerRulesTests : IAsyncLifetime
     [Theory]
     [InlineData("HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n", 101)]
     [InlineData("HTTP/1.1 204 No Content\r\n\r\n", 204)]
-    [InlineData("HTTP/1.1 205 Reset Content\r\ncontent-length: 0\r\n\r\n", 205)]
+    [InlineData("HTTP/1.1 205 Reset Content\r\nconnection: close\r\ncontent-length: 0\r\n\r\n", 205)]
     [InlineData("HTTP/1.1 200 OK\r\n" + Json + "content-length: 0\r\n\r\n", 200)]
     [InlineData("HTTP/1.1 200 OK\r\n" + Json + "\r\n \n", 200)]
     [InlineData("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<html>Sign in</html>", 200)]
