@@ -3,12 +3,13 @@ using Dashboard.Telemetry.Repricing;
 
 namespace Dashboard.Web.Pages.Overview;
 
-/// <summary>What was decided about the routes of a look, and how the targets of rollbacks did.</summary>
-public sealed class DecidedRoutes(
-    IReadOnlyList<RouteStanding> standings, IReadOnlyDictionary<string, LastGood> lastGood)
+/// <summary>What was decided about the routes of a look.</summary>
+public sealed class DecidedRoutes(IReadOnlyList<RouteStanding> standings)
 {
+    private readonly Dictionary<string, RouteStanding> _byName = standings.ToDictionary(standing => standing.State.Route);
+
     /// <summary>Nothing was decided: routes are only seen in calls.</summary>
-    public static DecidedRoutes None { get; } = new([], new Dictionary<string, LastGood>());
+    public static DecidedRoutes None { get; } = new([]);
 
     /// <summary>When models that have calls changed their price, the oldest first.</summary>
     public IReadOnlyList<PriceMarker> Prices { get; init; } = [];
@@ -17,9 +18,5 @@ public sealed class DecidedRoutes(
     public IEnumerable<string> Names => standings.Select(standing => standing.State.Route);
 
     /// <summary>Null where nothing was decided about a route.</summary>
-    public RouteStanding? Standing(string route) =>
-        standings.FirstOrDefault(standing => standing.State.Route == route);
-
-    /// <summary>Null where a route has nothing to roll back to, or where that cannot be read.</summary>
-    public LastGood? LastGood(string route) => lastGood.GetValueOrDefault(route);
+    public RouteStanding? Standing(string route) => _byName.GetValueOrDefault(route);
 }

@@ -13,6 +13,9 @@ public sealed class LiveWindow(TimeRange range)
 {
     private readonly SortedDictionary<DateTimeOffset, Dictionary<CellKey, MetricsPoint>> _buckets = [];
 
+    // With many routes each is asked for: all cells are parted once for all of them, and not looked through by each.
+    private Dictionary<string, IReadOnlyList<LiveBucket>>? _byRoute;
+
     public TimeRange Range { get; } = range;
 
     /// <summary>When the numbers were read; null before the first update.</summary>
@@ -54,6 +57,7 @@ public sealed class LiveWindow(TimeRange range)
 
         AsOf = update.AsOf;
         Step = update.Metrics.Step;
+        _byRoute = null;
         var touched = new SortedSet<DateTimeOffset>();
         foreach (var series in update.Metrics.Series)
         {
@@ -86,14 +90,9 @@ public sealed class LiveWindow(TimeRange range)
     ];
 
     /// <summary>The steps with calls, in time order, of one route or of all.</summary>
-    public IReadOnlyList<LiveBucket> Buckets(string? route) =>
-    [
-        .. _buckets
-            .Select(bucket => new LiveBucket(
-                bucket.Key,
-                [.. bucket.Value.Where(cell => route is null || cell.Key.Route == route)]))
-            .Where(bucket => bucket.Cells.Count > 0),
-    ];
+    public IReadOnlyList<LiveBucket> Buckets(string? route) => route is null
+        ? [.. _buckets.Where(bucket => bucket.Value.Count > 0).Select(bucket => new LiveBucket(bucket.Key, [.. bucket.Value]))]
+        : (_byRoute ??= ByRoute()).GetValueOrDefault(route, []);
 
     /// <summary>
     /// Models of a route, or of all, that used tokens and have no price, with how many calls there are, most first.
@@ -110,6 +109,13 @@ public sealed class LiveWindow(TimeRange range)
             .Select(model => KeyValuePair.Create(model.Key, model.Sum()))
             .OrderByDescending(model => model.Value),
     ];
+
+    private Dictionary<string, IReadOnlyList<LiveBucket>> ByRoute() => _buckets
+        .SelectMany(bucket => bucket.Value
+            .GroupBy(cell => cell.Key.Route)
+            .Select(route => (Route: route.Key, Bucket: new LiveBucket(bucket.Key, [.. route]))))
+        .GroupBy(part => part.Route, part => part.Bucket)
+        .ToDictionary(route => route.Key, route => (IReadOnlyList<LiveBucket>)[.. route]);
 
     private Dictionary<CellKey, MetricsPoint> Cells(DateTimeOffset start)
     {

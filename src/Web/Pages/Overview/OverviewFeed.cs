@@ -78,12 +78,14 @@ internal sealed class OverviewFeed(
             {
                 AsOf = asOf,
                 Step = _window.Step,
-                Idle = OverviewModel.StripsOf(_window, look.Route, totals: null, decided),
+                Idle = await routes.WithLastGoodAsync(
+                    look, OverviewModel.StripsOf(_window, look.Route, totals: null, decided), ct),
             };
         }
 
         var remerged = await ReadTotalsAsync(touched is not { Count: 0 }, decided, ct);
         var model = OverviewModel.Of(_window, look.Route, _totals, OverviewLinks.Calls(look), decided);
+        model = model with { Strips = await routes.WithLastGoodAsync(look, model.Strips, ct) };
         return new OverviewFrame
         {
             AsOf = asOf,

@@ -53,8 +53,7 @@ public sealed record OverviewModel
                 window,
                 route,
                 route == focus ? totals?.Sides : null,
-                decided.Standing(route),
-                decided.LastGood(route)))
+                decided.Standing(route)))
             .OfType<RouteStrip>()
             .OrderByDescending(strip => strip.Route == focus)
             .ThenBy(strip => strip.Health.Tone switch { Tone.Good => 1, Tone.Neutral => 2, _ => 0 }),

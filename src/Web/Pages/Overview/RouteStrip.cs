@@ -6,6 +6,9 @@ namespace Dashboard.Web.Pages.Overview;
 /// <summary>One row of the serving strip: who serves the route, how it is, and against whom it is measured.</summary>
 public sealed record RouteStrip
 {
+    /// <summary>So many are shown; of the others there is a count. What costs a question is asked for these alone.</summary>
+    public const int MostShown = 12;
+
     // The mean of fewer calls says nothing about its step.
     private const long EnoughTimed = 3;
 
@@ -26,7 +29,10 @@ public sealed record RouteStrip
     /// <summary>What was decided about the route; null where it is only seen in calls.</summary>
     public RouteStanding? Standing { get; init; }
 
-    /// <summary>How the version did that a rollback leads to; null where there is none or it cannot be read.</summary>
+    /// <summary>
+    /// How the version did that a rollback leads to; null where there is none, where it cannot be read, and for strips that
+    /// are not shown.
+    /// </summary>
     public LastGood? LastGood { get; init; }
 
     /// <summary>What a closed row says: cost, time and errors since the serving version took over.</summary>
@@ -42,8 +48,7 @@ public sealed record RouteStrip
         LiveWindow window,
         string route,
         SideTotals? totals,
-        RouteStanding? standing = null,
-        LastGood? lastGood = null)
+        RouteStanding? standing = null)
     {
         var buckets = window.Buckets(route);
         var known = standing is null ? Serving.Of(buckets) : Serving.Of(standing, window);
@@ -76,7 +81,6 @@ public sealed record RouteStrip
             Since = since,
             ResponseTrend = trend,
             Standing = standing,
-            LastGood = lastGood,
             Health = RouteHealth.Of(serving, comparison, since, elapsed, trend),
         };
     }

@@ -16,10 +16,20 @@ internal sealed class RoutesReader(RouteQueries routes, LastGoodReader lastGood,
         var standings = routes.Standings(look.Filter.Project)
             .Where(standing => DemoDeployment.IsDemo(standing) == isDemo)
             .ToList();
-        var questions = LastGoodReader.Questions(standings, look);
-        return new DecidedRoutes(standings, await lastGood.ReadAsync(questions, ct))
-        {
-            Prices = await prices.ReadAsync(look, ct),
-        };
+        return new DecidedRoutes(standings) { Prices = await prices.ReadAsync(look, ct) };
+    }
+
+    /// <summary>The strips, those that are shown with what their rollbacks lead to.</summary>
+    public async Task<IReadOnlyList<RouteStrip>> WithLastGoodAsync(
+        OverviewLook look, IReadOnlyList<RouteStrip> strips, CancellationToken ct)
+    {
+        var shown = strips.Take(RouteStrip.MostShown).ToList();
+        var questions = LastGoodReader.Questions(shown.Select(strip => strip.Standing).OfType<RouteStanding>(), look);
+        var found = await lastGood.ReadAsync(questions, ct);
+        return
+        [
+            .. shown.Select(strip => strip with { LastGood = found.GetValueOrDefault(strip.Route) }),
+            .. strips.Skip(shown.Count),
+        ];
     }
 }

@@ -53,7 +53,7 @@ public sealed class ChangesTests
     {
         var after = new PriceRow(
             "prices:17", PriceLayer.Set, _mini, 1, MinutesAgo(20), "person:ann");
-        var decided = new DecidedRoutes([], new Dictionary<string, LastGood>())
+        var decided = new DecidedRoutes([])
         {
             Prices = [new PriceMarker(MinutesAgo(20), [new PriceChange("openai", "gpt-4o-mini", null, after)])],
         };

@@ -23,9 +23,8 @@ internal static class Decisions
         return new RouteStanding(state, revisions.Length > 1 ? state.Find(revisions.Length - 1) : null);
     }
 
-    /// <summary>The routes of a look, without anybody's last good numbers.</summary>
-    public static DecidedRoutes Decided(params RouteStanding[] standings) =>
-        new(standings, new Dictionary<string, LastGood>());
+    /// <summary>The routes of a look.</summary>
+    public static DecidedRoutes Decided(params RouteStanding[] standings) => new(standings);
 
     private static List<WeightedVersion> Split(string split) =>
     [
