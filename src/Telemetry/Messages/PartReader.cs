@@ -61,8 +61,7 @@ internal static class PartReader
     {
         JsonValueKind.Array => calls.EnumerateArray().SelectMany(ToolCalls),
         JsonValueKind.Object => [ToolCall(calls)],
-        JsonValueKind.String when JsonMembers.Parse(calls.GetString()!) is
-            { ValueKind: JsonValueKind.Array or JsonValueKind.Object } parsed => ToolCalls(parsed),
+        JsonValueKind.String when JsonMembers.Parse(calls.GetString()!) is { } parsed => ToolCalls(parsed),
         _ => [],
     };
 
