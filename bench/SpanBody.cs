@@ -19,7 +19,9 @@ internal sealed class SpanBody
     /// <param name="contentLength">Characters of prompt and answer together, for each span.</param>
     /// <param name="route">The route that the spans name.</param>
     /// <param name="version">The version that served them.</param>
-    public SpanBody(int spans, int contentLength, string route, string version)
+    /// <param name="models">The model of a span by its place; one for all where it is not given.</param>
+    public SpanBody(
+        int spans, int contentLength, string route, string version, Func<int, string>? models = null)
     {
         Count = spans;
         var prompt = Text(contentLength * 3 / 4);
@@ -28,7 +30,7 @@ internal sealed class SpanBody
         var offsets = new List<(int Trace, int Span, int Start, int End)>();
         for (var i = 0; i < spans; i++)
         {
-            var (span, inner) = Span(prompt, answer, i);
+            var (span, inner) = Span(prompt, answer, i, models?.Invoke(i) ?? "gpt-4o-mini-2024-07-18");
             WriteTag(scopeSpans, 2, 2);
             WriteVarint(scopeSpans, (ulong)span.Length);
             var at = (int)scopeSpans.Position;
@@ -81,7 +83,7 @@ internal sealed class SpanBody
     }
 
     private static (byte[] Bytes, (int Trace, int Span, int Start, int End) Offsets) Span(
-        string prompt, string answer, int index)
+        string prompt, string answer, int index, string model)
     {
         using var span = new MemoryStream();
         var trace = WriteBytes(span, 1, new byte[16]);
@@ -98,7 +100,7 @@ internal sealed class SpanBody
         WriteBytes(span, 9, Attribute("gen_ai.operation.name", "chat"));
         WriteBytes(span, 9, Attribute("gen_ai.provider.name", "openai"));
         WriteBytes(span, 9, Attribute("gen_ai.request.model", "gpt-4o-mini"));
-        WriteBytes(span, 9, Attribute("gen_ai.response.model", "gpt-4o-mini-2024-07-18"));
+        WriteBytes(span, 9, Attribute("gen_ai.response.model", model));
         WriteBytes(span, 9, Attribute("gen_ai.response.id", $"chatcmpl-bench-{index}"));
         WriteBytes(span, 9, Attribute("gen_ai.usage.input_tokens", 420 + index));
         WriteBytes(span, 9, Attribute("gen_ai.usage.output_tokens", 170));

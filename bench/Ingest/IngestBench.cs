@@ -39,6 +39,7 @@ internal static class IngestBench
             Console.WriteLine($"round {round}: OTLP {otlp[^1]:N0} spans/s, raw COPY {raw[^1]:N0} rows/s");
         }
 
+        var models = await NewModels.RunAsync(console.Client, ct);
         var memoryBefore = console.WorkingSet;
         var beyond = await OtlpLoad.RunAsync(console.Client, 128, SpansEach, ContentLength, RoundLength, ct);
         var memoryAfter = console.WorkingSet;
@@ -60,6 +61,8 @@ internal static class IngestBench
             Processor time of the console: {cpu.TotalMicroseconds / accepted:0} µs a span. Beyond the limit (128 connections): {beyond.PerSecond:N0} spans/s
             accepted, {beyond.Refused:N0} spans answered with 429, resident memory {memoryBefore / 1e6:N0} → {memoryAfter / 1e6:N0} MB.
             Counted by `/api/metrics` afterwards: {sent:N0} calls.
+
+            {models}
             """);
     }
 

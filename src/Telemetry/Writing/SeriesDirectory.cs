@@ -7,7 +7,11 @@ using NpgsqlTypes;
 
 namespace Dashboard.Telemetry.Writing;
 
-/// <summary>Numbers the series. A known one is a dictionary look-up; a new one is inserted once, whoever comes first.</summary>
+/// <summary>
+/// Numbers the series. A known one is a dictionary look-up; new ones are inserted once, whoever comes first, all those of a
+/// batch in one statement: each by itself would be a transaction, and a batch of many new models would wait for the disk as
+/// often.
+/// </summary>
 internal sealed class SeriesDirectory(TelemetryDb db)
 {
     /// <summary>A dimension's value is cut here: it names something, it does not carry content.</summary>
@@ -27,15 +31,29 @@ internal sealed class SeriesDirectory(TelemetryDb db)
         }
 
         var numbers = new Dictionary<SeriesKey, int>(keys.Count);
+        var unknown = new Dictionary<(int Project, Guid Digest), SeriesKey>();
+        var waiting = new List<(SeriesKey Key, (int Project, Guid Digest) Id)>();
         foreach (var key in keys)
         {
-            if (!_known.TryGetValue(key, out var number))
+            if (_known.TryGetValue(key, out var number))
             {
-                number = await FindOrInsertAsync(Cut(key), ct);
-                _known[key] = number;
+                numbers[key] = number;
+                continue;
             }
 
-            numbers[key] = number;
+            var cut = Cut(key);
+            var id = (cut.Project.Value, DigestOf(cut));
+            unknown[id] = cut;
+            waiting.Add((key, id));
+        }
+
+        if (waiting.Count > 0)
+        {
+            var found = await FindOrInsertAsync(unknown, ct);
+            foreach (var (key, id) in waiting)
+            {
+                numbers[key] = _known[key] = found[id];
+            }
         }
 
         return numbers;
@@ -74,34 +92,54 @@ internal sealed class SeriesDirectory(TelemetryDb db)
         return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16), bigEndian: true);
     }
 
-    private async Task<int> FindOrInsertAsync(SeriesKey key, CancellationToken ct)
+    private async Task<Dictionary<(int Project, Guid Digest), int>> FindOrInsertAsync(
+        Dictionary<(int Project, Guid Digest), SeriesKey> keys, CancellationToken ct)
     {
-        // A concurrent insert is not visible to this statement's snapshot: then the second try finds it.
+        var found = new Dictionary<(int, Guid), int>(keys.Count);
+        while (found.Count < keys.Count)
+        {
+            // What another console inserts meanwhile is not visible to a statement's snapshot: then the next try finds it.
+            await AddAsync([.. keys.Where(key => !found.ContainsKey(key.Key))], found, ct);
+        }
+
+        return found;
+    }
+
+    private async Task AddAsync(
+        List<KeyValuePair<(int Project, Guid Digest), SeriesKey>> keys, Dictionary<(int, Guid), int> found,
+        CancellationToken ct)
+    {
+        // Inserted in one order by all, so that consoles with the same new series do not wait for each other in a circle.
         const string sql =
             """
-            WITH new AS (
+            WITH wanted AS (
+              SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+                AS k(project_id, digest, route, model, version, provider, prompt, environment)),
+            new AS (
               INSERT INTO series (project_id, digest, route, model, version, provider, prompt, environment)
-              SELECT $1, $2, $3, $4, $5, $6, $7, $8
-              WHERE NOT EXISTS (SELECT FROM series WHERE project_id = $1 AND digest = $2)
-              ON CONFLICT DO NOTHING RETURNING series_id)
-            SELECT series_id FROM new
-            UNION ALL SELECT series_id FROM series WHERE project_id = $1 AND digest = $2 LIMIT 1
+              SELECT * FROM wanted
+              WHERE NOT EXISTS (
+                SELECT FROM series s WHERE s.project_id = wanted.project_id AND s.digest = wanted.digest)
+              ORDER BY project_id, digest
+              ON CONFLICT DO NOTHING RETURNING project_id, digest, series_id)
+            SELECT project_id, digest, series_id FROM new
+            UNION ALL SELECT s.project_id, s.digest, s.series_id FROM series s JOIN wanted USING (project_id, digest)
             """;
-        while (true)
+        await using var command = db.Source.CreateCommand(sql);
+        void Add<T>(NpgsqlDbType type, Func<SeriesKey, T> value) =>
+            command.Parameters.AddArray(type, keys.Select(key => value(key.Value)));
+        Add(NpgsqlDbType.Integer, key => key.Project.Value);
+        command.Parameters.AddArray(NpgsqlDbType.Uuid, keys.Select(key => key.Key.Digest));
+        Add(NpgsqlDbType.Text, key => key.Route);
+        Add(NpgsqlDbType.Text, key => key.Model);
+        Add(NpgsqlDbType.Text, key => key.Version);
+        Add(NpgsqlDbType.Text, key => key.Provider);
+        Add(NpgsqlDbType.Text, key => key.Prompt);
+        Add(NpgsqlDbType.Text, key => key.Environment);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
         {
-            await using var command = db.Source.CreateCommand(sql);
-            command.Parameters.Add(new() { Value = key.Project.Value });
-            command.Parameters.Add(new() { Value = DigestOf(key) });
-            foreach (var value in (string?[])[key.Route, key.Model, key.Version, key.Provider, key.Prompt, key.Environment])
-            {
-                command.Parameters.Add(
-                    new NpgsqlParameter { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-            }
-
-            if (await command.ExecuteScalarAsync(ct) is int number)
-            {
-                return number;
-            }
+            found[(reader.GetInt32(0), reader.GetGuid(1))] = reader.GetInt32(2);
         }
     }
 }
