@@ -23,6 +23,18 @@ public static class DatabaseAway
     };
 
     /// <summary>
+    /// Whether a failure that <see cref="Is"/> sees may as well be that of a database that is there but too slow, or has
+    /// more to do than it takes connections for.
+    /// </summary>
+    public static bool IsBusy(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: "53300" } or TimeoutException => true,
+        NpgsqlException { InnerException: { } inner } => IsBusy(inner),
+        InvalidOperationException { InnerException: { } inner } => IsBusy(inner),
+        _ => false,
+    };
+
+    /// <summary>
     /// Whether waiting may help who connects for the first time. Other than <see cref="Is"/>, it holds a refusal of what
     /// was configured, such as a password, a certificate or an unknown database, for what it is.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dashboard.Deployments.Away;
 using Dashboard.Deployments.Routes;
 using Dashboard.Events;
 
@@ -25,11 +26,6 @@ internal sealed record RouteBody(
     int? RollbackTo,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note)
 {
-    private const string NotDurable =
-        "In force in this console at once, but not yet on record and not in other consoles, because the database is "
-            + "away. It is kept on disk and put on record when the database is back, unless another decision on the "
-            + "route came first.";
-
     public static RouteBody Of(RouteState route, RouteRevision revision, RouteQueries queries) => new(
         route.Route,
         revision.Content.Model,
@@ -45,5 +41,5 @@ internal sealed record RouteBody(
         revision.Restores,
         revision.Durable,
         queries.RollbackTarget(route.Project, route.Route)?.Number,
-        revision.Durable ? null : NotDurable);
+        revision.Durable ? null : WaitWords.Note(revision.Waits));
 }

@@ -8,6 +8,9 @@ namespace Dashboard.Deployments.Away;
 /// <summary>A rollback that is in force in this console and waits to be put on record.</summary>
 internal sealed record PendingRollback(RouteRolledBack Fact, EventContext Context)
 {
+    /// <summary>Why it waits.</summary>
+    public WaitReason Why { get; init; }
+
     [JsonIgnore]
     public (ProjectId Project, string Route) Key => (new ProjectId(Fact.ProjectId), Fact.Route);
 
@@ -22,7 +25,7 @@ internal sealed record PendingRollback(RouteRolledBack Fact, EventContext Contex
         var applied = state.Apply(Fact, new Stamp(Fact.DecidedAt, Context.Actor, Context.Reason));
         return applied with
         {
-            Revisions = applied.Revisions.SetItem(Fact.Revision - 1, applied.Current! with { Durable = false }),
+            Revisions = applied.Revisions.SetItem(Fact.Revision - 1, applied.Current! with { Durable = false, Waits = Why }),
         };
     }
 }

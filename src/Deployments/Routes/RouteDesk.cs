@@ -17,6 +17,9 @@ public sealed class RouteDesk
     /// <summary>How long a rollback waits for the database before it is put in force without it.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long the answer to a rollback that is in force waits until it is on record.</summary>
+    private static readonly TimeSpan _recording = TimeSpan.FromSeconds(10);
+
     private readonly EventStore.EventStore _store;
     private readonly ServingBook _book;
     private readonly RouteKeeper _keeper;
@@ -75,7 +78,8 @@ public sealed class RouteDesk
 
     /// <summary>
     /// Puts an earlier revision in force again. While the database is away that happens in this process alone; it is
-    /// kept on disk and put on record on its return, unless another decision on the route came first.
+    /// kept on disk and put on record on its return, unless another decision on the route came first. A database that is
+    /// only slow delays neither: the rollback is in force after a short wait, and the answer waits for the record of it.
     /// </summary>
     /// <inheritdoc cref="DeployAsync"/>
     public async Task<RouteResult> RollBackAsync(
@@ -95,8 +99,36 @@ public sealed class RouteDesk
         catch (Exception e)
             when (!ct.IsCancellationRequested && (patience.IsCancellationRequested || DatabaseAway.Is(e)))
         {
-            return RollBackHere(project, route, Decide, by);
+            var isSlow = patience.IsCancellationRequested || DatabaseAway.IsBusy(e);
+            var here = RollBackHere(project, route, Decide, by, isSlow ? WaitReason.Slow : WaitReason.Away);
+            return isSlow && here is RouteResult.Done ? await RecordAsync(here, decisionId, project, route, ct) : here;
         }
+    }
+
+    /// <summary>Waits until a rollback that is in force is on record, but not for ever.</summary>
+    private async Task<RouteResult> RecordAsync(
+        RouteResult here, Guid decisionId, ProjectId project, string route, CancellationToken ct)
+    {
+        using var patience = new CancellationTokenSource(_recording, _time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        try
+        {
+            await _keeper.ReloadAsync(limit.Token).WaitAsync(limit.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException || DatabaseAway.Is(e))
+        {
+            // The keeper goes on trying.
+        }
+
+        if (_book.Pending.Exists(pending => pending.Fact.DecisionId == decisionId))
+        {
+            return here;
+        }
+
+        var current = _book.Current.Route(project, route);
+        return current.Revisions.FirstOrDefault(revision => revision.DecisionId == decisionId) is { } recorded
+            ? new RouteResult.Done(current, recorded)
+            : new RouteResult.Refused(RouteDecisions.Superseded(current));
     }
 
     /// <summary>Says afterwards why a revision was made; the latest word counts.</summary>
@@ -167,9 +199,14 @@ public sealed class RouteDesk
     }
 
     private RouteResult RollBackHere(
-        ProjectId project, string route, Func<RouteState, DeploymentBook, RouteDecision> decide, EventContext by)
+        ProjectId project,
+        string route,
+        Func<RouteState, DeploymentBook, RouteDecision> decide,
+        EventContext by,
+        WaitReason why)
     {
-        var (decision, after) = _book.RollBack(project, route, decide, fact => new PendingRollback(fact, by));
+        var (decision, after) = _book.RollBack(
+            project, route, decide, fact => new PendingRollback(fact, by) { Why = why });
         if (decision is RouteDecision.Refused refused)
         {
             // What is not known here may be known to the database.

@@ -1,3 +1,4 @@
+using Dashboard.Deployments.Away;
 using Dashboard.Events;
 
 namespace Dashboard.Deployments.Routes;
@@ -21,8 +22,11 @@ public sealed record RouteRevision(int Number, RevisionKind Kind, RouteContent C
     /// <summary>What somebody said afterwards about why it was made; the latest word.</summary>
     public Stamp? Explanation { get; init; }
 
-    /// <summary>False while it is in force in this console alone, because the database is away.</summary>
+    /// <summary>False while it is in force in this console alone, because the database has not recorded it.</summary>
     public bool Durable { get; init; } = true;
+
+    /// <summary>Why it is not durable yet, where it is not.</summary>
+    public WaitReason Waits { get; init; }
 
     /// <summary>Why it was made, as far as anybody said.</summary>
     public string? Reason => Explanation?.Reason ?? By.Reason;

@@ -7,6 +7,7 @@ using Dashboard.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using Xunit;
 
 namespace Dashboard.Deployments.Tests.Away;
@@ -159,9 +160,61 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
             return Task.FromResult(rollback.IsCompleted);
         });
 
-        Assert.False(Assert.IsType<RouteResult.Done>(await rollback).Revision.Durable);
+        var revision = Assert.IsType<RouteResult.Done>(await rollback).Revision;
+        Assert.Equal((false, WaitReason.Slow), (revision.Durable, revision.Waits));
         Assert.Equal("v1:100", here.Serves());
         await _proxy.CutAsync();
+    }
+
+    [Fact]
+    public async Task A_rollback_that_waits_behind_another_decision_is_in_force_and_on_record_all_the_same()
+    {
+        var time = new FakeTimeProvider();
+        await using var here = await StartWithAsync(time, "v1:100", "v2:100");
+        await using var holder = await _db.Source.OpenConnectionAsync(Ct);
+        await using var transaction = await holder.BeginTransactionAsync(Ct);
+        await ExecuteAsync(holder, $"SELECT pg_advisory_xact_lock({DecisionTurn.LockKey})");
+
+        var rollback = here.Desk.RollBackAsync(
+            ProjectId.First, "gus", new RollBack("bad"), new EventContext("person:ann"), Ct);
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(rollback.IsCompleted || here.Serves() == "v1:100" ? TimeSpan.Zero : TimeSpan.FromSeconds(1));
+            return Task.FromResult(rollback.IsCompleted);
+        });
+
+        Assert.True(Assert.IsType<RouteResult.Done>(await rollback).Revision.Durable);
+        Assert.Equal(3L, await RevisionsAsync());
+    }
+
+    [Fact]
+    public async Task A_rollback_that_a_slow_database_does_not_record_in_time_says_so_and_is_recorded_later()
+    {
+        var time = new FakeTimeProvider();
+        await using var here = await StartWithAsync(time, "v1:100", "v2:100");
+        await using (var holder = await _db.Source.OpenConnectionAsync(Ct))
+        {
+            await using var transaction = await holder.BeginTransactionAsync(Ct);
+            await ExecuteAsync(holder, "LOCK TABLE mt_streams IN ACCESS EXCLUSIVE MODE");
+            var rollback = here.PostAsync("/api/routes/gus/rollback", new { reason = "bad" });
+            await Eventually.TrueAsync(() =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(rollback.IsCompleted);
+            });
+
+            var (status, body) = await rollback;
+            Assert.Equal((202, "v1:100"), (status, here.Serves()));
+            var note = body.GetProperty("note").GetString();
+            Assert.Contains("the database has not recorded it in time", note, StringComparison.Ordinal);
+            Assert.DoesNotContain("away", note, StringComparison.Ordinal);
+        }
+
+        await Eventually.TrueAsync(async () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return await RevisionsAsync() == 3;
+        });
     }
 
     [Fact]
@@ -182,6 +235,12 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
         }
 
         Assert.Equal("v1:100", here.Serves());
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Ct);
     }
 
     private Task<DeploymentConsole> StartAsync(TimeProvider? time = null, bool isDatabaseThere = true) =>
