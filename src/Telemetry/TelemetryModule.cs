@@ -15,6 +15,7 @@ using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Repricing;
 using Dashboard.Telemetry.Rollups;
 using Dashboard.Telemetry.Searching;
+using Dashboard.Telemetry.SetAside;
 using Dashboard.Telemetry.Writing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -35,6 +36,7 @@ public static class TelemetryModule
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Migrations);
+        services.AddSetAside();
         services.AddPricing();
         services.AddRepricing();
         services.AddContent();

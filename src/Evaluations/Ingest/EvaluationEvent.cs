@@ -29,7 +29,7 @@ internal static class EvaluationEvent
 
         using var raw = LenientJson.Parse(log.Raw);
         if (!raw.RootElement.TryGetProperty("attributes", out var attributes)
-            || attributes.Text("gen_ai.evaluation.name") is not { } name
+            || ScoreText.Short(attributes.Text("gen_ai.evaluation.name")) is not { } name
             || Target(log, attributes) is not { } target)
         {
             return null;
@@ -42,7 +42,7 @@ internal static class EvaluationEvent
         {
             Project = log.Project,
             Target = target,
-            Name = ScoreText.Short(name)!,
+            Name = name,
             Annotator = "otel",
             Kind = AnnotatorKind.Llm,
             Source = ScoreSource.OpenTelemetry,
@@ -71,7 +71,7 @@ internal static class EvaluationEvent
     private static ScoreTarget? Target(LogRecord log, JsonElement attributes) => log switch
     {
         { TraceId: { } trace, SpanId: { } span } => new ScoreTarget.Span(trace, span),
-        _ when attributes.Text("gen_ai.response.id") is { } id => new ScoreTarget.Response(ScoreText.Short(id)!),
+        _ when ScoreText.Short(attributes.Text("gen_ai.response.id")) is { } id => new ScoreTarget.Response(id),
         { TraceId: { } trace } => new ScoreTarget.WholeTrace(trace),
         _ => null,
     };

@@ -73,7 +73,7 @@ internal static class SpanAnnotations
     private static Score? Score(SpanRecord span, string prefix, Dictionary<string, JsonElement> fields)
     {
         string? Text(string field) => fields.TryGetValue(field, out var value) ? value.AsText() : null;
-        if (Text("name") is not { } name || Target(span, prefix) is not { } target)
+        if (ScoreText.Short(Text("name")) is not { } name || Target(span, prefix) is not { } target)
         {
             return null;
         }
@@ -84,7 +84,7 @@ internal static class SpanAnnotations
         {
             Project = span.Project,
             Target = target,
-            Name = ScoreText.Short(name)!,
+            Name = name,
             Annotator = ScoreText.Short(Text("identifier")) ?? "",
             Kind = Text("annotator_kind")?.ToUpperInvariant() switch
             {

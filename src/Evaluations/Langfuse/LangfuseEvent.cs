@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Dashboard.Evaluations.Ingest;
+using Dashboard.Texts;
 
 namespace Dashboard.Evaluations.Langfuse;
 
@@ -57,7 +57,7 @@ internal sealed record LangfuseEvent(string Id, string Type, DateTimeOffset At, 
         var e = new LangfuseEvent(item.Text("id") ?? "", type, Time(item.Text("timestamp")) ?? now, body);
         fault = e switch
         {
-            _ when Ids(e).Any(id => id?.Contains('\0') == true) => "Ids must not contain U+0000.",
+            _ when Faulty(item, body) is { } field => field,
             { Id: "" or { Length: > MaxId } } => $"An event needs an id of at most {MaxId} characters.",
             { IsLog: true } => "",
             { IsTrace: true } => e.Trace is null or { Length: > MaxId } ? "A trace needs an id of at most 200 characters." : "",
@@ -70,13 +70,27 @@ internal sealed record LangfuseEvent(string Id, string Type, DateTimeOffset At, 
         return fault.Length == 0 ? e : null;
     }
 
-    /// <summary>A time in whole microseconds UTC; null where there is none.</summary>
-    public static DateTimeOffset? Time(string? text) => DateTimeOffset.TryParse(
-        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+    /// <summary>A time in whole microseconds UTC; null where there is none that calls may have.</summary>
+    public static DateTimeOffset? Time(string? text) => OutsideTime.TryParse(text, out var at)
         ? at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond))
         : null;
 
-    private static string?[] Ids(LangfuseEvent e) => [e.Id, e.Trace, e.Observation];
+    private static readonly string[] Ids = ["id", "traceId", "parentObservationId"];
+    private static readonly string[] Times = ["startTime", "endTime", "completionStartTime"];
 
-    private static string Shown(string type) => type.Length > 40 ? type[..40] : type;
+    /// <summary>What of the item cannot be kept.</summary>
+    private static string? Faulty(JsonElement item, JsonElement body)
+    {
+        var nul = item.Text("id")?.Contains('\0') == true ? "id" : Ids.FirstOrDefault(name => body.Text(name)?.Contains('\0') == true);
+        if (nul is not null)
+        {
+            return $"'{nul}' {StoredStringConverter.HoldsNul}.";
+        }
+
+        var time = item.Text("timestamp") is { } at && Time(at) is null ? "timestamp"
+            : Times.FirstOrDefault(name => body.Text(name) is { } text && Time(text) is null);
+        return time is null ? null : $"'{time}' {OutsideTime.Fault}.";
+    }
+
+    private static string Shown(string type) => WireText.Cut(type, 40);
 }

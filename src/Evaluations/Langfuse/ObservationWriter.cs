@@ -1,6 +1,7 @@
 using Dashboard.Events;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
+using Dashboard.Telemetry.SetAside;
 using Dashboard.Telemetry.Writing;
 using Dashboard.Texts;
 using Microsoft.Extensions.Logging;
@@ -13,9 +14,10 @@ namespace Dashboard.Evaluations.Langfuse;
 /// the corrected one; a crash in between leaves the observation open, and the next run goes on.
 /// </summary>
 internal sealed partial class ObservationWriter(
-    TelemetryDb db, SpanIntake intake, TimeProvider time, ILogger<ObservationWriter> logger)
+    TelemetryDb db, SpanIntake intake, SetAsideRecords setAside, TimeProvider time, ILogger<ObservationWriter> logger)
 {
     private const int Batch = 100;
+    private const string Savepoint = "observation";
 
     /// <summary>An observation without an end is taken as it is after this time without news.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
@@ -34,7 +36,7 @@ internal sealed partial class ObservationWriter(
             var open = await TakeAsync(connection, after, ct);
             foreach (var observation in open)
             {
-                if (await WriteAsync(connection, observation, ct) is not { } done)
+                if (await TryAsync(transaction, observation, ct) is not { } done)
                 {
                     // Nobody takes spans now: what is written so far stays so.
                     await transaction.CommitAsync(ct);
@@ -54,32 +56,73 @@ internal sealed partial class ObservationWriter(
         }
     }
 
-    /// <summary>Forgets what has been written long ago, or never could be.</summary>
+    /// <summary>Forgets what has been written long ago, or never will be; what was set aside stays.</summary>
     public async Task ForgetAsync(CancellationToken ct)
     {
         await using var command = db.Source.CreateCommand(
             """
-            WITH old AS (DELETE FROM langfuse_events WHERE received_at < $1)
-            DELETE FROM langfuse_observations WHERE changed_at < $1
+            WITH kept AS MATERIALIZED (
+              SELECT o.project_id, o.observation, o.trace FROM set_aside f
+              JOIN langfuse_observations o ON o.project_id = f.project_id AND o.observation = f.record WHERE f.kind = $2),
+            old AS (
+              DELETE FROM langfuse_events e WHERE e.received_at < $1 AND NOT EXISTS (
+                SELECT FROM kept k WHERE k.project_id = e.project_id
+                  AND (k.observation = e.observation OR (e.observation IS NULL AND k.trace = e.trace))))
+            DELETE FROM langfuse_observations o WHERE o.changed_at < $1 AND NOT EXISTS (
+              SELECT FROM kept k WHERE k.project_id = o.project_id AND k.observation = o.observation)
             """);
         command.Parameters.Add(new() { Value = (time.GetUtcNow() - Kept).UtcDateTime });
+        command.Parameters.Add(new() { Value = SetAsideKinds.Langfuse });
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>True when it became a span, false when it cannot become one, null when the writer takes nothing now.</summary>
-    private async Task<bool?> WriteAsync(NpgsqlConnection connection, OpenObservation observation, CancellationToken ct)
+    /// <summary>True when it became a span, false when it did not, null when the writer takes nothing now.</summary>
+    private async Task<bool?> TryAsync(NpgsqlTransaction transaction, OpenObservation observation, CancellationToken ct)
+    {
+        var connection = transaction.Connection!;
+        await transaction.SaveAsync(Savepoint, ct);
+        string? fault;
+        try
+        {
+            (var written, fault) = await WriteAsync(connection, observation, ct);
+            if (fault is null)
+            {
+                if (observation.HasFailed && written is not null)
+                {
+                    await SetAsideRecords.ForgetAsync(
+                        connection, SetAsideKinds.Langfuse, observation.Project, [observation.Id], ct);
+                }
+
+                return written;
+            }
+        }
+        catch (Exception failure) when (RecordFault.Is(failure))
+        {
+            LogFault(failure);
+            fault = RecordFault.Reason(failure);
+        }
+
+        await transaction.RollbackAsync(Savepoint, ct);
+        await setAside.FailAsync(
+            connection, SetAsideKinds.Langfuse, observation.Project, observation.Id, observation.Version, fault,
+            isFinal: false, ct);
+        return false;
+    }
+
+    private async Task<(bool? Written, string? Fault)> WriteAsync(
+        NpgsqlConnection connection, OpenObservation observation, CancellationToken ct)
     {
         var events = await ReadAsync(connection, observation, ofTrace: false, ct);
         var trace = await ReadAsync(connection, observation, ofTrace: true, ct);
         if (MergedObservation.Of(events, trace) is not { } merged)
         {
-            return false;
+            return (false, null);
         }
 
         var spans = intake.Read(observation.Project, ObservationSpan.Export(merged), out var rejection);
         if (rejection is not null)
         {
-            LogRejected(rejection);
+            return (false, rejection);
         }
 
         if (observation is { WrittenStart: { } start, WrittenTrace: { } traceId })
@@ -88,26 +131,38 @@ internal sealed partial class ObservationWriter(
                 observation.Project, start, TraceId.FromGuid(traceId), LangfuseIds.Span(observation.Id), ct);
         }
 
-        if (spans.Count > 0 && await intake.WriteAsync(spans, ct) is not WriteResult.Committed)
+        switch (await intake.WriteAsync(spans, ct))
         {
-            return null;
+            case WriteResult.Committed:
+                await MarkAsync(connection, observation, spans.Count == 0 ? null : spans[0], ct);
+                return (spans.Count > 0, null);
+            case WriteResult.Unavailable { IsContentAtFault: true } refused:
+                return (false, refused.Reason);
+            default:
+                return (null, null);
         }
-
-        await MarkAsync(connection, observation, spans.Count == 0 ? null : spans[0], ct);
-        return spans.Count > 0;
     }
 
     private async Task<List<OpenObservation>> TakeAsync(NpgsqlConnection connection, long after, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT project_id, observation, trace, version, written_start, written_trace FROM langfuse_observations
-            WHERE written_version IS DISTINCT FROM version AND version > $1 AND (has_end OR changed_at < $2)
-            ORDER BY version LIMIT {Batch} FOR UPDATE SKIP LOCKED
+            SELECT o.project_id, o.observation, o.trace, o.version, o.written_start, o.written_trace, f.record IS NOT NULL
+            FROM langfuse_observations o
+            LEFT JOIN set_aside f ON f.kind = '{SetAsideKinds.Langfuse}' AND f.project_id = o.project_id
+              AND f.record = o.observation
+            WHERE o.written_version IS DISTINCT FROM o.version AND o.version > $1 AND (o.has_end OR o.changed_at < $2)
+              AND (f.record IS NULL OR f.version <> o.version OR NOT {SetAsideRecords.IsLeftOut("$3")})
+            ORDER BY o.version LIMIT {Batch} FOR UPDATE OF o SKIP LOCKED
             """,
             connection)
         {
-            Parameters = { new() { Value = after }, new() { Value = (time.GetUtcNow() - Quiet).UtcDateTime } },
+            Parameters =
+            {
+                new() { Value = after },
+                new() { Value = (time.GetUtcNow() - Quiet).UtcDateTime },
+                new() { Value = time.GetUtcNow().UtcDateTime },
+            },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
         var open = new List<OpenObservation>();
@@ -116,7 +171,7 @@ internal sealed partial class ObservationWriter(
             open.Add(new OpenObservation(
                 new ProjectId(reader.GetInt32(0)), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2),
                 reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
-                reader.IsDBNull(5) ? null : reader.GetGuid(5)));
+                reader.IsDBNull(5) ? null : reader.GetGuid(5), reader.GetBoolean(6)));
         }
 
         return open;
@@ -171,6 +226,8 @@ internal sealed partial class ObservationWriter(
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A Langfuse observation could not become a span: {Reason}")]
-    private partial void LogRejected(string reason);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "An observation of Langfuse could not become a call by its own fault; it is tried again, then set aside")]
+    private partial void LogFault(Exception failure);
 }

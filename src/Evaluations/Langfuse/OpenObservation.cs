@@ -9,5 +9,6 @@ namespace Dashboard.Evaluations.Langfuse;
 /// <param name="Version">What is to be written.</param>
 /// <param name="WrittenStart">The start of the span that an earlier version became; null before the first.</param>
 /// <param name="WrittenTrace">The trace of that span.</param>
+/// <param name="HasFailed">Whether it was tried before, in vain.</param>
 internal sealed record OpenObservation(
-    ProjectId Project, string Id, string? Trace, long Version, DateTimeOffset? WrittenStart, Guid? WrittenTrace);
+    ProjectId Project, string Id, string? Trace, long Version, DateTimeOffset? WrittenStart, Guid? WrittenTrace, bool HasFailed);

@@ -1,5 +1,9 @@
+using System.Globalization;
 using Dashboard.Evaluations.Erasure;
+using Dashboard.Events;
 using Dashboard.Postgres;
+using Dashboard.Telemetry.SetAside;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -9,7 +13,8 @@ namespace Dashboard.Evaluations.Scores;
 /// Joins scores with calls that came after them, and moves those whose call ceased to count (it was a wrapper, or the
 /// gateway recorded it too) or whose trace went on. Several consoles may run it at once.
 /// </summary>
-internal sealed class ScoreJoiner(TelemetryDb db, TimeProvider time)
+internal sealed partial class ScoreJoiner(
+    TelemetryDb db, SetAsideRecords setAside, TimeProvider time, ILogger<ScoreJoiner> logger)
 {
     private const int Batch = 500;
 
@@ -56,32 +61,66 @@ internal sealed class ScoreJoiner(TelemetryDb db, TimeProvider time)
 
     private async Task<int> EachAsync(string condition, DateTimeOffset since, CancellationToken ct)
     {
-        var (last, seen) = (0L, 0);
+        // Scores up to the revision `alone` are joined one by one: one of them has failed with its neighbours.
+        var (last, alone, seen) = (0L, 0L, 0);
         while (true)
         {
             await using var connection = await db.Source.OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
-            var (scores, revision) = await TakeAsync(connection, condition, since, last, ct);
-            if (scores.Count == 0 && revision is null)
+            var taken = await TakeAsync(connection, condition, since, last, last < alone ? 1 : Batch, ct);
+            if (taken.Last is not { } revision)
             {
                 return seen;
             }
 
-            await Joining.RunAsync(connection, scores, ct);
-            await transaction.CommitAsync(ct);
-            (last, seen) = (revision!.Value, seen + scores.Count);
+            try
+            {
+                await Joining.RunAsync(connection, taken.Scores, ct);
+                await ForgetAsync(connection, taken.Failed, ct);
+                await transaction.CommitAsync(ct);
+            }
+            catch (Exception fault) when (RecordFault.Is(fault))
+            {
+                await transaction.RollbackAsync(ct);
+                if (last >= alone)
+                {
+                    alone = revision;
+                    continue;
+                }
+
+                LogFault(fault);
+                await setAside.FailAsync(
+                    connection, SetAsideKinds.Score, taken.Scores[0].Wanted.Project, Record(revision), 0,
+                    RecordFault.Reason(fault), isFinal: false, ct);
+            }
+
+            (last, seen) = (revision, seen + taken.Scores.Count);
+        }
+    }
+
+    private static string Record(long revision) => revision.ToString(CultureInfo.InvariantCulture);
+
+    private static async Task ForgetAsync(
+        NpgsqlConnection connection, List<(ProjectId Project, long Revision)> joined, CancellationToken ct)
+    {
+        foreach (var project in joined.GroupBy(one => one.Project, one => Record(one.Revision)))
+        {
+            await SetAsideRecords.ForgetAsync(connection, SetAsideKinds.Score, project.Key, [.. project], ct);
         }
     }
 
     /// <summary>Locks the next scores; those that another transaction holds are its business, and rung for again after it.</summary>
-    private static async Task<(List<StoredTarget> Scores, long? Last)> TakeAsync(
-        NpgsqlConnection connection, string condition, DateTimeOffset since, long after, CancellationToken ct)
+    private async Task<Taken> TakeAsync(
+        NpgsqlConnection connection, string condition, DateTimeOffset since, long after, int most, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT {StoredTarget.Columns}, s.revision FROM scores s
+            SELECT {StoredTarget.Columns}, s.revision, f.record IS NOT NULL FROM scores s
+            LEFT JOIN set_aside f ON f.kind = '{SetAsideKinds.Score}' AND f.project_id = s.project_id
+              AND f.record = s.revision::text
             WHERE s.received_at > $1 AND s.revision > $2 AND {condition}
-            ORDER BY s.revision LIMIT {Batch} FOR UPDATE OF s SKIP LOCKED
+              AND (f.record IS NULL OR NOT {SetAsideRecords.IsLeftOut("$3")})
+            ORDER BY s.revision LIMIT {most} FOR UPDATE OF s SKIP LOCKED
             """,
             connection)
         {
@@ -89,20 +128,33 @@ internal sealed class ScoreJoiner(TelemetryDb db, TimeProvider time)
             {
                 new() { Value = since.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                 new() { Value = after },
+                new() { Value = time.GetUtcNow().UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var scores = new List<StoredTarget>();
-        long? last = null;
+        var (scores, failed, last) = (new List<StoredTarget>(), new List<(ProjectId, long)>(), default(long?));
         while (await reader.ReadAsync(ct))
         {
             last = reader.GetInt64(12);
+            if (reader.GetBoolean(13))
+            {
+                failed.Add((new ProjectId(reader.GetInt32(0)), last.Value));
+            }
+
             if (StoredTarget.Read(reader) is { } score)
             {
                 scores.Add(score);
             }
         }
 
-        return (scores, last);
+        return new Taken(scores, last, failed);
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A score could not be joined with its call by its own fault; it is tried again, then set aside")]
+    private partial void LogFault(Exception failure);
+
+    private readonly record struct Taken(
+        List<StoredTarget> Scores, long? Last, List<(ProjectId Project, long Revision)> Failed);
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using Dashboard.Gateway.Recording;
 using Dashboard.Postgres;
+using Dashboard.Telemetry.SetAside;
+using Dashboard.Telemetry.Writing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -28,7 +30,10 @@ internal static class SpoolModule
         services.AddSingleton(provider => new RejectedRecords(
             Root(provider),
             provider.GetRequiredService<GatewayStatus>(),
+            provider.GetRequiredService<CallWriter>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RejectedRecords>>()));
+        services.AddSingleton<ISetAside>(provider => provider.GetRequiredService<RejectedRecords>());
 
         // The last to start is the first to stop: the sink fills the queue until its end, then the sender empties it.
         services.AddSingleton<SpoolSender>();

@@ -20,6 +20,9 @@ internal sealed partial class SpoolSender(
     ILogger<SpoolSender> logger)
     : BackgroundService
 {
+    /// <summary>How often a record is refused before it is set aside.</summary>
+    private const int Tries = 3;
+
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
 
     private bool _isStopping;
@@ -82,13 +85,17 @@ internal sealed partial class SpoolSender(
     /// <summary>Returns when all records are stored or set aside; false when the process ends first.</summary>
     private async Task<bool> DeliverAsync(List<SpanRecord> records, CancellationToken ct)
     {
-        while (true)
+        for (var refusals = 1; ;)
         {
             switch (await writer.WriteAsync(records, ct))
             {
                 case WriteResult.Committed:
                     status.DatabaseTrouble = null;
                     return true;
+                case WriteResult.Unavailable { IsContentAtFault: true } again when records.Count == 1 && refusals < Tries:
+                    refusals++;
+                    await Task.Delay(again.RetryAfter, time, ct);
+                    break;
                 case WriteResult.Unavailable { IsContentAtFault: true } refused when records.Count == 1:
                     rejected.Keep(records[0], refused.Reason);
                     return true;

@@ -1,4 +1,5 @@
 using Dashboard.Postgres;
+using Dashboard.Telemetry.Rollups;
 using Npgsql;
 
 namespace Dashboard.Telemetry.Repricing;
@@ -8,7 +9,7 @@ namespace Dashboard.Telemetry.Repricing;
 /// the last committed cell.
 /// </summary>
 internal sealed class Repricer(
-    TelemetryDb db, RepricingQueue queue, PriceWatermark watermark, TimeProvider time,
+    TelemetryDb db, RepricingQueue queue, PriceWatermark watermark, FailedCells failed, TimeProvider time,
     int callsPerPack = CostCells.CallsPerPack)
 {
     private const long LockKey = 0x6c6c6d_726570;
@@ -29,6 +30,8 @@ internal sealed class Repricer(
             {
                 await RunAsync(connection, job, ct);
             }
+
+            await RetryAsync(connection, ct);
 
             return true;
         }
@@ -70,19 +73,79 @@ internal sealed class Repricer(
                 var cells = await CostCells.ReadAsync(connection, project, series, stretch, ct);
                 foreach (var pack in CostCells.Pack(cells.Where(cell => job.IsAhead(cell.Cell)), callsPerPack))
                 {
-                    await using var transaction = await connection.BeginTransactionAsync(ct);
-                    var (calls, changed) = await CostUpdate.RunAsync(connection, plan, pack, ct);
-                    await RepricingQueue.AdvanceAsync(connection, job, pack[^1], pack.Count, calls, changed, ct);
-                    await Doorbell.RingAsync(connection, RepricingQueries.Bell, "", ct);
+                    await MoveAsync(connection, job, plan, pack, ct);
                     if (time.GetElapsedTime(rung) >= RingPause)
                     {
                         // Not for each pack: pages then read everything again from there.
                         await CallBell.RingNowAsync(connection, job.From, ct);
                         rung = time.GetTimestamp();
                     }
-
-                    await transaction.CommitAsync(ct);
                 }
+            }
+        }
+    }
+
+    /// <summary>Gives a pack its new cost. A cell that cannot get it by its own fault is left behind, and noted.</summary>
+    private async Task MoveAsync(
+        NpgsqlConnection connection, RepricingJob job, RepricingPlan plan, IReadOnlyList<CellKey> pack, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        try
+        {
+            var (calls, changed) = await CostUpdate.RunAsync(connection, plan, pack, ct);
+            await AdvanceAsync(connection, job, pack, calls, changed, ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch (Exception fault) when (RecordFault.Is(fault))
+        {
+            await transaction.RollbackAsync(ct);
+            if (pack.Count == 1)
+            {
+                await failed.AddAsync(connection, job, pack[0], fault, ct);
+                await AdvanceAsync(connection, job, pack, 0, 0, ct);
+                return;
+            }
+
+            foreach (var cell in pack)
+            {
+                await MoveAsync(connection, job, plan, [cell], ct);
+            }
+        }
+    }
+
+    private static async Task AdvanceAsync(
+        NpgsqlConnection connection, RepricingJob job, IReadOnlyList<CellKey> pack, int calls, int changed,
+        CancellationToken ct)
+    {
+        await RepricingQueue.AdvanceAsync(connection, job, pack[^1], pack.Count, calls, changed, ct);
+        await Doorbell.RingAsync(connection, RepricingQueries.Bell, "", ct);
+    }
+
+    /// <summary>Tries again what was left behind.</summary>
+    private async Task RetryAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        foreach (var (id, cell) in await failed.DueAsync(connection, ct))
+        {
+            if (await RepricingQueue.FindAsync(connection, id, ct) is not { } job)
+            {
+                await failed.RemoveAsync(connection, id, cell, ct);
+                continue;
+            }
+
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            try
+            {
+                var book = await watermark.BookAsync(job.ToPosition, ct);
+                var plan = new RepricingPlan(job, book, await StoredSeries.ReadAsync(connection, ct));
+                await CostUpdate.RunAsync(connection, plan, [cell], ct);
+                await failed.RemoveAsync(connection, id, cell, ct);
+                await CallBell.RingNowAsync(connection, cell.Start, ct);
+                await transaction.CommitAsync(ct);
+            }
+            catch (Exception fault) when (RecordFault.Is(fault))
+            {
+                await transaction.RollbackAsync(ct);
+                await failed.AddAsync(connection, job, cell, fault, ct);
             }
         }
     }

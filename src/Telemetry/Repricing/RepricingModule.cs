@@ -1,6 +1,8 @@
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Pricing.Recording;
+using Dashboard.Telemetry.SetAside;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Dashboard.Telemetry.Repricing;
 
@@ -14,10 +16,13 @@ internal static class RepricingModule
             // Not before it is needed: who only stores calls needs no memory of decisions.
             ct => provider.GetRequiredService<PriceListKeeper>().ReloadAsync(ct)));
         services.AddSingleton<RepricingQueue>();
+        services.TryAddSingleton<SetAsideRecords>();
+        services.AddSingleton<FailedCells>();
         services.AddSingleton(provider => new Repricer(
             provider.GetRequiredService<Dashboard.Postgres.TelemetryDb>(),
             provider.GetRequiredService<RepricingQueue>(),
             provider.GetRequiredService<PriceWatermark>(),
+            provider.GetRequiredService<FailedCells>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RepricingQueries>();
         services.AddSingleton<PriceMarkers>();

@@ -12,6 +12,12 @@ namespace Dashboard.Telemetry.Repricing;
 /// </summary>
 internal sealed class RepricingQueue(TelemetryDb db, TimeProvider time)
 {
+    private const string Columns =
+        """
+        job_id, after_position, to_position, effective_from, calls_total IS NOT NULL, cursor_project, cursor_bucket,
+        cursor_series
+        """;
+
     /// <summary>Adds the job for prices that none covers yet. Returns whether there was one to add.</summary>
     public async Task<bool> AddAsync(PriceBook book, CancellationToken ct)
     {
@@ -48,14 +54,28 @@ internal sealed class RepricingQueue(TelemetryDb db, TimeProvider time)
     public async Task<RepricingJob?> NextAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            """
+            $"""
             UPDATE repricing_jobs SET running_since = $1, calls_done_before = calls_done
             WHERE job_id = (SELECT min(job_id) FROM repricing_jobs WHERE finished_at IS NULL)
-            RETURNING job_id, after_position, to_position, effective_from, calls_total IS NOT NULL,
-              cursor_project, cursor_bucket, cursor_series
+            RETURNING {Columns}
             """,
             connection)
         { Parameters = { new() { Value = time.GetUtcNow() } } };
+        return await ReadAsync(command, ct);
+    }
+
+    /// <summary>A job by its number, also a finished one.</summary>
+    public static async Task<RepricingJob?> FindAsync(NpgsqlConnection connection, long id, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"SELECT {Columns} FROM repricing_jobs WHERE job_id = $1", connection)
+        {
+            Parameters = { new() { Value = id } },
+        };
+        return await ReadAsync(command, ct);
+    }
+
+    private static async Task<RepricingJob?> ReadAsync(NpgsqlCommand command, CancellationToken ct)
+    {
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
             ? new RepricingJob(

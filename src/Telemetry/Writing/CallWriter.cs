@@ -173,7 +173,10 @@ public sealed partial class CallWriter : BackgroundService
 
         LogFailure(failure, requests.Sum(request => request.Spans.Count));
         _failure = (Reason(failure), _time.GetTimestamp());
-        Answer(requests, "The database does not take calls now; see the console's log.", IsFaultOfContent(failure));
+        Answer(
+            requests,
+            RecordFault.Is(failure) ? RecordFault.Reason(failure) : "The database does not take calls now; see the console's log.",
+            RecordFault.Is(failure));
     }
 
     private static string Reason(Exception failure) => failure switch
@@ -183,11 +186,6 @@ public sealed partial class CallWriter : BackgroundService
         _ when DatabaseAway.Is(failure) => "The database cannot be reached.",
         _ => "The last calls could not be stored; see the console's log.",
     };
-
-    // Class 22 of SQLSTATE: text that is no UTF-8, numbers and times out of range.
-    private static bool IsFaultOfContent(Exception failure) =>
-        failure is OverflowException
-        || (failure is PostgresException refused && refused.SqlState.StartsWith("22", StringComparison.Ordinal));
 
     private static void Answer(List<PendingSpans> requests, string reason, bool isContentAtFault = false) =>
         requests.ForEach(request => request.Resolve(

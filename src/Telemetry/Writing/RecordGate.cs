@@ -43,6 +43,11 @@ internal sealed partial class RecordGate(
             var written = await append(ct);
             return new WriteResult.Committed(written, records - written);
         }
+        catch (Exception failure) when (RecordFault.Is(failure))
+        {
+            LogFault(failure, records);
+            return new WriteResult.Unavailable(RetryAfter, RecordFault.Reason(failure), IsContentAtFault: true);
+        }
         catch (Exception failure) when (failure is NpgsqlException || DatabaseAway.Is(failure))
         {
             LogFailure(failure, records);
@@ -60,6 +65,9 @@ internal sealed partial class RecordGate(
     }
 
     public void Dispose() => _writing.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Of {Records} records one cannot be stored by its own fault")]
+    private partial void LogFault(Exception failure, int records);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Records} records could not be stored; their sender was asked to retry")]
     private partial void LogFailure(Exception failure, int records);

@@ -27,6 +27,7 @@ internal static class CommandLine
             VerifyVerb.Command(),
             AuditVerb.Command(),
             RebuildVerb.Command(),
+            RetryVerb.Command(),
             BackupVerb.Command(),
             RestoreVerb.Command(),
         };

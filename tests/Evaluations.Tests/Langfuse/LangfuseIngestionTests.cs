@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Evaluations.Langfuse;
 using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.SetAside;
 using Xunit;
 
 namespace Dashboard.Evaluations.Tests.Langfuse;
@@ -120,6 +121,102 @@ public sealed class LangfuseIngestionTests : IAsyncLifetime
 
         Assert.Single(await CallsAsync());
     }
+
+    [Fact]
+    public async Task A_poisoned_observation_is_set_aside_after_three_tries_and_the_others_go_on()
+    {
+        await PoisonAsync();
+        await TakeAsync(
+            Create.Replace("\"hi\"", "\"poison\"", StringComparison.Ordinal), End,
+            Create.Replace("e1", "e5", StringComparison.Ordinal).Replace("g-1", "g-2", StringComparison.Ordinal),
+            End.Replace("e2", "e6", StringComparison.Ordinal).Replace("g-1", "g-2", StringComparison.Ordinal));
+
+        Assert.Equal(1, await WriteAsync());
+        Assert.Equal(0, await WriteAsync());
+        Assert.Empty(await SetAside.CountAsync(Ct));
+        foreach (var pause in new[] { 6, 31 })
+        {
+            _store.Time.Advance(TimeSpan.FromSeconds(pause));
+            Assert.Equal(0, await WriteAsync());
+        }
+
+        Assert.Equal(1, (await SetAside.CountAsync(Ct))[SetAsideKinds.Langfuse]);
+        var record = Assert.Single(await SetAside.ReadAsync(10, Ct));
+        Assert.Equal(("g-1", 3), (record.Record, record.Tries));
+        Assert.Contains("22003", record.Reason, StringComparison.Ordinal);
+        Assert.Single(await CallsAsync());
+        _store.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(0, await WriteAsync());
+    }
+
+    [Fact]
+    public async Task What_was_set_aside_outlives_the_others_and_is_taken_when_somebody_asks_for_it()
+    {
+        await PoisonAsync();
+        await TakeAsync(Create.Replace("\"hi\"", "\"poison\"", StringComparison.Ordinal), End);
+        for (var i = 0; i < SetAsideRecords.Tries; i++)
+        {
+            await WriteAsync();
+            _store.Time.Advance(TimeSpan.FromSeconds(31));
+        }
+
+        _store.Time.Advance(ObservationWriter.Kept + TimeSpan.FromHours(1));
+        await _store.Get<ObservationWriter>().ForgetAsync(Ct);
+        await _store.Database.ExecuteAsync("DROP TRIGGER poison ON payloads");
+
+        Assert.Equal(0, await WriteAsync());
+        Assert.Equal(1, await SetAside.RetryAsync(Ct));
+        Assert.Equal(1, await WriteAsync());
+        Assert.Single(await CallsAsync());
+        Assert.Equal(0L, await _store.Database.ReadAsync<long>("SELECT count(*) FROM set_aside"));
+    }
+
+    [Theory]
+    [InlineData("53100")]
+    [InlineData("57P03")]
+    [InlineData("40P01")]
+    public async Task A_database_that_takes_nothing_now_sets_nothing_aside(string state)
+    {
+        await PoisonAsync(state);
+        await TakeAsync(Create.Replace("\"hi\"", "\"poison\"", StringComparison.Ordinal), End);
+        for (var i = 0; i < SetAsideRecords.Tries; i++)
+        {
+            Assert.Equal(0, await WriteAsync());
+            _store.Time.Advance(TimeSpan.FromSeconds(31));
+        }
+
+        Assert.Equal(0L, await _store.Database.ReadAsync<long>("SELECT count(*) FROM set_aside"));
+        await _store.Database.ExecuteAsync("DROP TRIGGER poison ON payloads");
+        Assert.Equal(1, await WriteAsync());
+    }
+
+    [Theory]
+    [InlineData("\"startTime\":\"0001-01-01T00:00:00Z\"", "startTime")]
+    [InlineData("\"endTime\":\"9999-12-31T23:59:59Z\"", "endTime")]
+    [InlineData("\"startTime\":\"yesterday\"", "startTime")]
+    [InlineData("\"parentObservationId\":\"a\\u0000\"", "parentObservationId")]
+    public async Task An_event_that_cannot_be_kept_is_told_its_fault_by_the_field(string member, string field)
+    {
+        var answer = await TakeAsync(
+            $$"""{"id":"bad","type":"span-create","timestamp":"2026-11-22T12:00:00Z","body":{"id":"s","traceId":"t",{{member}} } }""",
+            Create);
+
+        Assert.Contains(field, answer.Errors.Single().Message, StringComparison.Ordinal);
+        Assert.Equal(["e1"], answer.Successes.Select(success => success.Id));
+    }
+
+    private SetAsideRecords SetAside => _store.Get<SetAsideRecords>();
+
+    /// <summary>The database refuses a text, by default as it refuses a number out of range.</summary>
+    private Task PoisonAsync(string state = "22003") => _store.Database.ExecuteAsync(
+        $"""
+        CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF NEW.input LIKE '%poison%' THEN RAISE 'a bad value' USING ERRCODE = '{state}'; END IF;
+          RETURN NEW;
+        END $$;
+        CREATE TRIGGER poison BEFORE INSERT ON payloads FOR EACH ROW EXECUTE FUNCTION poison();
+        """);
 
     private Task<IngestionAnswer> TakeAsync(params string[] events) => _store.Get<LangfuseIngestion>().TakeAsync(
         ProjectId.First, JsonElement.Parse($"[{string.Join(',', events)}]"), Ct);

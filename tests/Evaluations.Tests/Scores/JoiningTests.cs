@@ -1,6 +1,7 @@
 using Dashboard.Evaluations.Scores;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.SetAside;
 using Xunit;
 
 namespace Dashboard.Evaluations.Tests.Scores;
@@ -54,6 +55,45 @@ public sealed class JoiningTests : IAsyncLifetime
         await _store.VoteAsync(Some.Vote(new ScoreTarget.WholeTrace(call.TraceId), 0, at: Some.Noon.AddMinutes(3)));
 
         Assert.Equal(default, await _store.TotalAsync());
+    }
+
+    [Fact]
+    public async Task A_poisoned_vote_is_set_aside_and_its_neighbours_are_joined()
+    {
+        var calls = Enumerable.Range(0, 5).Select(i => Some.Call(responseId: $"chatcmpl-p{i}")).ToArray();
+        for (var i = 0; i < calls.Length; i++)
+        {
+            await _store.VoteAsync(Some.Vote(new ScoreTarget.Response($"chatcmpl-p{i}"), 1, i == 2 ? "poison" : "ann"));
+        }
+
+        await _store.CallAsync(calls);
+        await _store.Database.ExecuteAsync(
+            """
+            CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+              IF NEW.annotator = 'poison' THEN RAISE 'a bad value' USING ERRCODE = '22003'; END IF;
+              RETURN NEW;
+            END $$;
+            CREATE TRIGGER poison BEFORE UPDATE ON scores FOR EACH ROW EXECUTE FUNCTION poison();
+            """);
+
+        await _store.JoinAsync();
+        Assert.Equal(4, (await _store.TotalAsync()).Up);
+        for (var i = 1; i < SetAsideRecords.Tries; i++)
+        {
+            _store.Time.Advance(TimeSpan.FromSeconds(31));
+            await _store.JoinAsync();
+        }
+
+        Assert.Equal(1, (await _store.Get<SetAsideRecords>().CountAsync(TestContext.Current.CancellationToken))[SetAsideKinds.Score]);
+        await _store.Database.ExecuteAsync("DROP TRIGGER poison ON scores");
+        await _store.JoinAsync();
+        Assert.Equal(4, (await _store.TotalAsync()).Up);
+
+        await _store.Get<SetAsideRecords>().RetryAsync(TestContext.Current.CancellationToken);
+        await _store.JoinAsync();
+        Assert.Equal(5, (await _store.TotalAsync()).Up);
+        Assert.Equal(0L, await _store.Database.ReadAsync<long>("SELECT count(*) FROM set_aside"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Dashboard.Gateway.Recording;
 using Dashboard.Gateway.Spool;
 using Dashboard.Telemetry;
+using Dashboard.Telemetry.SetAside;
 using Dashboard.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -121,6 +122,35 @@ public sealed class CallSpoolTests : IAsyncLifetime
         var kept = await File.ReadAllBytesAsync(Path.Combine(_data.FullName, "spool", "rejected"), Cancel);
         Assert.True(SpoolFrame.TryRead(kept, out var content, out _));
         Assert.Equal("a zero: \0", SpanCodec.Read(content).Output);
+    }
+
+    [Fact]
+    public async Task A_record_that_was_set_aside_is_counted_and_sent_again_on_demand()
+    {
+        await using var console = await StartAsync();
+        await _database.ExecuteAsync(
+            """
+            CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+              IF NEW.output = 'poison' THEN RAISE 'a bad value' USING ERRCODE = '22003'; END IF;
+              RETURN NEW;
+            END $$;
+            CREATE TRIGGER poison BEFORE INSERT ON payloads FOR EACH ROW EXECUTE FUNCTION poison();
+            """);
+        console.Sink.Offer(Record() with { Output = "poison" });
+        Offer(console, 3);
+        await Eventually.BecomesAsync(0L, () => Task.FromResult(console.Status.WaitingRecords));
+        var rejected = console.Services.GetServices<ISetAside>().OfType<RejectedRecords>().Single();
+
+        Assert.Equal(1, (await rejected.CountAsync(Cancel))[SetAsideKinds.Gateway]);
+        Assert.Equal(0, await rejected.RetryAsync(Cancel));
+        Assert.Equal(1, (await rejected.CountAsync(Cancel))[SetAsideKinds.Gateway]);
+        await _database.ExecuteAsync("DROP TRIGGER poison ON payloads");
+        Assert.Single(await rejected.ReadAsync(10, Cancel));
+
+        Assert.Equal(1, await rejected.RetryAsync(Cancel));
+        Assert.Empty(await rejected.CountAsync(Cancel));
+        await Eventually.BecomesAsync((4L, 4L), CountAsync);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Dashboard.Events;
 using Dashboard.Telemetry.Partitions;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Repricing;
+using Dashboard.Telemetry.SetAside;
 using Dashboard.Telemetry.Writing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -61,7 +62,10 @@ internal sealed class Repricings : IAsyncDisposable
 
     /// <summary>A console of its own that takes up what waits.</summary>
     public Repricer NewRepricer(int callsPerPack = 20) =>
-        new(Store.Db, Queue, Watermark, Store.Time, callsPerPack);
+        new(
+            Store.Db, Queue, Watermark,
+            new FailedCells(new SetAsideRecords(Store.Db, Store.Time), Store.Time, NullLogger<FailedCells>.Instance),
+            Store.Time, callsPerPack);
 
     /// <summary>Records a price and puts it in force here; <see cref="RepricingQueue"/> makes the job for it.</summary>
     public PriceRow Set(string model, decimal input, DateTimeOffset from, string? provider = "openai")

@@ -105,6 +105,33 @@ public sealed class BadInputTests(TestConsole console) : IClassFixture<TestConso
     }
 
     [Fact]
+    public async Task A_span_that_the_database_refuses_is_rejected_alone_and_its_sender_need_not_come_again()
+    {
+        using var client = await console.NewProjectAsync("ingest", "read");
+        await console.Database.ExecuteAsync(
+            """
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+              IF NEW.input = 'refused' THEN RAISE 'a bad value' USING ERRCODE = '22003'; END IF;
+              RETURN NEW;
+            END $$;
+            CREATE TRIGGER refuse BEFORE INSERT ON payloads FOR EACH ROW EXECUTE FUNCTION refuse();
+            """);
+
+        using var answer = await client.PostBytesAsync(
+            "v1/traces",
+            OtlpJson.Export(
+                OtlpJson.Span(), OtlpJson.Span(attributes: [("gen_ai.input.messages", "refused")]), OtlpJson.Span()),
+            "application/json");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var partial = JsonElement.Parse(await answer.Content.ReadAsByteArrayAsync(Ct)).GetProperty("partialSuccess");
+        Assert.Equal("1", partial.GetProperty("rejectedSpans").ToString());
+        Assert.Contains("22003", partial.GetProperty("errorMessage").GetString(), StringComparison.Ordinal);
+        Assert.Equal(2, (await client.TotalsAsync()).Calls);
+    }
+
+    [Fact]
     public async Task Sixty_five_mebibytes_are_too_many()
     {
         using var client = await console.NewProjectAsync("ingest", "read");

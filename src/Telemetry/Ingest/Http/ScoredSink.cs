@@ -29,6 +29,10 @@ internal static class ScoredSink
                         await take(records, ct);
                     }
                 }
+                catch (Exception failure) when (RecordFault.Is(failure))
+                {
+                    return new WriteResult.Unavailable(RetryAfter, RecordFault.Reason(failure), IsContentAtFault: true);
+                }
                 catch (Exception failure) when (failure is DbException || DatabaseAway.Is(failure))
                 {
                     return new WriteResult.Unavailable(RetryAfter, "The database does not take evaluations now.");

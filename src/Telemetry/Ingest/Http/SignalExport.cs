@@ -29,6 +29,11 @@ internal sealed partial class SignalExport<T>(
     {
         var export = decode(body.Span, encoding, project, time.GetUtcNow());
         var result = export.Records.Count == 0 ? new WriteResult.Committed(0, 0) : await store(export.Records, ct);
+        if (result is WriteResult.Unavailable { IsContentAtFault: true })
+        {
+            result = await StoreOneByOneAsync(export, ct);
+        }
+
         if (result is WriteResult.Committed)
         {
             meters.Count(signal.CountName, export.Records.Count, export.Rejected.Count, body.Length);
@@ -39,6 +44,29 @@ internal sealed partial class SignalExport<T>(
         }
 
         return (result, export.Rejected);
+    }
+
+    /// <summary>One record that cannot be stored costs no other, and its sender need not come again with it.</summary>
+    private async Task<WriteResult> StoreOneByOneAsync(Export<T> export, CancellationToken ct)
+    {
+        var (written, duplicates) = (0, 0);
+        foreach (var record in export.Records)
+        {
+            switch (await store([record], ct))
+            {
+                case WriteResult.Committed committed:
+                    written += committed.Written;
+                    duplicates += committed.Duplicates;
+                    break;
+                case WriteResult.Unavailable { IsContentAtFault: true } refused:
+                    export.Rejected.Add(refused.Reason.TrimEnd('.'));
+                    break;
+                case var later:
+                    return later;
+            }
+        }
+
+        return new WriteResult.Committed(written, duplicates);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Part of an export was rejected: {Reason}")]
