@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Dashboard.Texts;
 
@@ -37,6 +38,10 @@ public static class LenientJson
         using var document = Parse(json, options);
         return document.RootElement.Clone();
     }
+
+    /// <summary>A value that can be changed; null for JSON's null.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static JsonNode? ParseNode(string json) => JsonSerializer.SerializeToNode(ParseElement(json));
 
     /// <inheritdoc cref="ParseElement(string, JsonDocumentOptions)"/>
     public static JsonElement ParseElement(ReadOnlyMemory<byte> utf8, bool keepsNul = false)

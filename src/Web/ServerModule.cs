@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Ingest.Grpc;
 using Dashboard.Texts;
+using Dashboard.Web.Edge;
 using Dashboard.Web.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Logging.Console;
@@ -67,6 +68,7 @@ internal static class ServerModule
             http.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
             http.SerializerOptions.Converters.Add(new StoredStringConverter());
             http.SerializerOptions.Converters.Add(new StoredElementConverter());
+            http.SerializerOptions.Converters.Add(new OutsideTimeConverter());
             http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -94,6 +96,7 @@ internal static class ServerModule
             // A malformed request is its sender's mistake, not an event in our log.
             SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException,
         });
+        app.UseAddressCheck();
         app.UseHsts();
         // Not within a branch: there it would not find the page.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
@@ -127,6 +130,11 @@ internal static class ServerModule
             context.ProblemDetails.Detail = "Send the request again in a few seconds; /readyz says what is wrong.";
             context.HttpContext.Response.Headers.RetryAfter = "2";
             return;
+        }
+
+        if (cause is BadHttpRequestException refused && BodyFaults.Of(refused) is { } faults)
+        {
+            context.ProblemDetails.Extensions["errors"] = faults;
         }
 
         context.ProblemDetails.Detail ??= cause switch

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using Dashboard.Events;
 using Dashboard.EventStore;
+using Dashboard.Texts;
 
 namespace Dashboard.Access.Sessions;
 
@@ -60,7 +61,7 @@ public sealed class SessionDesk
     internal async Task<string> BeginAsync(string person, string? userAgent, string? address, CancellationToken ct)
     {
         var now = _clock.GetUtcNow();
-        var agent = userAgent is { Length: > MaxUserAgentLength } ? userAgent[..MaxUserAgentLength] : userAgent;
+        var agent = userAgent is null ? null : WireText.Clean(WireText.Cut(userAgent, MaxUserAgentLength));
         var session = new Session(
             RandomNumberGenerator.GetHexString(24, lowercase: true), person, now, now, agent?.Replace('\0', ' '), address);
         await _table.ForgetAsync(now - SessionBook.Lifetime, ct);

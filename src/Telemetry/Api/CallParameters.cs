@@ -3,6 +3,7 @@ using System.Globalization;
 using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Searching;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Telemetry.Api;
@@ -29,8 +30,6 @@ internal sealed record CallParameters(
     string? Cursor,
     string? Limit)
 {
-    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-
     /// <summary>Reads the parameters, or says what to change.</summary>
     public bool TryFilter(
         ProjectId project, [NotNullWhen(true)] out CallFilter? filter, [NotNullWhen(false)] out string? fault)
@@ -38,7 +37,7 @@ internal sealed record CallParameters(
         filter = null;
         if (!TryTime(From, out var from) || !TryTime(To, out var to))
         {
-            fault = "from and to must be RFC 3339 times such as 2026-11-22T00:00:00Z (write the + of an offset as %2B).";
+            fault = $"Each of 'from' and 'to' {OutsideTime.Fault}.";
             return false;
         }
 
@@ -152,7 +151,7 @@ internal sealed record CallParameters(
             return true;
         }
 
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var parsed))
+        if (!OutsideTime.TryParse(text, out var parsed))
         {
             return false;
         }

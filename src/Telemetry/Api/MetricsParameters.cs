@@ -1,6 +1,6 @@
-using System.Globalization;
 using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Api;
 
@@ -27,8 +27,7 @@ internal sealed record MetricsParameters(
     {
         if (!TryTime(raw.To, now, out var to) || !TryTime(raw.From, to - TimeSpan.FromHours(24), out var from))
         {
-            return new Parsed.Wrong(
-                "from and to must be RFC 3339 times such as 2026-11-22T00:00:00Z (write the + of an offset as %2B).");
+            return new Parsed.Wrong($"Each of 'from' and 'to' {OutsideTime.Fault}.");
         }
 
         if (from > to)
@@ -70,8 +69,7 @@ internal sealed record MetricsParameters(
     private static bool TryTime(string? text, DateTimeOffset otherwise, out DateTimeOffset time)
     {
         time = otherwise;
-        return text is null
-            || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+        return text is null || OutsideTime.TryParse(text, out time);
     }
 
     private static bool TryStep(string? text, out MetricsStep step)

@@ -4,6 +4,7 @@ using Dashboard.Postgres;
 using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.ClientMetrics.Page;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -45,8 +46,7 @@ public static class ClientMetricsModule
         if (!TryTime(to, time.GetUtcNow(), out var end) || !TryTime(from, end - TimeSpan.FromHours(24), out var start)
             || start > end)
         {
-            return BadQuery.Problem(
-                "from and to must be RFC 3339 times such as 2026-11-22T00:00:00Z (write the + of an offset as %2B), from first.");
+            return BadQuery.Problem($"Each of 'from' and 'to' {OutsideTime.Fault}; 'from' comes first.");
         }
 
         if (!TryStep(step, out var length))
@@ -79,8 +79,7 @@ public static class ClientMetricsModule
     private static bool TryTime(string? text, DateTimeOffset otherwise, out DateTimeOffset time)
     {
         time = otherwise;
-        return text is null || DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+        return text is null || OutsideTime.TryParse(text, out time);
     }
 
     private static bool TryStep(string? text, out TimeSpan? step)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Reading;
 
@@ -19,7 +20,8 @@ internal readonly record struct CallCursor(DateTimeOffset StartedAt, TraceId Tra
         }
 
         var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes);
-        if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks)
+        if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks
+            || !OutsideTime.Accepts(new DateTimeOffset(ticks, TimeSpan.Zero)))
         {
             return false;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Dashboard.Access;
 using Dashboard.Deployments.Routes;
+using Dashboard.Texts;
 using Dashboard.Ui.Components;
 using Dashboard.Ui.Numbers;
 using Microsoft.AspNetCore.Components;
@@ -115,7 +116,5 @@ public sealed partial class AuditLogPage
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static DateTimeOffset? Instant(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? at.ToUniversalTime()
-            : null;
+        OutsideTime.TryParse(text, out var at) ? at : null;
 }

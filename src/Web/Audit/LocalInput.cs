@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Texts;
 
 namespace Dashboard.Web.Audit;
 
@@ -20,7 +21,8 @@ internal static class LocalInput
     /// </summary>
     public static DateTimeOffset? Parse(string? text, TimeZoneInfo zone)
     {
-        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            || !OutsideTime.Accepts(new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Utc))))
         {
             return null;
         }

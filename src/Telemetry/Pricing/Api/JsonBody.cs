@@ -38,8 +38,7 @@ internal static class JsonBody
         fault = null;
         try
         {
-            // What the parser lets pass, but no text can hold: broken UTF-8 and half surrogate pairs. Of NUL the readers say
-            // in which field it is.
+            // What the parser lets pass, but no text can hold: broken UTF-8 and half surrogate pairs.
             if (!LenientJson.IsWhole(body, keepsNul: true))
             {
                 fault = "The body has text that is not valid Unicode.";
@@ -47,6 +46,12 @@ internal static class JsonBody
             }
 
             using var json = LenientJson.Parse(body, keepsNul: true);
+            if (NulPath.Of(json.RootElement) is { } field)
+            {
+                fault = $"'{field}' {StoredStringConverter.HoldsNul}.";
+                return null;
+            }
+
             return read(json.RootElement);
         }
         catch (JsonException error)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Dashboard.Events;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Pricing.Api;
 
@@ -34,7 +35,7 @@ internal static class PriceBody
             ["provider"] = price.Provider,
             ["model"] = price.Model,
             ["aliases"] = new JsonArray([.. price.Aliases.Select(alias => JsonValue.Create(alias))]),
-            ["match"] = price.Match is { } match ? JsonNode.Parse(match) : null,
+            ["match"] = price.Match is { } match ? LenientJson.ParseNode(match) : null,
             ["effective_from"] = EffectiveDate.Text(price.EffectiveFrom),
         };
         Add(body, price.Rates);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Telemetry.Pricing.Matching;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Pricing.Importing;
 
@@ -35,7 +36,7 @@ internal sealed record GenAiMatch(string? Rule, IReadOnlyList<string> Aliases, I
 
     private static string Text(JsonElement match, IReadOnlyList<string> not)
     {
-        var rule = JsonNode.Parse(match.GetRawText())!;
+        var rule = JsonSerializer.SerializeToNode(match)!;
         if (not.Count == 0)
         {
             return rule.ToJsonString();
@@ -44,7 +45,7 @@ internal sealed record GenAiMatch(string? Rule, IReadOnlyList<string> Aliases, I
         var all = new JsonArray(rule);
         foreach (var other in not)
         {
-            all.Add(new JsonObject { ["not"] = JsonNode.Parse(other) });
+            all.Add(new JsonObject { ["not"] = LenientJson.ParseNode(other) });
         }
 
         return new JsonObject { ["and"] = all }.ToJsonString();
@@ -53,7 +54,7 @@ internal sealed record GenAiMatch(string? Rule, IReadOnlyList<string> Aliases, I
     // Of exact names it can be told; patterns may always meet.
     private static bool MayOverlap(string other, NameRule rule, IReadOnlyList<string> names, JsonElement match)
     {
-        using var json = JsonDocument.Parse(other);
+        using var json = LenientJson.Parse(other);
         var earlier = NameRule.Of(json.RootElement, []);
         var theirs = Names(json.RootElement).ToList();
         var isExact = IsExact(json.RootElement);

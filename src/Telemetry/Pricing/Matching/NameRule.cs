@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Pricing.Matching;
 
@@ -24,7 +25,7 @@ internal abstract record NameRule
     /// <summary>Reads a rule; what cannot be read holds for no name, and is said.</summary>
     public static NameRule Parse(string json, List<string>? unread = null)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = LenientJson.Parse(json);
         return Of(document.RootElement, unread ?? [], 0);
     }
 
