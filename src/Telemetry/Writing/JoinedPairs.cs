@@ -28,7 +28,7 @@ internal static class JoinedPairs
             FROM unnest($2, $3) AS k(trace_id, span_id)
             CROSS JOIN LATERAL (
               SELECT * FROM calls WHERE project_id = $1 AND calls.trace_id = k.trace_id AND calls.span_id = k.span_id
-                AND started_at >= $4 AND started_at < $5 LIMIT 1) AS g
+                AND started_at >= $4 AND started_at < $5) AS g
             JOIN series s ON s.series_id = g.series_id
             CROSS JOIN LATERAL (
               SELECT count(*) AS views, {First("m.user_id", 1)} AS user_id, {First("m.session_id", 2)} AS session_id,

@@ -74,7 +74,7 @@ internal static class RepeatedContent
             FROM unnest($2, $3) AS k(trace_id, span_id)
             CROSS JOIN LATERAL (
               SELECT started_at FROM calls WHERE project_id = $1 AND calls.trace_id = k.trace_id
-                AND calls.span_id = k.span_id AND recorder = 0 AND started_at >= $4 AND started_at < $5 LIMIT 1) AS c
+                AND calls.span_id = k.span_id AND recorder = 0 AND started_at >= $4 AND started_at < $5) AS c
             CROSS JOIN LATERAL (
               SELECT (array_agg(o.input ORDER BY m.started_at DESC)
                   FILTER (WHERE o.input IS NOT NULL AND coalesce(o.content_of_logs, 0) & 4 = 0))[1] AS input,
