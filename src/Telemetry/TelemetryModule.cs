@@ -13,6 +13,7 @@ using Dashboard.Telemetry.Partitions;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Repricing;
+using Dashboard.Telemetry.Rereading;
 using Dashboard.Telemetry.Rollups;
 using Dashboard.Telemetry.Searching;
 using Dashboard.Telemetry.SetAside;
@@ -39,6 +40,7 @@ public static class TelemetryModule
         services.AddSetAside();
         services.AddPricing();
         services.AddRepricing();
+        services.AddRereading();
         services.AddContent();
         services.AddErasure();
         services.AddOtlp();

@@ -12,7 +12,8 @@ internal sealed class Repricer(
     TelemetryDb db, RepricingQueue queue, PriceWatermark watermark, FailedCells failed, TimeProvider time,
     int callsPerPack = CostCells.CallsPerPack)
 {
-    private const long LockKey = 0x6c6c6d_726570;
+    /// <summary>Held by who changes the cost of stored calls: one at a time.</summary>
+    internal const long LockKey = 0x6c6c6d_726570;
     private static readonly TimeSpan RingPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs every job that waits. Returns false when another console is at it.</summary>

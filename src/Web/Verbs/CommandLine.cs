@@ -28,6 +28,7 @@ internal static class CommandLine
             AuditVerb.Command(),
             RebuildVerb.Command(),
             RetryVerb.Command(),
+            RepriceVerb.Command(),
             BackupVerb.Command(),
             RestoreVerb.Command(),
         };
