@@ -80,6 +80,7 @@ internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonS
     {
         var series = SpanIdentity.Series(project, _view, _facts, reading);
         var tokens = reading.Usage.Tokens;
+        var serviceTier = SpanIdentity.Name(SpanServiceTier.Of(_view, reading));
         return new CallFacts
         {
             Series = series,
@@ -91,9 +92,9 @@ internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonS
             UsageSource = reading.Usage.Source,
             TimeToFirstTokenMicros = reading.TimeToFirstTokenMicros,
             FinishReason = SpanIdentity.Name(reading.FinishReason),
-            ServiceTier = SpanIdentity.Name(reading.ServiceTier),
+            ServiceTier = serviceTier,
             ReportedCost = reading.ReportedCost,
-            Cost = prices.Price(series.Provider, series.Model, tokens, status, startedAt, reading.ServiceTier),
+            Cost = prices.Price(series.Provider, series.Model, tokens, status, startedAt, serviceTier),
         };
     }
 

@@ -14,5 +14,5 @@ internal static class SpanSeller
         reading.ResponseModel ?? reading.RequestModel,
         span.Text(
             "gen_ai.openai.api_base", "gen_ai.request.base_url", "llm.openai.api_base", "openai.api_base",
-            "server.address", "url.full", "http.url", "net.peer.name"));
+            "url.full", "http.url", "server.address", "net.peer.name"));
 }

@@ -18,7 +18,8 @@ public static class CostCalculation
     /// lists
     /// it: the long-prompt tier of the processing class, the long-prompt tier of the model, the class, the model. A
     /// class
-    /// without long-prompt prices of its own thus pays the model's, as LiteLLM computes it. Prices of the hours in which
+    /// without long-prompt prices of its own thus pays the model's, as LiteLLM computes it; a batch that is not listed
+    /// costs what <see cref="BatchDiscounts"/> says. Prices of the hours in which
     /// the call started stand before all others.
     /// </summary>
     public static TokenRates RatesFor(
@@ -166,6 +167,6 @@ public static class CostCalculation
             }
         }
 
-        return null;
+        return BatchDiscounts.Of(price, name);
     }
 }

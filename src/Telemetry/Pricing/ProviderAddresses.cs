@@ -112,6 +112,12 @@ public static class ProviderAddresses
         }
 
         var named = Matching.ProviderNames.Canonical(provider);
+        if (named is not null && company.StartsWith(named + "_", StringComparison.Ordinal))
+        {
+            // Hugging Face's address says who serves there.
+            return company;
+        }
+
         var isInterface = named is null
             || Matching.ProviderNames.KindOf(named) is Matching.ProviderKind.Maker or Matching.ProviderKind.Relay;
         return !isInterface || company == named ? provider

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Telemetry.Ingest.Wire;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Rereading;
 
@@ -18,7 +19,7 @@ internal static class RawSpan
     {
         try
         {
-            using var json = JsonDocument.Parse(raw, s_options);
+            using var json = LenientJson.Parse(raw, s_options);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
             {
                 return null;

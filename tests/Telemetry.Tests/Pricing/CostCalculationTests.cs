@@ -15,7 +15,7 @@ public sealed class CostCalculationTests
     };
 
     private static readonly Gen<TokenCounts> s_tokens =
-        from parts in Gen.Long[0, 2_000_000_000].Array[12]
+        from parts in Gen.Long[0, 2_000_000_000].Array[14]
         select new TokenCounts
         {
             InputUncached = parts[0],
@@ -30,13 +30,15 @@ public sealed class CostCalculationTests
             ImageOutput = parts[9],
             InputImages = parts[10] % 100,
             OutputImages = parts[11] % 100,
+            CacheReadAudio = parts[12],
+            WebSearches = parts[13] % 100,
         };
 
     private static readonly Gen<decimal> s_money = Gen.Long[0, 600_000_000].Select(micros => micros / 1_000_000m);
 
     private static readonly Gen<TokenRates> s_rates =
-        from all in s_money.Array[12]
-        from listed in Gen.Int[0, 1023]
+        from all in s_money.Array[15]
+        from listed in Gen.Int[0, 4095]
         select new TokenRates
         {
             Input = all[0],
@@ -51,6 +53,9 @@ public sealed class CostCalculationTests
             ImageOutput = (listed & 128) > 0 ? all[9] : null,
             PerInputImage = (listed & 256) > 0 ? all[10] : null,
             PerOutputImage = (listed & 512) > 0 ? all[11] : null,
+            CacheReadAudio = (listed & 1024) > 0 ? all[12] : null,
+            PerThousandWebSearches = all[13],
+            PerThousandRequests = (listed & 2048) > 0 ? all[14] : null,
         };
 
     private static readonly Gen<ModelPrice> s_prices =
@@ -205,7 +210,7 @@ public sealed class CostCalculationTests
         {
             var parts = CostCalculation.Parts(price, tokens, null);
             Assert.Equal(parts.Count, parts.Select(part => part.Bucket).Distinct().Count());
-            var billed = parts.Where(part => !part.Bucket.IsPerImage()).Sum(part => (decimal)part.Count);
+            var billed = parts.Where(part => !part.Bucket.IsPerImage() && !part.Bucket.IsFee()).Sum(part => (decimal)part.Count);
             var byPiece = parts.Where(part => part.Bucket.IsPerImage()).Select(part => part.Bucket).ToList();
             var pieces = (byPiece.Contains(TokenBucket.InputImages) ? tokens.ImageInput : 0m)
                 + (byPiece.Contains(TokenBucket.OutputImages) ? tokens.ImageOutput : 0m);

@@ -39,6 +39,8 @@ public sealed class ProviderAddressesTests
     [InlineData("azure", "gpt-4o", "acme.openai.azure.com", "azure")]
     [InlineData("openai", "gpt-4o", "acme.openai.azure.com", "azure.ai.openai")]
     [InlineData("openai", "gpt-4o", "llm.example.com", "openai")]
+    [InlineData("huggingface", "openai/gpt-oss-120b", "https://router.huggingface.co/groq/openai/v1", "huggingface_groq")]
+    [InlineData("huggingface", "openai/gpt-oss-120b", "https://router.huggingface.co/v1", "huggingface")]
     [InlineData("openai", "gpt-4o", "not an address", "openai")]
     [InlineData("openai", "gpt-4o", null, "openai")]
     public void The_address_of_a_call_corrects_a_word_that_names_only_the_client(

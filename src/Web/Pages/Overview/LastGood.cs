@@ -46,9 +46,18 @@ public sealed record LastGood(ServingPeriod Period, DateTimeOffset To, MetricsPo
     public string HallucinationRate => RateFormat.Of(Point?.Scores.Flagged ?? 0, Point?.Scores.Evaluated ?? 0);
 
     /// <summary>What it cost by the day; of a shorter time, what a whole day like it would have cost.</summary>
-    public string CostADay => Point?.Cost is { } cost && To > From
-        ? MoneyFormat.Dollars(decimal.Round(cost.Dollars * (decimal)(_aDay / (To - From)), 4))
-        : MoneyFormat.Amount(null);
+    public string CostADay
+    {
+        get
+        {
+            var known = Point?.Cost is { } cost && To > From
+                ? MoneyFormat.Dollars(decimal.Round(cost.Dollars * (decimal)(_aDay / (To - From)), 4))
+                : MoneyFormat.Amount(null);
+            return Point is { UnpricedCalls: > 0 and var missing }
+                ? $"{known}, {CountFormat.Whole(missing)} of {CountFormat.Whole(Point.Calls)} unpriced"
+                : known;
+        }
+    }
 
     /// <summary>One line for a row: <c>3.74 s, 2.3 %</c>.</summary>
     public string Brief => Point is null ? "no calls on record" : Point.Scores.Votes >= RateFormat.Enough

@@ -149,6 +149,7 @@ public sealed class PriceListEndpointsTests(PriceConsoleFixture fixture) : IClas
     {
         var list = await PriceConsole.JsonAsync(await _console.SendAsync(HttpMethod.Get, path, "read"));
         return list.GetProperty("items").EnumerateArray()
-            .Single(item => item.GetProperty("model").GetString() == model);
+            .Single(item => item.GetProperty("model").GetString() == model
+                && item.GetProperty("provider").GetString() is "openai" or null);
     }
 }

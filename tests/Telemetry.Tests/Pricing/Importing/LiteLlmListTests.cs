@@ -72,6 +72,32 @@ public sealed class LiteLlmListTests
     }
 
     [Fact]
+    public void A_search_has_its_price_where_it_does_not_depend_on_its_size()
+    {
+        var price = Assert.Single(Read("""
+            {"m":{"litellm_provider":"anthropic","input_cost_per_token":1e-6,"search_context_cost_per_query":
+              {"search_context_size_low":0.01,"search_context_size_medium":0.01,"search_context_size_high":0.01}}}
+            """).Prices);
+
+        Assert.Equal(10m, price.Rates.PerThousandWebSearches);
+    }
+
+    [Fact]
+    public void A_data_zone_without_a_snapshot_costs_what_its_newest_one_does()
+    {
+        var book = new PriceBook(Read("""
+            {"azure/gpt-4.1":{"litellm_provider":"azure","input_cost_per_token":2e-6},
+             "azure/us/gpt-4.1-2025-01-14":{"litellm_provider":"azure","input_cost_per_token":2.1e-6},
+             "azure/us/gpt-4.1-2025-04-14":{"litellm_provider":"azure","input_cost_per_token":2.2e-6}}
+            """).Prices.Select((price, i) => new PriceRow($"x:{i}", PriceLayer.Imported, price, i)));
+
+        Assert.Equal(2.2m, book.InputPrice("azure", "azure/us/gpt-4.1"));
+        Assert.Equal(2.2m, book.InputPrice("azure", "us/gpt-4.1-2025-04-14"));
+        Assert.Equal(2.1m, book.InputPrice("azure", "us/gpt-4.1-2025-01-14"));
+        Assert.Equal(2m, book.InputPrice("azure", "gpt-4.1"));
+    }
+
+    [Fact]
     public void Images_are_priced_by_token_and_by_the_piece()
     {
         var import = Read("""
