@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ public static class AccessModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
         services.AddOptions<AccessOptions>().Bind(configuration).ValidateOnStart();
+        services.AddSingleton<PublicAddress>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<KeyUses>();
         services.AddSingleton<FailedAttempts>();
@@ -76,6 +78,7 @@ public static class AccessModule
         {
             antiforgery.HeaderName = "x-csrf-token";
             antiforgery.Cookie.Name = "dashboard-csrf";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddDataProtection()
             .SetApplicationName("llmops-dashboard")

@@ -25,9 +25,12 @@ internal static class Pools
         return given.ConnectionString;
     }
 
-    public static NpgsqlDataSource Create(string connectionString, ILoggerFactory loggers)
+    /// <param name="connectionString">Where to.</param>
+    /// <param name="name">Names the pool in metrics, which else show the connection string.</param>
+    /// <param name="loggers">For the driver's own messages.</param>
+    public static NpgsqlDataSource Create(string connectionString, string name, ILoggerFactory loggers)
     {
-        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = name };
         builder.UseLoggerFactory(loggers);
         return builder.Build();
     }

@@ -35,8 +35,8 @@ public sealed class PostgresStartup : IAsyncDisposable
         _hasOwnTelemetry = options.Telemetry is not null;
         DecisionsConnectionString = Pools.Tune(decisions, "dashboard decisions", maxPoolSize: 20);
         TelemetryConnectionString = Pools.Tune(options.Telemetry ?? decisions, "dashboard telemetry", maxPoolSize: 40);
-        Decisions = new DecisionsDb(Pools.Create(DecisionsConnectionString, loggers));
-        Telemetry = new TelemetryDb(Pools.Create(TelemetryConnectionString, loggers));
+        Decisions = new DecisionsDb(Pools.Create(DecisionsConnectionString, "decisions", loggers));
+        Telemetry = new TelemetryDb(Pools.Create(TelemetryConnectionString, "telemetry", loggers));
     }
 
     public DecisionsDb Decisions { get; }

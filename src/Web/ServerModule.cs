@@ -5,6 +5,7 @@ using Dashboard.Telemetry.Ingest.Grpc;
 using Dashboard.Texts;
 using Dashboard.Web.Edge;
 using Dashboard.Web.Security;
+using Dashboard.Web.Stopping;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -66,11 +67,15 @@ internal static class ServerModule
         services.ConfigureHttpJsonOptions(http =>
         {
             http.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            http.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             http.SerializerOptions.Converters.Add(new StoredStringConverter());
             http.SerializerOptions.Converters.Add(new StoredElementConverter());
             http.SerializerOptions.Converters.Add(new OutsideTimeConverter());
             http.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         });
+        services.AddSingleton<RunMark>();
+        services.AddSingleton<StopReason>();
+        services.AddHostedService(provider => provider.GetRequiredService<StopReason>());
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddResponseCompression(compression =>
         {
@@ -86,7 +91,10 @@ internal static class ServerModule
     public static void UseServer(this WebApplication app)
     {
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<StartSwitch>().Set);
+        var options = app.Services.GetRequiredService<IOptions<WebOptions>>().Value;
+        app.UseProxyTrust(options);
         app.UseSecurityHeaders();
+        app.UseHostFilter(options);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = exception =>
@@ -129,6 +137,15 @@ internal static class ServerModule
             context.ProblemDetails.Title = "The database does not answer";
             context.ProblemDetails.Detail = "Send the request again in a few seconds; /readyz says what is wrong.";
             context.HttpContext.Response.Headers.RetryAfter = "2";
+            return;
+        }
+
+        if (cause is BadHttpRequestException { InnerException: JsonException unknown } && UnknownMember.Of(unknown) is { } name)
+        {
+            context.ProblemDetails.Type = "urn:dashboard:unknown-member";
+            context.ProblemDetails.Detail = UnknownMember.Words(name);
+            context.ProblemDetails.Extensions["errors"] =
+                new Dictionary<string, string[]> { [name] = [UnknownMember.Words(name)] };
             return;
         }
 

@@ -70,7 +70,8 @@ internal static class Denials
         StatusCodes.Status403Forbidden,
         "urn:dashboard:foreign-origin",
         "Refused: the request comes from another site",
-        "The Origin header names another site. Open the console at the address in DASHBOARD_URL.");
+        "The Origin header names another site. Open the console at the address in DASHBOARD_PUBLIC_URL or "
+            + "DASHBOARD_URL.");
 
     public static Denial NoAntiforgeryToken { get; } = new(
         StatusCodes.Status400BadRequest,

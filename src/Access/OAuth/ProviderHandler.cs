@@ -19,7 +19,8 @@ internal sealed class ProviderHandler(
     ILoggerFactory logger,
     UrlEncoder encoder,
     ProviderSettings settings,
-    ProviderDirectory directory)
+    ProviderDirectory directory,
+    PublicAddress address)
     : OAuthHandler<ProviderOptions>(options, logger, encoder)
 {
     /// <summary>Who vouches for the identity that comes in.</summary>
@@ -76,7 +77,11 @@ internal sealed class ProviderHandler(
         return LenientJson.ParseElement(await answer.Content.ReadAsStringAsync(Context.RequestAborted));
     }
 
-    private string OwnAddress(string requested) => settings.RedirectUrl.Length > 0 ? settings.RedirectUrl : requested;
+    // Without either, the provider itself compares the address of the request with those that are registered there.
+    private string OwnAddress(string requested) =>
+        settings.RedirectUrl.Length > 0 ? settings.RedirectUrl
+        : address.Given is { } given ? given + AccessPaths.OAuthCallback
+        : requested;
 
     private static void AddIfKnown(ClaimsIdentity identity, string type, string? value)
     {

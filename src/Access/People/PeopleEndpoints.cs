@@ -34,14 +34,14 @@ internal static class PeopleEndpoints
     }
 
     private static async Task<Results<Created<InvitationAnswer>, ValidationProblem, ProblemHttpResult>> InviteAsync(
-        InvitePerson command, PeopleDesk desk, HttpContext http, CancellationToken ct)
+        InvitePerson command, PeopleDesk desk, PublicAddress address, HttpContext http, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
         return await desk.InviteAsync(command, By(http, command.Reason), ct) switch
         {
             InviteResult.Invited(var id, var role, var link) => TypedResults.Created(
                 (string?)null,
-                new InvitationAnswer(id, command.Email!.Trim(), role.Name(), Url(http, link), link.ExpiresAt)),
+                new InvitationAnswer(id, command.Email!.Trim(), role.Name(), address.Url + link.Path, link.ExpiresAt)),
             InviteResult.Refused(var outcome) => PersonProblems.Of(outcome),
             InviteResult.Invalid(var errors) => TypedResults.ValidationProblem(
                 errors,
@@ -68,13 +68,13 @@ internal static class PeopleEndpoints
     }
 
     private static async Task<Results<Created<LinkAnswer>, ProblemHttpResult>> IssueResetAsync(
-        string id, PeopleDesk desk, HttpContext http, CancellationToken ct)
+        string id, PeopleDesk desk, PublicAddress address, HttpContext http, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
         var (outcome, link) = await desk.IssueResetAsync(id, By(http, reason: null), ct);
         return link is null
             ? PersonProblems.Of(outcome)
-            : TypedResults.Created((string?)null, new LinkAnswer(Url(http, link), link.ExpiresAt));
+            : TypedResults.Created((string?)null, new LinkAnswer(address.Url + link.Path, link.ExpiresAt));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
@@ -86,7 +86,4 @@ internal static class PeopleEndpoints
 
     private static EventContext By(HttpContext http, string? reason) =>
         new(http.User.Actor(), string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), http.TraceIdentifier);
-
-    private static string Url(HttpContext http, OneTimeLink link) =>
-        $"{http.Request.Scheme}://{http.Request.Host}{link.Path}";
 }

@@ -9,7 +9,7 @@ namespace Dashboard.Access.SignIn;
 /// our
 /// own pages (Origin), and a write with a cookie must carry the antiforgery token.
 /// </summary>
-internal sealed class CookieGuard(RequestDelegate next, IAntiforgery antiforgery)
+internal sealed class CookieGuard(RequestDelegate next, IAntiforgery antiforgery, PublicAddress address)
 {
     private static readonly PathString[] _connections = ["/_blazor", "/hubs"];
 
@@ -37,12 +37,14 @@ internal sealed class CookieGuard(RequestDelegate next, IAntiforgery antiforgery
     }
 
     // Host and port decide; the scheme may differ where a proxy ends TLS. Programs other than browsers send no Origin.
-    private static bool IsSameOrigin(HttpRequest request)
+    // A proxy may also put its own host in the place of the one that the browser asked.
+    private bool IsSameOrigin(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();
         return origin.Length == 0
             || (Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-                && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
+                && (string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
+                    || address.IsAuthority(uri.Authority)));
     }
 
     private static bool HasCookieIdentity(HttpContext context) =>

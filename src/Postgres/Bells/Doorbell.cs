@@ -103,7 +103,9 @@ public abstract partial class Doorbell : BackgroundService
 
     private async Task ListenAsync(Action connected, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(_connectionString);
+        // Metrics name the source; they would else show the connection string.
+        await using var source = new NpgsqlDataSourceBuilder(_connectionString) { Name = GetType().Name }.Build();
+        await using var connection = source.CreateConnection();
         connection.Notification += (_, notification) => Dispatch(notification.Payload);
         await connection.OpenAsync(ct);
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace Dashboard.Web.Security;
 
 /// <summary>
@@ -8,6 +10,9 @@ namespace Dashboard.Web.Security;
 internal static class SecurityHeaders
 {
     private static readonly PathString _forPrograms = new("/v1");
+
+    // What these answer is for whoever asked, and for no cache on the way or on a disk.
+    private static readonly PathString[] _private = ["/api", "/v1", "/hubs", "/signin"];
 
     /// <summary>Sets the headers on every response, errors and static files included.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
@@ -27,6 +32,12 @@ internal static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
+        if (StringValues.IsNullOrEmpty(headers.CacheControl)
+            && Array.Exists(_private, path => context.Request.Path.StartsWithSegments(path)))
+        {
+            headers.CacheControl = "no-store";
+        }
+
         if (context.Request.Path.StartsWithSegments(_forPrograms))
         {
             // Exporters and model clients take JSON and event streams here, thousands a second: nothing is ever a page.

@@ -31,7 +31,10 @@ internal static class DemoVerb
             var number = parsed.GetValue(seed);
             return await AnswersAsync(configured, ct)
                 ? await Services.UseAsync((services, ct) => ReplayAsync(services, configured, number, ct), ct)
-                : await RunVerb.RunAsync((app, ct) => ReplayAsync(app.Services, ConsoleUrl.Of(app), number, ct), ct);
+                : await RunVerb.RunAsync(
+                    (app, ct) => ReplayAsync(
+                        app.Services, app.Services.GetRequiredService<PublicAddress>().Local, number, ct),
+                    ct);
         });
         return command;
     }

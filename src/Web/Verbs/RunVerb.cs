@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Dashboard.Telemetry.Ingest.Grpc;
+using Dashboard.Web.Stopping;
 using Dashboard.Web.Waiting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -39,7 +40,7 @@ internal static class RunVerb
         await once(app, ct);
         Console.WriteLine("Stop it with Ctrl-C.");
         await app.WaitForShutdownAsync(ct);
-        return CommandLine.Ok;
+        return app.Services.GetRequiredService<StopReason>().HasFailed ? CommandLine.Failed : CommandLine.Ok;
     }
 
     private static async Task StartAsync(WebApplication app, WebApplication server, CancellationToken ct)

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Dashboard.Access;
 using Dashboard.Access.SignIn;
-using Microsoft.Extensions.Options;
 
 namespace Dashboard.Web.Verbs;
 
@@ -13,8 +13,7 @@ internal static class SignInVerb
         command.SetAction((_, ct) => Services.UseAsync(
             async (services, ct) =>
             {
-                var options = services.GetRequiredService<IOptions<WebOptions>>().Value;
-                await PrintAsync(services, ConsoleUrl.Of(options), ct);
+                await PrintAsync(services, services.GetRequiredService<PublicAddress>().Url, ct);
                 return CommandLine.Ok;
             },
             ct));

@@ -41,7 +41,7 @@ public sealed class PeopleTests : IAsyncLifetime
         var listed = await _admin.GetStringAsync("/api/people", Cancel);
         var ann = await FindAsync("Ann@example.com");
 
-        Assert.StartsWith("http://localhost/signin/join#", Text(invited, "link"), StringComparison.Ordinal);
+        Assert.StartsWith("http://127.0.0.1:5080/signin/join#", Text(invited, "link"), StringComparison.Ordinal);
         Assert.DoesNotContain(Text(invited, "link")!.Split('#')[1], listed, StringComparison.Ordinal);
         Assert.Equal(("invited", "reviewer"), (Text(ann, "state"), Text(ann, "role")));
         Assert.Equal("key:environment", Text(ann, "invited_by"));

@@ -23,6 +23,9 @@ public sealed class TestConsole : IAsyncLifetime
     /// <summary>Where it takes OTLP/gRPC; a class that does not test that needs no port.</summary>
     public string Grpc { get; init; } = "off";
 
+    /// <summary>Settings of its own, each as <c>--DASHBOARD_PUBLIC_URL=...</c>.</summary>
+    public string[] Settings { get; init; } = [];
+
     /// <summary>Its clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -42,11 +45,14 @@ public sealed class TestConsole : IAsyncLifetime
         _app = Program.Build(
             LogLevel.Warning,
             Time,
-            "--DASHBOARD_URL=http://127.0.0.1:0",
-            $"--DASHBOARD_OTLP_GRPC={Grpc}",
-            $"--DASHBOARD_DATA={_dataFolder}",
-            $"--DASHBOARD_DB={_database.ConnectionString}",
-            $"--DASHBOARD_ADMIN_KEY={_adminKey}");
+            [
+                "--DASHBOARD_URL=http://127.0.0.1:0",
+                $"--DASHBOARD_OTLP_GRPC={Grpc}",
+                $"--DASHBOARD_DATA={_dataFolder}",
+                $"--DASHBOARD_DB={_database.ConnectionString}",
+                $"--DASHBOARD_ADMIN_KEY={_adminKey}",
+                .. Settings,
+            ]);
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Url = new Uri(_app.Urls.First());
     }

@@ -31,6 +31,7 @@ public sealed class PeoplePageTests : BunitContext, IAsyncLifetime
         _server = await WebServer.StartAsync(_database.ConnectionString);
         Services.AddSingleton(_server.Services.GetRequiredService<PeopleDesk>());
         Services.AddSingleton(_server.Services.GetRequiredService<OwnPassword>());
+        Services.AddSingleton(_server.Services.GetRequiredService<PublicAddress>());
         Services.AddSingleton(_server.Services.GetRequiredService<ActorNames>());
         Services.AddSingleton(_server.Services.GetRequiredService<DecisionsDoorbell>());
         Services.AddSingleton(TimeProvider.System);

@@ -19,7 +19,7 @@ public sealed partial class PeoplePage
 
     [Inject] private PeopleDesk Desk { get; set; } = null!;
 
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
+    [Inject] private PublicAddress Address { get; set; } = null!;
 
     private bool IsAdmin => User.RulesInstallation();
 
@@ -77,7 +77,7 @@ public sealed partial class PeoplePage
 
     private EventContext By(string? reason) => new(User.Actor(), string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
 
-    private string Url(OneTimeLink link) => Navigation.BaseUri.TrimEnd('/') + link.Path;
+    private string Url(OneTimeLink link) => Address.Url + link.Path;
 
     private static string Name(PersonInfo person) => person.Name ?? person.Email ?? person.Id;
 }
