@@ -17,6 +17,7 @@ using Dashboard.Telemetry.Rereading;
 using Dashboard.Telemetry.Rollups;
 using Dashboard.Telemetry.Searching;
 using Dashboard.Telemetry.SetAside;
+using Dashboard.Telemetry.Trail;
 using Dashboard.Telemetry.Writing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -53,6 +54,7 @@ public static class TelemetryModule
         services.AddCosts();
         services.AddSearching();
         services.AddClientMetrics();
+        services.AddAccessTrail(configuration);
         services.AddBulk();
         return services;
     }

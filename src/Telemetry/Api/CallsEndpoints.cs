@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Access;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Trail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -28,11 +29,17 @@ internal static class CallsEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        [AsParameters] CallParameters parameters, HttpContext context, CallQueries calls, CancellationToken ct)
+        [AsParameters] CallParameters parameters, HttpContext context, CallQueries calls, AccessTrail trail,
+        CancellationToken ct)
     {
         if (!parameters.TryFilter(context.User.Project(), out var filter, out var fault))
         {
             return BadQuery.Problem(fault);
+        }
+
+        if (!string.IsNullOrEmpty(parameters.Q))
+        {
+            trail.Note(context.User, AccessKind.TextSearched, AccessTrail.FilterOf(context.Request));
         }
 
         var page = await calls.ListAsync(filter, ct);
@@ -40,21 +47,26 @@ internal static class CallsEndpoints
     }
 
     private static IResult Export(
-        [AsParameters] CallParameters parameters, string? format, HttpContext context, CallQueries calls, TimeProvider time)
+        [AsParameters] CallParameters parameters, string? format, HttpContext context, CallQueries calls, AccessTrail trail,
+        TimeProvider time)
     {
         if (format is not (null or "jsonl" or "csv"))
         {
             return BadQuery.Problem($"format must be jsonl or csv, not '{format}'.");
         }
 
-        return parameters.TryFilter(context.User.Project(), out var filter, out var fault)
-            ? new CallExport(calls, filter, format is "csv", time.GetUtcNow())
-            : BadQuery.Problem(fault);
+        if (!parameters.TryFilter(context.User.Project(), out var filter, out var fault))
+        {
+            return BadQuery.Problem(fault);
+        }
+
+        trail.Note(context.User, AccessKind.Exported, "calls " + AccessTrail.FilterOf(context.Request));
+        return new CallExport(calls, filter, format is "csv", time.GetUtcNow());
     }
 
     private static async Task<IResult> TraceAsync(
         string trace_id, HttpContext context, CallQueries calls, PriceBooks prices, IEnumerable<ICallScores> scores,
-        CancellationToken ct)
+        AccessTrail trail, CancellationToken ct)
     {
         if (!TraceId.TryParse(trace_id, out var id))
         {
@@ -69,6 +81,7 @@ internal static class CallsEndpoints
                 statusCode: StatusCodes.Status404NotFound, title: "No such trace", type: "urn:dashboard:not-found");
         }
 
+        trail.Note(context.User, AccessKind.TraceOpened, id.ToString());
         var given = new List<CallScore>();
         foreach (var source in scores)
         {

@@ -4,6 +4,7 @@ using Dashboard.Events;
 using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.Live;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Trail;
 using Dashboard.Ui.Components;
 using Dashboard.Ui.Numbers;
 using Microsoft.AspNetCore.Components;
@@ -54,6 +55,9 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
     private CallQueries Calls { get; set; } = null!;
 
     [Inject]
+    private AccessTrail Trail { get; set; } = null!;
+
+    [Inject]
     private EnvironmentNames Environments { get; set; } = null!;
 
     [Inject]
@@ -92,7 +96,13 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
         if (RendererInfo.IsInteractive && _search != _read)
         {
             _read = _search;
-            _project = Authentication is null ? ProjectId.First : (await Authentication).User.Project();
+            var user = Authentication is null ? null : (await Authentication).User;
+            _project = user?.Project() ?? ProjectId.First;
+            if (user is not null && _search.Text is not null)
+            {
+                Trail.Note(user, AccessKind.TextSearched, Uri.UnescapeDataString(ViewQuery).TrimStart('?'));
+            }
+
             await ReloadAsync();
         }
     }

@@ -3,6 +3,7 @@ using Dashboard.Access;
 using Dashboard.Events;
 using Dashboard.Telemetry.Messages;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Trail;
 using Dashboard.Ui.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -45,6 +46,9 @@ public sealed partial class TracePage : ComponentBase, IDisposable
 
     [Inject]
     private CallQueries Calls { get; set; } = null!;
+
+    [Inject]
+    private AccessTrail Trail { get; set; } = null!;
 
     /// <summary>Nobody may collect scores; then there is no section for them.</summary>
     [Inject]
@@ -102,6 +106,11 @@ public sealed partial class TracePage : ComponentBase, IDisposable
             if (TraceId.TryParse(Trace, out var id)
                 && await Calls.OutlineAsync(_project, id, _closing.Token) is { } trace)
             {
+                if (user is not null)
+                {
+                    Trail.Note(user, AccessKind.TraceOpened, id.ToString());
+                }
+
                 (_waterfall, _summary) = (Waterfall.Of(trace), TraceSummary.Of(trace));
                 _heading = await HeadingAsync(trace);
                 _scores = await ScoresAsync(id);

@@ -17,6 +17,7 @@ public sealed partial class AuditLogPage
     private AuditSheet? _sheet;
     private IReadOnlyList<ServedThen> _served = [];
     private DateTimeOffset _now;
+    private ClaimsPrincipal? _user;
 
     [SupplyParameterFromQuery(Name = "q")] public string? Query { get; set; }
 
@@ -33,6 +34,9 @@ public sealed partial class AuditLogPage
     [SupplyParameterFromQuery] public string? Event { get; set; }
 
     [SupplyParameterFromQuery] public string? Before { get; set; }
+
+    /// <summary>Where the page of readings in front ended.</summary>
+    [SupplyParameterFromQuery] public string? Reads { get; set; }
 
     [SupplyParameterFromQuery] public string? At { get; set; }
 
@@ -67,6 +71,7 @@ public sealed partial class AuditLogPage
         }
 
         _now = Clock.GetUtcNow();
+        _user = await UserAsync();
         _look = new AuditLook
         {
             Text = Given(Query),
@@ -103,7 +108,10 @@ public sealed partial class AuditLogPage
 
     // Whoever narrows or pages leaves the place that the address pointed at.
     private static Dictionary<string, object?> With(string name, string? value) =>
-        new() { ["event"] = null, ["before"] = null, [name] = value };
+        new() { ["event"] = null, ["before"] = null, ["reads"] = null, [name] = value };
+
+    private static Dictionary<string, object?> WithReads(string name, string value) =>
+        name == "reads" ? new() { [name] = value } : With(name, value);
 
     private static Dictionary<string, object?> Without(params string[] names) =>
         names.ToDictionary(name => name, _ => (object?)null);

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Dashboard.Access;
 using Dashboard.Events;
 using Dashboard.EventStore;
+using Dashboard.Telemetry.Trail;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Dashboard.Web.Audit;
@@ -10,6 +12,9 @@ internal static class AuditModule
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1000;
+
+    private static readonly Dictionary<string, AccessKind> _kinds = Enum.GetValues<AccessKind>()
+        .ToDictionary(kind => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()));
 
     public static IServiceCollection AddAudit(this IServiceCollection services) =>
         services
@@ -23,9 +28,56 @@ internal static class AuditModule
         audit.MapGet("", ListAsync)
             .WithSummary("Decisions about the caller's project in the order in which they were made, filtered by stream, "
                 + "actor and time; those about the whole installation for project 1, all for its administrators.");
+        endpoints.MapGet("/api/audit/access", ListReadingsAsync)
+            .WithTags("Audit")
+            .RequireAuthorization(Scopes.Policy(Scopes.Admin))
+            .WithSummary("Who opened traces, searched in texts and exported calls, the newest first.");
         audit.MapGet("/verify", VerifyAsync)
             .WithSummary("Walks the whole hash chain and names the first event that is not as it was written.");
     }
+
+    private static async Task<Results<Ok<AccessTrailPage>, ValidationProblem>> ListReadingsAsync(
+        AccessTrailTable trail,
+        HttpContext http,
+        CancellationToken ct,
+        string? actor = null,
+        string? kind = null,
+        string? q = null,
+        DateTimeOffset? from = null,
+        DateTimeOffset? to = null,
+        long? cursor = null,
+        int limit = DefaultLimit)
+    {
+        if (limit is < 1 or > MaxLimit)
+        {
+            return WrongLimit();
+        }
+
+        if (kind is not null && !_kinds.ContainsKey(kind))
+        {
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]> { ["kind"] = [$"Known kinds: {string.Join(", ", _kinds.Keys)}."] },
+                detail: $"'kind' must be one of {string.Join(", ", _kinds.Keys)}.",
+                type: "urn:dashboard:invalid-query");
+        }
+
+        var search = new AccessSearch
+        {
+            Project = http.User.RulesInstallation() ? null : http.User.Project(),
+            Actor = actor,
+            Kind = kind is null ? null : _kinds[kind],
+            Text = q,
+            From = from,
+            To = to,
+            Before = cursor,
+        };
+        return TypedResults.Ok(AccessTrailPage.Of(await trail.FindAsync(search, limit + 1, ct), limit));
+    }
+
+    private static ValidationProblem WrongLimit() => TypedResults.ValidationProblem(
+        new Dictionary<string, string[]> { ["limit"] = [$"Ask for 1 to {MaxLimit} events at a time."] },
+        detail: $"'limit' must be 1 to {MaxLimit}.",
+        type: "urn:dashboard:invalid-query");
 
     private static async Task<Results<Ok<AuditPage>, ValidationProblem>> ListAsync(
         EventStore.EventStore store,
@@ -40,10 +92,7 @@ internal static class AuditModule
     {
         if (limit is < 1 or > MaxLimit)
         {
-            return TypedResults.ValidationProblem(
-                new Dictionary<string, string[]> { ["limit"] = [$"Ask for 1 to {MaxLimit} events at a time."] },
-                detail: $"'limit' must be 1 to {MaxLimit}.",
-                type: "urn:dashboard:invalid-query");
+            return WrongLimit();
         }
 
         var search = new EventSearch

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dashboard.EventStore;
+using Dashboard.Telemetry.Trail;
 using Dashboard.Ui.Numbers;
 
 namespace Dashboard.Web.Audit;
@@ -21,6 +22,15 @@ internal static class AuditWords
         var words = type.Replace('_', ' ');
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
     }
+
+    /// <summary>How content was read.</summary>
+    public static string Kind(AccessKind kind) => kind switch
+    {
+        AccessKind.TraceOpened => "Trace opened",
+        AccessKind.TextSearched => "Texts searched",
+        AccessKind.Exported => "Exported",
+        _ => kind.ToString(),
+    };
 
     public static string Json(AuditEntry entry) => JsonSerializer.Serialize(entry.Data, _legible);
 

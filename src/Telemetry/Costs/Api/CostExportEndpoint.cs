@@ -3,6 +3,7 @@ using Dashboard.Access;
 using Dashboard.Telemetry.Costs.Days;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Rollups;
+using Dashboard.Telemetry.Trail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +22,8 @@ internal static class CostExportEndpoint
             .WithSummary("Cost per day as CSV, by=route|model|version|provider|prompt|user|environment, in any tz.");
 
     private static IResult ExportAsync(
-        [AsParameters] CostExportParameters parameters, HttpContext context, CostRows rows, TimeProvider clock)
+        [AsParameters] CostExportParameters parameters, HttpContext context, CostRows rows, AccessTrail trail,
+        TimeProvider clock)
     {
         if (parameters.Parse(context.User.Project(), clock.GetUtcNow(), out var fault) is not { } asked)
         {
@@ -30,6 +32,7 @@ internal static class CostExportEndpoint
                 type: "urn:dashboard:bad-query");
         }
 
+        trail.Note(context.User, AccessKind.Exported, "costs " + AccessTrail.FilterOf(context.Request));
         var (view, scope) = asked;
         return Results.Stream(
             body => WriteAsync(body, view, scope, rows, context.RequestAborted),
