@@ -8,6 +8,9 @@ public sealed record GatewayOptions
     /// <summary>The setting that holds <see cref="FirstByteTimeout"/>.</summary>
     public const string FirstByteSetting = "DASHBOARD_GATEWAY_FIRST_BYTE_TIMEOUT";
 
+    /// <summary>The setting that holds <see cref="KeepAlive"/>.</summary>
+    public const string KeepAliveSetting = "DASHBOARD_GATEWAY_KEEP_ALIVE";
+
     /// <summary>The setting that holds <see cref="KeepContent"/>.</summary>
     public const string ContentSetting = "DASHBOARD_GATEWAY_KEEP_CONTENT";
 
@@ -30,6 +33,13 @@ public sealed record GatewayOptions
     /// <summary>Between two pieces of an answer.</summary>
     [ConfigurationKeyName("DASHBOARD_GATEWAY_IDLE_TIMEOUT")]
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a client of a stream hears nothing before it is sent a comment, which keeps whatever stands between from
+    /// closing the connection; 0 for never.
+    /// </summary>
+    [ConfigurationKeyName(KeepAliveSetting)]
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>For a request as a whole, retries included.</summary>
     [ConfigurationKeyName("DASHBOARD_GATEWAY_TOTAL_TIMEOUT")]

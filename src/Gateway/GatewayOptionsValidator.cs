@@ -16,6 +16,11 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             }
         }
 
+        if (options.KeepAlive < TimeSpan.Zero || options.KeepAlive > TimeSpan.FromDays(1))
+        {
+            faults.Add($"{GatewayOptions.KeepAliveSetting} is {options.KeepAlive}: give a time such as 00:00:15, or 0.");
+        }
+
         if (options.MaxBodyBytes < 1024)
         {
             faults.Add($"{GatewayOptions.BodySetting} is {options.MaxBodyBytes}: give at least 1024 bytes.");

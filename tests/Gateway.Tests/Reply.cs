@@ -33,7 +33,11 @@ internal static class Reply
     /// <summary>A stream that sends each piece by itself.</summary>
     public static Func<HttpContext, Task> Stream(params string[] pieces) => async http =>
     {
-        http.Response.ContentType = "text/event-stream; charset=utf-8";
+        if (!http.Response.HasStarted)
+        {
+            http.Response.ContentType = "text/event-stream; charset=utf-8";
+        }
+
         foreach (var piece in pieces)
         {
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(piece), http.RequestAborted);

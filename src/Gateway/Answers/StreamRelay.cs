@@ -56,14 +56,26 @@ internal sealed class StreamRelay(GatewayCall call, UpstreamAnswer.Streaming ans
     private async ValueTask<int> ReadAsync()
     {
         var reading = answer.Body.ReadAsync(answer.Events.GetMemory(), deadline.Token);
-        if (!reading.IsCompleted)
-        {
-            deadline.Begin(idle);
-        }
-
-        var read = await reading;
+        var read = reading.IsCompleted ? await reading : await WaitAsync(reading);
         answer.Events.Advance(read);
         return read;
+    }
+
+    private async ValueTask<int> WaitAsync(ValueTask<int> reading)
+    {
+        deadline.Begin(idle);
+
+        // A comment within an event would end it.
+        var keepAlive = !_isBlind && (_hides || answer.Events.Pending.IsEmpty) ? call.KeepAlive : null;
+        keepAlive?.Wait();
+        try
+        {
+            return await reading;
+        }
+        finally
+        {
+            await (keepAlive?.ResumeAsync() ?? ValueTask.CompletedTask);
+        }
     }
 
     // A client that reads slowly must not look like a provider that is silent.

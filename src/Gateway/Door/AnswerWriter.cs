@@ -1,4 +1,3 @@
-using System.Buffers;
 using Dashboard.Gateway.Answers;
 using Dashboard.Gateway.Upstream;
 using Dashboard.Telemetry;
@@ -17,6 +16,7 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
     public ValueTask<CallOutcome> WriteAsync(GatewayCall call, UpstreamAnswer answer, Deadline deadline) =>
         answer switch
         {
+            not UpstreamAnswer.Streaming when call.Http.Response.HasStarted => LateAsync(call, answer),
             UpstreamAnswer.Streaming stream => StreamAsync(call, stream, deadline),
             UpstreamAnswer.Whole { IsSuccess: true } whole => WholeAsync(call, whole, deadline),
             UpstreamAnswer.Whole refusal => RefusalAsync(call, refusal),
@@ -103,6 +103,36 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
         return CallOutcome.Failed(status, answer.Error!, call.Facts.ErrorMessage);
     }
 
+    /// <summary>
+    /// What is no stream although a stream was asked for, and has begun with comments: it becomes an event of it.
+    /// </summary>
+    private async ValueTask<CallOutcome> LateAsync(GatewayCall call, UpstreamAnswer answer)
+    {
+        var response = call.Http.Response;
+        var isAnthropic = call.Surface == Surface.Messages;
+        var body = answer switch
+        {
+            UpstreamAnswer.Whole { IsSuccess: true } whole => whole.Body.Span.ToArray(),
+            UpstreamAnswer.Whole refusal => ErrorBody.Of(
+                (int)refusal.Response.StatusCode, refusal.Body.Span, call.Target.Secret(), isAnthropic),
+            UpstreamAnswer.None none => none.Says.ToJson(isAnthropic),
+            _ => throw new ArgumentOutOfRangeException(nameof(answer)),
+        };
+        call.SawFirstByte();
+        AnswerReader.Read(call.Surface, body, MaxChars, call.Facts);
+        if (answer is UpstreamAnswer.Whole { Response: var from })
+        {
+            ResponseHeaders.Pass(call, from);
+        }
+
+        EventStream.Write(response.BodyWriter, answer.Error is not null && HasNamedErrors(call), body);
+        await response.BodyWriter.FlushAsync(call.Http.RequestAborted);
+        await response.CompleteAsync();
+        return answer.Error is { } error
+            ? CallOutcome.Failed(response.StatusCode, error, call.Facts.ErrorMessage)
+            : Ended(call, response.StatusCode);
+    }
+
     private static async ValueTask<CallOutcome> NoneAsync(GatewayCall call, UpstreamAnswer.None answer)
     {
         ResponseHeaders.WriteAttempts(call.Http.Response.Headers, call.Attempts.Count);
@@ -119,14 +149,16 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
         var (startedAt, start) = (time.GetUtcNow(), time.GetTimestamp());
         call.SawFirstByte();
         call.HasStreamed = true;
-        response.StatusCode = (int)answer.Response.StatusCode;
-        response.ContentType = ContentType(answer.Response);
-        response.Headers.CacheControl = "no-cache";
-        response.Headers["x-accel-buffering"] = "no";
-        ResponseHeaders.Pass(call, answer.Response);
-        ResponseHeaders.WriteAttempts(response.Headers, call.Attempts.Count + 1);
-        ResponseHeaders.Write(call);
+        if (!response.HasStarted)
+        {
+            response.StatusCode = (int)answer.Response.StatusCode;
+            response.ContentType = ContentType(answer.Response);
+            EventStream.Begin(response);
+            ResponseHeaders.WriteAttempts(response.Headers, call.Attempts.Count + 1);
+            ResponseHeaders.Write(call);
+        }
 
+        ResponseHeaders.Pass(call, answer.Response);
         var relay = new StreamRelay(call, answer, deadline, options.IdleTimeout);
         var (error, broken) = (default(string), default(OpenAiError));
         try
@@ -168,6 +200,8 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
             : CallOutcome.Failed(response.StatusCode, error!, broken.Message);
     }
 
+    private static bool HasNamedErrors(GatewayCall call) => call.Surface is Surface.Responses or Surface.Messages;
+
     private static bool HasEnded(GatewayCall call) => call.Facts.IsComplete || call.Facts.Error is not null;
 
     private static bool IsComplete(GatewayCall call) =>
@@ -181,14 +215,7 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
     private static async ValueTask WriteErrorEventAsync(GatewayCall call, OpenAiError error)
     {
         var writer = call.Http.Response.BodyWriter;
-        if (call.Surface is Surface.Responses or Surface.Messages)
-        {
-            writer.Write("event: error\n"u8);
-        }
-
-        writer.Write("data: "u8);
-        writer.Write(error.ToJson(call.Surface == Surface.Messages));
-        writer.Write("\n\n"u8);
+        EventStream.Write(writer, HasNamedErrors(call), error.ToJson(call.Surface == Surface.Messages));
         await writer.FlushAsync(call.Http.RequestAborted);
     }
 

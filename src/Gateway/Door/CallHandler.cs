@@ -153,9 +153,15 @@ internal sealed class CallHandler(
         try
         {
             using var deadline = new Deadline(time, options.TotalTimeout, call.Http.RequestAborted);
+            await using var keepAlive = call.Request.Stream && options.KeepAlive > TimeSpan.Zero
+                ? new KeepAlive(call, options.KeepAlive, time)
+                : null;
             try
             {
+                call.KeepAlive = keepAlive;
+                keepAlive?.Wait();
                 using var answer = await attempts.AskAsync(call, deadline);
+                await (keepAlive?.ResumeAsync() ?? ValueTask.CompletedTask);
                 outcome = await answers.WriteAsync(call, answer, deadline);
             }
             catch (Exception gone) when (deadline.ClientLeft && gone is OperationCanceledException or IOException)

@@ -69,6 +69,9 @@ internal sealed class GatewayCall(HttpContext http, Surface surface, TimeProvide
     /// <summary>Whether a stream of the provider has begun.</summary>
     public bool HasStreamed { get; set; }
 
+    /// <summary>Of a stream, unless it is not wanted.</summary>
+    public KeepAlive? KeepAlive { get; set; }
+
     public void SawFirstByte() => FirstByteMicros ??= ElapsedMicros;
 
     public void SawFirstToken() => FirstTokenMicros ??= ElapsedMicros;

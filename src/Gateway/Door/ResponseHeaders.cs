@@ -41,10 +41,16 @@ internal static class ResponseHeaders
     public static void Pass(GatewayCall call, HttpResponseMessage from)
     {
         var headers = call.Http.Response.Headers;
-        if (Value(from, UpstreamRequestId) is { } id)
+        var id = Value(from, UpstreamRequestId);
+        call.UpstreamRequestId = Requests.Names.Clean(id);
+        if (call.Http.Response.HasStarted)
+        {
+            return;
+        }
+
+        if (id is not null)
         {
             headers["x-upstream-request-id"] = id;
-            call.UpstreamRequestId = Requests.Names.Clean(id);
         }
 
         Pass(from, headers, _passed);
