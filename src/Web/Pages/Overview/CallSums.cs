@@ -47,25 +47,31 @@ public sealed record CallSums
 
     public static CallSums Of(IEnumerable<MetricsPoint> points)
     {
-        var sums = new CallSums();
-        var cost = Nanodollars.Zero;
-        var priced = 0L;
+        var (cost, scores) = (Nanodollars.Zero, default(ScoreCounts));
+        var (calls, errors, aborts, unpriced, priced, timed, totalMs) = (0L, 0L, 0L, 0L, 0L, 0L, 0.0);
         foreach (var point in points)
         {
             cost += point.Cost ?? Nanodollars.Zero;
+            scores += point.Scores;
+            calls += point.Calls;
+            errors += point.Errors;
+            aborts += point.ClientAborts;
+            unpriced += point.UnpricedCalls;
             priced += point.PricedCalls;
-            sums = sums with
-            {
-                Calls = sums.Calls + point.Calls,
-                Errors = sums.Errors + point.Errors,
-                ClientAborts = sums.ClientAborts + point.ClientAborts,
-                Unpriced = sums.Unpriced + point.UnpricedCalls,
-                Scores = sums.Scores + point.Scores,
-                Timed = sums.Timed + (point.Latency?.Count ?? 0),
-                TotalMs = sums.TotalMs + (point.Latency is { } latency ? latency.MeanMs * latency.Count : 0),
-            };
+            timed += point.Latency?.Count ?? 0;
+            totalMs += point.Latency is { } latency ? latency.MeanMs * latency.Count : 0;
         }
 
-        return sums with { Cost = priced > 0 || sums.Unpriced == 0 ? cost : null };
+        return new CallSums
+        {
+            Calls = calls,
+            Errors = errors,
+            ClientAborts = aborts,
+            Unpriced = unpriced,
+            Cost = priced > 0 || unpriced == 0 ? cost : null,
+            Timed = timed,
+            TotalMs = totalMs,
+            Scores = scores,
+        };
     }
 }

@@ -71,8 +71,9 @@ public sealed record Comparison
     private static ComparisonRow CostRow(List<List<MetricsPoint>> before, List<List<MetricsPoint>> after)
     {
         // Steps of failed calls alone cost nothing; beside unpriced ones that says nothing of what a call costs.
-        static RatioEstimate Estimate(List<List<MetricsPoint>> side) => RatioEstimate.Of(side.Select(CallSums.Of)
-            .Where(step => step.Cost is not null && Sum(side).Cost is not null)
+        static RatioEstimate Estimate(List<List<MetricsPoint>> side) => RatioEstimate.Of(
+            (Sum(side).Cost is null ? [] : side.Select(CallSums.Of))
+            .Where(step => step.Cost is not null)
             .Select(step => ((double)step.Cost!.Value.Dollars, step.Priced)));
 
         static string Text(List<List<MetricsPoint>> side)

@@ -5,7 +5,10 @@ namespace Dashboard.Web.Pages.Overview;
 /// <summary>Everything that is known of one step of time.</summary>
 public sealed record LiveBucket(DateTimeOffset Start, IReadOnlyList<KeyValuePair<CellKey, MetricsPoint>> Cells)
 {
-    public CallSums Sums() => CallSums.Of(Cells.Select(cell => cell.Value));
+    private CallSums? _sums;
+
+    /// <summary>Of all cells; added up once, as every tile and panel asks for them.</summary>
+    public CallSums Sums() => _sums ??= CallSums.Of(Cells.Select(cell => cell.Value));
 
     /// <summary>
     /// The one summary that stands for the bucket; null when there is none, or several: percentiles of parts cannot be

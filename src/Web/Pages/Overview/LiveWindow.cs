@@ -15,6 +15,7 @@ public sealed class LiveWindow(TimeRange range)
 
     // With many routes each is asked for: all cells are parted once for all of them, and not looked through by each.
     private Dictionary<string, IReadOnlyList<LiveBucket>>? _byRoute;
+    private IReadOnlyList<LiveBucket>? _all;
 
     public TimeRange Range { get; } = range;
 
@@ -57,7 +58,7 @@ public sealed class LiveWindow(TimeRange range)
 
         AsOf = update.AsOf;
         Step = update.Metrics.Step;
-        _byRoute = null;
+        (_byRoute, _all) = (null, null);
         var touched = new SortedSet<DateTimeOffset>();
         foreach (var series in update.Metrics.Series)
         {
@@ -91,7 +92,7 @@ public sealed class LiveWindow(TimeRange range)
 
     /// <summary>The steps with calls, in time order, of one route or of all.</summary>
     public IReadOnlyList<LiveBucket> Buckets(string? route) => route is null
-        ? [.. _buckets.Where(bucket => bucket.Value.Count > 0).Select(bucket => new LiveBucket(bucket.Key, [.. bucket.Value]))]
+        ? _all ??= [.. _buckets.Select(bucket => new LiveBucket(bucket.Key, [.. bucket.Value]))]
         : (_byRoute ??= ByRoute()).GetValueOrDefault(route, []);
 
     /// <summary>
