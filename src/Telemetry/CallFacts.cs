@@ -21,6 +21,12 @@ public sealed record CallFacts
 
     public required UsageSource UsageSource { get; init; }
 
+    /// <summary>
+    /// How the counts were read where that is not as OpenTelemetry has it, or what contradicts what; null where there is
+    /// nothing to say.
+    /// </summary>
+    public string? UsageNote { get; init; }
+
     /// <summary>Microseconds from the start to the first content, reasoning or tool delta; null when not streamed or not said.</summary>
     public long? TimeToFirstTokenMicros { get; init; }
 

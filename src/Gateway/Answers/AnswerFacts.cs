@@ -1,6 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Gateway.Requests;
-using Dashboard.Telemetry.Ingest;
+using Dashboard.Telemetry.Counting;
 
 namespace Dashboard.Gateway.Answers;
 
@@ -14,6 +14,9 @@ internal sealed class AnswerFacts(int maxChars)
     public string? ServiceTier { get; set; }
 
     public ReportedUsage? Usage { get; set; }
+
+    /// <summary>The usage as it came, as JSON.</summary>
+    public string? RawUsage { get; set; }
 
     public Nanodollars? ReportedCost { get; set; }
 

@@ -19,7 +19,7 @@ internal static class AnswerReader
             {
                 if (surface.PassesThrough())
                 {
-                    PassedMembers(ref json, facts);
+                    PassedMembers(ref json, body, facts);
                 }
                 else
                 {
@@ -34,20 +34,15 @@ internal static class AnswerReader
     }
 
     /// <summary>What an answer says that is passed through: its usage, who made it, what went wrong.</summary>
-    public static void PassedMembers(ref Utf8JsonReader json, AnswerFacts facts)
+    public static void PassedMembers(ref Utf8JsonReader json, ReadOnlySpan<byte> body, AnswerFacts facts)
     {
         while (json.NextMember())
         {
-            if (json.NameIs("usage"u8))
+            if (json.NameIs("usage"u8) || json.NameIs("meta"u8))
             {
+                // Cohere's meta: {"billed_units":{…},"tokens":{"input_tokens":…}}.
                 json.Read();
-                UsageReader.Read(ref json, facts);
-            }
-            else if (json.NameIs("meta"u8))
-            {
-                // Cohere's: {"billed_units":{…},"tokens":{"input_tokens":…}}.
-                json.Read();
-                Meta(ref json, facts);
+                UsageReader.Read(ref json, body, facts);
             }
             else
             {
@@ -143,7 +138,7 @@ internal static class AnswerReader
             else if (json.NameIs("usage"u8))
             {
                 json.Read();
-                Usage(surface, ref json, facts);
+                Usage(surface, ref json, body, facts);
             }
             else if (surface == Surface.Messages && json.NameIs("stop_reason"u8))
             {
@@ -162,37 +157,16 @@ internal static class AnswerReader
         }
     }
 
-    private static void Usage(Surface surface, ref Utf8JsonReader json, AnswerFacts facts)
+    private static void Usage(
+        Surface surface, ref Utf8JsonReader json, ReadOnlySpan<byte> body, AnswerFacts facts)
     {
         if (surface == Surface.Messages)
         {
-            MessagesUsage.Read(ref json, facts);
+            MessagesUsage.Read(ref json, body, facts);
         }
         else
         {
-            UsageReader.Read(ref json, facts);
-        }
-    }
-
-    private static void Meta(ref Utf8JsonReader json, AnswerFacts facts)
-    {
-        if (!json.Enters(JsonTokenType.StartObject))
-        {
-            return;
-        }
-
-        while (json.NextMember())
-        {
-            var isTokens = json.NameIs("tokens"u8);
-            json.Read();
-            if (isTokens)
-            {
-                UsageReader.Read(ref json, facts);
-            }
-            else
-            {
-                json.Skip();
-            }
+            UsageReader.Read(ref json, body, facts);
         }
     }
 

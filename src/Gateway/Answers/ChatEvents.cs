@@ -52,7 +52,7 @@ internal sealed class ChatEvents : IEventReader
                 json.Read();
                 hasUsage = json.TokenType == JsonTokenType.StartObject;
                 cut = json.TokenType == JsonTokenType.Null ? Member(data, before, (int)json.BytesConsumed) : default;
-                UsageReader.Read(ref json, facts);
+                UsageReader.Read(ref json, data, facts);
             }
             else
             {

@@ -18,7 +18,7 @@ internal sealed class MessagesEvents : IEventReader
             var json = new Utf8JsonReader(data);
             if (json.Read() && json.TokenType == JsonTokenType.StartObject)
             {
-                Members(ref json, facts);
+                Members(ref json, data, facts);
             }
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
@@ -29,7 +29,7 @@ internal sealed class MessagesEvents : IEventReader
         return EventEdit.Keep;
     }
 
-    private static void Members(ref Utf8JsonReader json, AnswerFacts facts)
+    private static void Members(ref Utf8JsonReader json, ReadOnlySpan<byte> data, AnswerFacts facts)
     {
         var index = 0;
         while (json.NextMember())
@@ -48,7 +48,7 @@ internal sealed class MessagesEvents : IEventReader
             else if (json.NameIs("message"u8))
             {
                 json.Read();
-                Message(ref json, facts);
+                Message(ref json, data, facts);
             }
             else if (json.NameIs("content_block"u8))
             {
@@ -63,7 +63,7 @@ internal sealed class MessagesEvents : IEventReader
             else if (json.NameIs("usage"u8))
             {
                 json.Read();
-                MessagesUsage.Read(ref json, facts);
+                MessagesUsage.Read(ref json, data, facts);
             }
             else if (json.NameIs("error"u8))
             {
@@ -78,7 +78,7 @@ internal sealed class MessagesEvents : IEventReader
         }
     }
 
-    private static void Message(ref Utf8JsonReader json, AnswerFacts facts)
+    private static void Message(ref Utf8JsonReader json, ReadOnlySpan<byte> data, AnswerFacts facts)
     {
         if (!json.Enters(JsonTokenType.StartObject))
         {
@@ -90,7 +90,7 @@ internal sealed class MessagesEvents : IEventReader
             if (json.NameIs("usage"u8))
             {
                 json.Read();
-                MessagesUsage.Read(ref json, facts);
+                MessagesUsage.Read(ref json, data, facts);
             }
             else
             {

@@ -15,7 +15,7 @@ internal sealed class PassedEvents : IEventReader
             if (json.Read() && json.TokenType == JsonTokenType.StartObject)
             {
                 facts.Deltas++;
-                AnswerReader.PassedMembers(ref json, facts);
+                AnswerReader.PassedMembers(ref json, data, facts);
             }
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)

@@ -141,7 +141,7 @@ internal sealed class ResponsesEvents : IEventReader
             if (json.NameIs("usage"u8))
             {
                 json.Read();
-                UsageReader.Read(ref json, facts);
+                UsageReader.Read(ref json, data, facts);
             }
             else if (isEnd && json.NameIs("output"u8))
             {

@@ -87,6 +87,12 @@ public sealed record CallRecord
 
     public required UsageSource UsageSource { get; init; }
 
+    /// <summary>How the provider's counts were read, or what contradicts what.</summary>
+    public string? UsageNote { get; init; }
+
+    /// <summary>The provider's <c>usage</c> as it came, as JSON.</summary>
+    public string? RawUsage { get; init; }
+
     /// <summary>By the price book at the request's start.</summary>
     public required CallCost Cost { get; init; }
 

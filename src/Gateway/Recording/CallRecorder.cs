@@ -63,6 +63,8 @@ internal sealed class CallRecorder(
         StatusMessage = outcome.Message,
         Tokens = usage.Tokens,
         UsageSource = usage.Source,
+        UsageNote = usage.Note,
+        RawUsage = call.Facts.RawUsage,
         Cost = cost,
         ReportedCost = call.Facts.ReportedCost,
         TimeToFirstTokenMicros = call.FirstTokenMicros,

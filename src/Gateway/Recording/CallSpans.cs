@@ -43,6 +43,7 @@ internal static class CallSpans
         ResponseId = call.ResponseId,
         Tokens = call.Tokens,
         UsageSource = call.UsageSource,
+        UsageNote = call.UsageNote,
         TimeToFirstTokenMicros = call.TimeToFirstTokenMicros,
         FinishReason = call.FinishReason,
         ServiceTier = call.ServiceTier,
@@ -76,6 +77,11 @@ internal static class CallSpans
             if (call.TimeToFirstByteMicros is { } firstByte)
             {
                 json.WriteNumber("llmops.time_to_first_byte_ms", firstByte / 1000m);
+            }
+
+            if (call.RawUsage is { } usage)
+            {
+                json.WriteString("llmops.upstream_usage", usage);
             }
 
             json.WriteEndObject();

@@ -31,7 +31,8 @@ internal sealed record CallFactsBody(
     int? Attempts,
     string? RequestId,
     PriceRowBody? Price,
-    string? ReportedDifferenceUsd)
+    string? ReportedDifferenceUsd,
+    string? UsageNote)
 {
     public static CallFactsBody Of(CallFacts call, PriceBook prices, DateTimeOffset startedAt) => new(
         call.Operation,
@@ -59,7 +60,8 @@ internal sealed record CallFactsBody(
         call.Attempts,
         call.RequestId,
         call.Cost.PriceId is { } id && prices.ById(id) is { } row ? PriceRowBody.Of(row) : null,
-        CallBody.ReportedDifference(call.ReportedCost, call.Cost)?.ToString());
+        CallBody.ReportedDifference(call.ReportedCost, call.Cost)?.ToString(),
+        call.UsageNote);
 
     /// <summary>Empty when the call is unpriced or its price row is not known any more.</summary>
     private static List<CostPartBody> Parts(CallFacts call, PriceBook prices, DateTimeOffset startedAt) =>

@@ -1,19 +1,16 @@
 using Dashboard.Events;
+using Dashboard.Telemetry.Counting;
 
 namespace Dashboard.Telemetry.Ingest;
 
 /// <summary>Turns numbers that a client reports into ours, and believes only what is possible.</summary>
 internal static class Amounts
 {
-    /// <summary>Token counts beyond this are mistakes of the sender.</summary>
-    private const long MostTokens = 1_000_000_000_000;
-
     private const decimal MostDollars = 1_000_000;
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     /// <summary>A count of tokens; null when it is not whole, negative or beyond a trillion.</summary>
-    public static long? Count(double? number) =>
-        number is >= 0 and <= MostTokens && double.IsInteger(number.Value) ? (long)number : null;
+    public static long? Count(double? number) => number is { } value ? UsageJson.Believable(value) : null;
 
     /// <summary>The cost of one call in dollars; null when negative or beyond a million.</summary>
     public static Nanodollars? Cost(double? dollars) =>

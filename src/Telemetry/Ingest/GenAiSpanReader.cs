@@ -36,7 +36,7 @@ internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonS
             _facts = ResourceFacts.Of(scope.Resource);
         }
 
-        _view.Load(span, scope.Name);
+        _view.Load(span, scope.Name, scope.Version);
         var reading = Translate();
         var outcome = SpanOutcome.Of(_view, reading);
         var startedAt = AcceptedTimes.ToTimestamp(span.StartNanos);
@@ -90,6 +90,7 @@ internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonS
             ResponseId = SpanIdentity.Name(reading.ResponseId),
             Tokens = tokens,
             UsageSource = reading.Usage.Source,
+            UsageNote = reading.Usage.Note,
             TimeToFirstTokenMicros = reading.TimeToFirstTokenMicros,
             FinishReason = SpanIdentity.Name(reading.FinishReason),
             ServiceTier = serviceTier,

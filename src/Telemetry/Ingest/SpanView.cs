@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Dashboard.Telemetry.Ingest.Wire;
 
 namespace Dashboard.Telemetry.Ingest;
@@ -16,16 +17,23 @@ internal sealed class SpanView(JsonScratch json)
 
     public OtlpSpan Span { get; private set; } = new();
 
+    /// <summary>All attributes, also those that a later one of the same name replaces.</summary>
+    public ReadOnlySpan<OtlpAttribute> Attributes => CollectionsMarshal.AsSpan(_attributes);
+
     /// <summary>Builds the JSON of content; shared, one text at a time.</summary>
     public JsonScratch Json { get; } = json;
 
     /// <summary>The name of the instrumentation that made the span; empty when it was not said.</summary>
     public string Scope { get; private set; } = "";
 
-    public void Load(OtlpSpan span, string? scope = null)
+    /// <summary>The version of the instrumentation.</summary>
+    public string? ScopeVersion { get; private set; }
+
+    public void Load(OtlpSpan span, string? scope = null, string? scopeVersion = null)
     {
         Span = span;
         Scope = scope ?? "";
+        ScopeVersion = scopeVersion;
         _attributes = span.Attributes;
         _places.Clear();
         _taken.Clear();
@@ -61,20 +69,6 @@ internal sealed class SpanView(JsonScratch json)
         return null;
     }
 
-    /// <summary>The first of the keys that holds a believable number of tokens.</summary>
-    public long? Count(params ReadOnlySpan<string> keys)
-    {
-        foreach (var key in keys)
-        {
-            if (Amounts.Count(Number(key)) is { } count)
-            {
-                return count;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>The first of the keys that holds a finite number, or text that is one.</summary>
     public double? Number(params ReadOnlySpan<string> keys)
     {
@@ -88,6 +82,11 @@ internal sealed class SpanView(JsonScratch json)
 
         return null;
     }
+
+    /// <summary>The number at this place, if a later attribute of the same name does not replace it.</summary>
+    public double? Number(int place) =>
+        _places[_attributes[place].Key] == place && Number(_attributes[place].Value) is { } number
+            && double.IsFinite(number) ? number : null;
 
     /// <summary>
     /// The first of the keys that holds content (text as it is, structures as JSON), which then leaves the raw attributes.

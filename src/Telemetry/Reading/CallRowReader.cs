@@ -15,11 +15,11 @@ internal static class CallRowReader
         c.status_message, c.request_model, c.response_model, c.response_id, c.finish_reason, c.service_tier, c.session_id,
         c.user_id, c.counted, s.route, s.model, s.version, s.provider, s.prompt, s.environment, c.recorder, c.revision,
         c.attempts, c.request_id, c.joined_trace_id, c.joined_span_id, c.image_input, c.image_output, c.input_images,
-        c.output_images, c.cache_read_audio, c.web_searches
+        c.output_images, c.cache_read_audio, c.web_searches, c.usage_note
         """;
 
     /// <summary>The index of the first column behind <see cref="Columns"/>.</summary>
-    public const int Next = 51;
+    public const int Next = 52;
 
     /// <summary>A row of the list: the columns of a call and what was said of it (<c>v</c>).</summary>
     public const string SummaryColumns = $"{Columns}, v.up, v.down, v.evaluated, v.flagged";
@@ -102,6 +102,7 @@ internal static class CallRowReader
     private static CallFacts Facts(NpgsqlDataReader row, ProjectId project) => new()
     {
         UsageSource = (UsageSource)row.GetInt16(6),
+        UsageNote = Text(row, 51),
         TimeToFirstTokenMicros = row.IsDBNull(8) ? null : row.GetInt64(8),
         Cost = Cost(row),
         ReportedCost = Money(row, 12),

@@ -13,7 +13,7 @@ internal static class CallRow
         output_text, reasoning, audio_output, cost_nano, reported_cost_nano, name, operation, error_type, status_message,
         request_model, response_model, response_id, finish_reason, service_tier, price_id, session_id, user_id,
         recorder, revision, attempts, request_id, joined_trace_id, joined_span_id, image_input, image_output,
-        input_images, output_images, cache_read_audio, web_searches
+        input_images, output_images, cache_read_audio, web_searches, usage_note
         """;
 
     /// <param name="importer">Where to write.</param>
@@ -61,6 +61,7 @@ internal static class CallRow
         importer.WriteOptional(call.Tokens?.OutputImages);
         importer.WriteOptional(call.Tokens?.CacheReadAudio);
         importer.WriteOptional(call.Tokens?.WebSearches);
+        importer.WriteOptional(call.UsageNote);
     }
 
     private static void WriteTokens(NpgsqlBinaryImporter importer, CallFacts call)

@@ -77,7 +77,7 @@ public sealed class ChatEventsTests
             """);
 
         Assert.Equal("assistant|hi cut \uFFFD", Plain(facts));
-        Assert.Equal((1000, 100), (facts.Usage!.Input, facts.Usage.Output));
+        Assert.Equal((1000, 100), (facts.Usage!.Value.Input, facts.Usage.Value.Output));
         Assert.Equal("length", facts.FinishReason);
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Dashboard.Events;
 using Dashboard.Gateway.Answers;
 using Dashboard.Gateway.Door;
+using Dashboard.Telemetry.Counting;
 using Xunit;
 
 namespace Dashboard.Gateway.Tests.Answers;
@@ -64,23 +65,73 @@ public sealed class UsageReaderTests
             new Nanodollars(12_500), Read("""{"prompt_tokens":1,"completion_tokens":1,"cost":1.25e-5}""").ReportedCost);
     }
 
+    [Fact]
+    public void A_last_usage_of_zeros_takes_nothing_back()
+    {
+        var facts = Stream(
+            """
+            {"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100,
+             "prompt_tokens_details":{"cached_tokens":9}}
+            """,
+            """{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}""");
+        Assert.Equal(
+            (new TokenCounts { InputUncached = 991, CacheRead = 9, OutputText = 100 }, false),
+            (facts.Split.Tokens, facts.Split.Inconsistent));
+        Assert.Contains("1000", facts.Raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_growing_count_and_halves_that_come_apart_end_as_a_whole()
+    {
+        Assert.Equal(
+            new TokenCounts { InputUncached = 42, OutputText = 17 },
+            Stream(
+                """{"prompt_tokens":42,"completion_tokens":1,"total_tokens":43}""",
+                """{"prompt_tokens":42,"completion_tokens":17,"total_tokens":59}""").Split.Tokens);
+        Assert.Equal(
+            new TokenCounts { InputUncached = 42, CacheRead = 5, OutputText = 17 },
+            Stream(
+                """{"input_tokens":42,"cache_read_input_tokens":5,"output_tokens":1}""",
+                """{"output_tokens":17}""").Split.Tokens);
+    }
+
+    [Fact]
+    public void The_usage_is_kept_as_it_came()
+    {
+        const string usage = """{"prompt_tokens":1, "odd":{"x":[1]},"completion_tokens":2}""";
+        Assert.Equal(usage, Read(usage).RawUsage);
+        Assert.Null(Read($$"""{"prompt_tokens":1,"x":"{{new string('x', 10_000)}}"}""").RawUsage);
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("[1]")]
     [InlineData("""{"prompt_tokens":-1}""")]
-    [InlineData("""{"prompt_tokens":"42"}""")]
+    [InlineData("""{"prompt_tokens":"many"}""")]
     public void What_is_no_usage_stays_unknown(string usage)
     {
         Assert.Null(Read(usage).Usage);
     }
 
-    private static TokenCounts? Tokens(string usage) => Read(usage).Usage!.Split("openai").Tokens;
+    private static TokenCounts? Tokens(string usage) =>
+        Read(usage).Usage!.Value.Split(new UsageSender("openai")).Tokens;
 
     private static AnswerFacts Read(string usage)
     {
         var facts = new AnswerFacts(maxChars: 0);
         AnswerReader.Read(Surface.ChatCompletions, Encoding.UTF8.GetBytes($$"""{"usage":{{usage}}}"""), 0, facts);
         return facts;
+    }
+
+    private static (TokenUsage Split, string? Raw) Stream(params string[] usages)
+    {
+        var facts = new AnswerFacts(maxChars: 0);
+        foreach (var usage in usages)
+        {
+            ChatEvents.Instance.Read(Encoding.UTF8.GetBytes($$"""{"choices":[],"usage":{{usage}}}"""), facts);
+        }
+
+        return (facts.Usage!.Value.Split(new UsageSender("openai")), facts.RawUsage);
     }
 }

@@ -37,10 +37,12 @@ public sealed class CallSpansTests
     [Fact]
     public void What_has_no_column_stays_among_the_attributes()
     {
-        var raw = CallSpans.Of(Some.Record() with { UpstreamRequestId = "up_9" }).Raw;
+        const string usage = """{"prompt_tokens":1}""";
+        var raw = CallSpans.Of(Some.Record() with { UpstreamRequestId = "up_9", RawUsage = usage }).Raw;
 
         var attributes = JsonDocument.Parse(raw).RootElement.GetProperty("attributes");
         Assert.Equal("up_9", attributes.GetProperty("llmops.upstream_request_id").GetString());
+        Assert.Equal(usage, attributes.GetProperty("llmops.upstream_usage").GetString());
         Assert.Equal("/v1/chat/completions", attributes.GetProperty("http.route").GetString());
     }
 

@@ -107,6 +107,22 @@ public sealed class CallComponentTests : BunitContext
         Assert.Contains("Price row builtin:openai/gpt-4o-mini", parts.Markup, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Counts_that_contradict_each_other_say_why_and_unusual_ones_how_they_were_read()
+    {
+        var call = Span("gus").Call! with { UsageSource = UsageSource.Inconsistent, UsageNote = "1 is not 2." };
+        Assert.Equal(
+            "The counts contradict each other. 1 is not 2.",
+            Render<CostParts>(p => p.Add(c => c.Call, call)).Find(".usage-note.tone-warn").TextContent);
+
+        call = call with { UsageSource = UsageSource.Reported, UsageNote = "The input leaves the cache out." };
+        Assert.Equal(
+            "The input leaves the cache out.",
+            Render<CostParts>(p => p.Add(c => c.Call, call)).Find(".usage-note.dim").TextContent);
+        call = call with { UsageNote = null };
+        Assert.Empty(Render<CostParts>(p => p.Add(c => c.Call, call)).FindAll(".usage-note"));
+    }
+
     [Theory]
     [InlineData(0.0004, "The client says $0.000400, $0.000100 more than the price row gives.")]
     [InlineData(0.0001, "The client says $0.000100, $0.000200 less than the price row gives.")]

@@ -64,6 +64,14 @@ internal static class Sent
 
     private static string Flat(string json) => string.Concat(json.Where(c => !char.IsWhiteSpace(c)));
 
+    /// <summary>As it is read when this instrumentation sends it.</summary>
+    public static SpanRecord ReadFrom(this OtlpSpan span, string scope, string? version, PriceBook? prices = null)
+    {
+        using var json = new JsonScratch();
+        var reader = new GenAiSpanReader(ProjectId.First, prices ?? NoPrices, json, new ReadLimits());
+        return reader.Read(new OtlpScope(OtlpResource.Empty, scope, version, []), span);
+    }
+
     public static AttributeValue Value(object? value) => value switch
     {
         null => default,

@@ -57,10 +57,11 @@ public sealed class CallQueriesTests : IAsyncLifetime
             OutputImages = 12,
         };
         var call = Some.Call();
-        await _store.WriteAsync(call with { Call = call.Call! with { Tokens = tokens } });
+        await _store.WriteAsync(call with { Call = call.Call! with { Tokens = tokens, UsageNote = "As it came." } });
 
         Assert.Equal(tokens, (await _store.Calls.ListAsync(All, Ct)).Items.Single().Tokens);
-        Assert.Equal(tokens, (await _store.Calls.TraceAsync(ProjectId.First, call.TraceId, Ct))!.Spans.Single().Call!.Tokens);
+        var stored = (await _store.Calls.TraceAsync(ProjectId.First, call.TraceId, Ct))!.Spans.Single().Call!;
+        Assert.Equal((tokens, "As it came."), (stored.Tokens, stored.UsageNote));
         Assert.Equal((24, 31), ((await _store.TotalAsync())!.InputTokens, (await _store.TotalAsync())!.OutputTokens));
     }
 

@@ -25,17 +25,17 @@ internal sealed class GoogleAdk : ISpanDialect
         var otel = OtelGenAi.ReadNames(span);
         var operation = span.Text("gen_ai.operation.name") ?? Operation(span);
         var provider = otel.Provider is null or Name ? Provider(otel.RequestModel) : otel.Provider;
-        return otel with
+        var reading = otel with
         {
             Role = operation is null ? SpanRole.Chain : Operations.Role(operation),
             Inference = Operations.Inference(operation),
             Provider = provider,
-            Usage = OtelGenAi.ReadUsage(span).Split(provider),
             Input = Content(span, "gcp.vertex.agent.llm_request", "gcp.vertex.agent.tool_call_args", "gcp.vertex.agent.data")
                 ?? OtelContent.Input(span),
             Output = Content(span, "gcp.vertex.agent.llm_response", "gcp.vertex.agent.tool_response")
                 ?? OtelContent.Output(span),
         };
+        return reading with { Usage = OtelGenAi.ReadUsage(span).Split(SpanUsage.Sender(span, reading)) };
     }
 
     private static string? Operation(SpanView span) => span.Span.Name switch

@@ -19,7 +19,7 @@ internal sealed class Langfuse : ISpanDialect
 
         var otel = OtelGenAi.ReadNames(span);
         var model = span.Text("langfuse.observation.model.name");
-        return otel with
+        var reading = otel with
         {
             Role = Role(type),
             Inference = type switch
@@ -30,9 +30,6 @@ internal sealed class Langfuse : ISpanDialect
             },
             RequestModel = otel.RequestModel ?? model,
             ResponseModel = model ?? otel.ResponseModel,
-            Usage = LangfuseUsage.Of(span.Text("langfuse.observation.usage_details")) is { Tokens: not null } usage
-                ? usage
-                : otel.Usage,
             TimeToFirstTokenMicros = FirstToken(span) ?? otel.TimeToFirstTokenMicros,
             ServiceTier = otel.ServiceTier ?? ClientJson.Read(
                 span.Text("langfuse.observation.model.parameters"), json => ClientJson.Text(json, "service_tier")),
@@ -45,6 +42,9 @@ internal sealed class Langfuse : ISpanDialect
             Failed = span.Text("langfuse.observation.level") == "ERROR",
             StatusMessage = span.Text("langfuse.observation.status_message"),
         };
+        var sender = SpanUsage.Sender(span, reading, embeds: type == "embedding");
+        return UsageDocuments.Read(span, "langfuse.observation.usage_details").Split(sender) is
+        { Tokens: not null } usage ? reading with { Usage = usage } : reading;
     }
 
     private static SpanRole Role(string type) => type switch

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Dashboard.Telemetry.Counting;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
@@ -22,18 +22,19 @@ internal sealed class LiteLlm : ISpanDialect
         var hidden = span.Text("hidden_params");
         var otel = OtelGenAi.ReadNames(span);
         var (asked, answered) = Models(otel.RequestModel, otel.ResponseModel);
-        return otel with
+        var reading = otel with
         {
             Role = Operations.Role(operation),
             Inference = Operations.Inference(operation),
             RequestModel = asked,
             ResponseModel = answered,
-            Usage = WithDetails(OtelGenAi.ReadUsage(span), hidden).Split(otel.Provider),
             ReportedCost = otel.ReportedCost
                 ?? ClientJson.Read(hidden, json => Amounts.Cost(ClientJson.Number(json, "response_cost"))),
             Input = OtelContent.Input(span),
             Output = OtelContent.Output(span),
         };
+        var sender = SpanUsage.Sender(span, reading, embeds: reading.Inference == Operations.Embeddings);
+        return reading with { Usage = ReadUsage(span, hidden).Split(sender) };
     }
 
     /// <summary><c>acompletion</c> is <c>completion</c>, awaited; both are chats.</summary>
@@ -60,25 +61,10 @@ internal sealed class LiteLlm : ISpanDialect
             : (answer, deployment);
     }
 
-    private static ReportedUsage WithDetails(ReportedUsage usage, string? hidden) =>
-        ClientJson.Read(hidden, json =>
-        {
-            var hour = Count(json, "prompt_tokens_details", "cache_creation_token_details", "ephemeral_1h_input_tokens");
-            var written = usage.CacheWrite ?? Count(json, "cache_creation_input_tokens");
-            var details = usage with
-            {
-                CacheRead = usage.CacheRead ?? Count(json, "prompt_tokens_details", "cached_tokens"),
-                CacheWrite = written is { } all ? Math.Max(0, all - (hour ?? 0)) : null,
-                CacheWrite1h = hour,
-                Reasoning = usage.Reasoning ?? Count(json, "completion_tokens_details", "reasoning_tokens"),
-                AudioInput = usage.AudioInput ?? Count(json, "prompt_tokens_details", "audio_tokens"),
-                AudioOutput = usage.AudioOutput ?? Count(json, "completion_tokens_details", "audio_tokens"),
-                ImageInput = usage.ImageInput ?? Count(json, "prompt_tokens_details", "image_tokens"),
-                ImageOutput = usage.ImageOutput ?? Count(json, "completion_tokens_details", "image_tokens"),
-            };
-            return details;
-        }) ?? usage;
-
-    private static long? Count(JsonElement json, params ReadOnlySpan<string> path) =>
-        Amounts.Count(ClientJson.Number(json, ["usage_object", .. path]));
+    private static ReportedUsage ReadUsage(SpanView span, string? hidden)
+    {
+        var usage = OtelGenAi.ReadUsage(span);
+        usage.Complete(UsageDocuments.Within(hidden, "usage_object"));
+        return usage;
+    }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Dashboard.Events;
+using Dashboard.Telemetry.Counting;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
@@ -21,7 +21,7 @@ internal sealed class Mlflow : ISpanDialect
         var (inputs, outputs) = (span.Text("mlflow.spanInputs"), span.Text("mlflow.spanOutputs"));
         var isCall = role is SpanRole.Model or SpanRole.Embedding;
         var provider = otel.Provider ?? ProviderNames.Of(Text(span, "mlflow.llm.provider"));
-        return otel with
+        var reading = otel with
         {
             Role = role,
             Inference = role switch
@@ -35,11 +35,13 @@ internal sealed class Mlflow : ISpanDialect
                 ?? (isCall ? Member(inputs, "model") : null),
             ResponseModel = otel.ResponseModel ?? (isCall ? Member(outputs, "model") : null),
             ResponseId = otel.ResponseId ?? (isCall ? Member(outputs, "id") : null),
-            Usage = otel.Usage.Tokens is null ? Usage(span.Content("mlflow.chat.tokenUsage")).Split(provider) : otel.Usage,
             ReportedCost = otel.ReportedCost ?? Cost(span.Content("mlflow.llm.cost")),
             Input = span.TakeContent("mlflow.spanInputs") ?? OtelContent.Input(span),
             Output = span.TakeContent("mlflow.spanOutputs") ?? OtelContent.Output(span),
         };
+        return otel.Usage.Tokens is null
+            ? reading with { Usage = Usage(span, SpanUsage.Sender(span, reading, role == SpanRole.Embedding)) }
+            : reading;
     }
 
     private static SpanRole Role(string? type, string? operation) => type?.ToUpperInvariant() switch
@@ -61,17 +63,14 @@ internal sealed class Mlflow : ISpanDialect
     private static string? Member(string? json, string name) =>
         json is ['{', ..] ? ClientJson.Read(json, element => ClientJson.Text(element, name)) : null;
 
-    private static ReportedUsage Usage(string? json) => ClientJson.Read(json, usage => new ReportedUsage
+    /// <summary>
+    /// Anthropic's input as it came, without the cache, and a total made of it; that of others includes it.
+    /// </summary>
+    private static TokenUsage Usage(SpanView span, UsageSender sender)
     {
-        Input = Count(usage, "input_tokens"),
-        Output = Count(usage, "output_tokens"),
-        Total = Count(usage, "total_tokens"),
-        CacheRead = Count(usage, "cache_read_input_tokens"),
-        CacheWrite = Count(usage, "cache_creation_input_tokens"),
-        Reasoning = Count(usage, "reasoning_tokens"),
-    }) ?? new ReportedUsage();
-
-    private static long? Count(JsonElement usage, string name) => Amounts.Count(ClientJson.Number(usage, name));
+        var usage = UsageDocuments.Read(span, "mlflow.chat.tokenUsage");
+        return (sender.IsClaude ? usage.WithoutCache() : usage).Split(sender);
+    }
 
     private static Nanodollars? Cost(string? json) => ClientJson.Read(json, cost =>
         Amounts.Cost(ClientJson.Number(cost, "total_cost")));

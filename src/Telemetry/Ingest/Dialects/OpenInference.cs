@@ -17,7 +17,7 @@ internal sealed class OpenInference : ISpanDialect
 
         var otel = OtelGenAi.ReadNames(span);
         var provider = ProviderNames.Of(span.Text("llm.provider", "llm.system")) ?? otel.Provider;
-        return otel with
+        var reading = otel with
         {
             Role = Role(kind),
             Inference = Role(kind) switch
@@ -30,7 +30,6 @@ internal sealed class OpenInference : ISpanDialect
             RequestModel = span.Text("llm.request.model_name", "llm.model_name", "embedding.model_name")
                 ?? otel.RequestModel,
             ResponseModel = span.Text("llm.response.model_name", "llm.model_name") ?? otel.ResponseModel,
-            Usage = ReadUsage(span).Split(provider),
             ResponseId = otel.ResponseId ?? AnswerText(span, "id"),
             FinishReason = FinishReasons.Of(span, "llm.finish_reason") ?? otel.FinishReason,
             ServiceTier = AnswerText(span, "service_tier") ?? otel.ServiceTier ?? ClientJson.Read(
@@ -45,6 +44,8 @@ internal sealed class OpenInference : ISpanDialect
             Output = NumberedMessages.Take(span, "llm.output_messages.")
                 ?? span.TakeContent("output.value") ?? OtelContent.Output(span),
         };
+        var sender = SpanUsage.Sender(span, reading, embeds: reading.Role == SpanRole.Embedding);
+        return reading with { Usage = SpanUsage.Read(span, openInferenceFirst: true).Split(sender) };
     }
 
     private static SpanRole Role(string kind) => kind.ToUpperInvariant() switch
@@ -75,26 +76,4 @@ internal sealed class OpenInference : ISpanDialect
         span.Text("output.value") is ['{', ..] answer
             ? ClientJson.Read(answer, json => ClientJson.Text(json, name))
             : null;
-
-    private static ReportedUsage ReadUsage(SpanView span)
-    {
-        if (!span.Has("llm.token_count.prompt") && !span.Has("llm.token_count.completion"))
-        {
-            return OtelGenAi.ReadUsage(span);
-        }
-
-        return new ReportedUsage
-        {
-            Input = span.Count("llm.token_count.prompt"),
-            Output = span.Count("llm.token_count.completion"),
-            Total = span.Count("llm.token_count.total"),
-            CacheRead = span.Count("llm.token_count.prompt_details.cache_read"),
-            CacheWrite = span.Count("llm.token_count.prompt_details.cache_write"),
-            AudioInput = span.Count("llm.token_count.prompt_details.audio"),
-            Reasoning = span.Count("llm.token_count.completion_details.reasoning"),
-            AudioOutput = span.Count("llm.token_count.completion_details.audio"),
-            ImageInput = span.Count("llm.token_count.prompt_details.image"),
-            ImageOutput = span.Count("llm.token_count.completion_details.image"),
-        };
-    }
 }

@@ -1,3 +1,5 @@
+using Dashboard.Telemetry.Counting;
+
 namespace Dashboard.Telemetry.Ingest.Dialects;
 
 /// <summary>
@@ -54,13 +56,12 @@ internal sealed class OtelGenAi : ISpanDialect
     public static SpanReading ReadNames(SpanView span)
     {
         var provider = ProviderNames.Of(span.Text("gen_ai.provider.name", "gen_ai.system"));
-        return new SpanReading
+        var reading = new SpanReading
         {
             Provider = provider,
             RequestModel = span.Text("gen_ai.request.model"),
             ResponseModel = span.Text("gen_ai.response.model"),
             ResponseId = span.Text("gen_ai.response.id"),
-            Usage = ReadUsage(span).Split(provider),
             TimeToFirstTokenMicros = Amounts.Micros(span.Number(
                 "gen_ai.response.time_to_first_chunk",
                 "gen_ai.client.inference.time_to_first_chunk",
@@ -81,38 +82,25 @@ internal sealed class OtelGenAi : ISpanDialect
                 Amounts.Cost(span.Number("gen_ai.usage.cost", "gen_ai.cost.total_cost", "litellm.cost.total")),
             Prompt = PromptName.Of(span.Text("gen_ai.prompt.name"), span.Text("gen_ai.prompt.version")),
         };
+        var embeds = Operations.Inference(span.Text("gen_ai.operation.name", "llm.request.type"))
+            == Operations.Embeddings;
+        return reading with { Usage = ReadUsage(span).Split(SpanUsage.Sender(span, reading, embeds)) };
     }
 
+    /// <summary>
+    /// The counts by their attributes, else as a whole; Google's ADK records the provider's own.
+    /// </summary>
     public static ReportedUsage ReadUsage(SpanView span)
     {
-        var audioCached = span.Count("gen_ai.usage.audio.cache_read.input_tokens") ?? 0;
-        var audioInput = span.Count("gen_ai.usage.audio.input_tokens", "gen_ai.usage.input_audio_tokens");
-        var imageCached = span.Count("gen_ai.usage.image.cache_read.input_tokens") ?? 0;
-        var imageInput = span.Count("gen_ai.usage.image.input_tokens", "gen_ai.usage.input_image_tokens");
-        return new ReportedUsage
+        if (UsageDocuments.Within(span.Text("gcp.vertex.agent.llm_response"), "usage_metadata") is
+            { Input: not null } answer)
         {
-            Input = span.Count("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"),
-            Output = span.Count("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"),
-            Total = span.Count("gen_ai.usage.total_tokens", "llm.usage.total_tokens"),
-            CacheRead = span.Count(
-                "gen_ai.usage.cache_read.input_tokens",
-                "gen_ai.usage.cache_read_input_tokens",
-                "gen_ai.usage.details.cache_read_tokens"),
-            CacheWrite = span.Count(
-                "gen_ai.usage.cache_write.input_tokens",
-                "gen_ai.usage.cache_creation.input_tokens",
-                "gen_ai.usage.cache_creation_input_tokens"),
-            Reasoning = span.Count("gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reasoning_tokens"),
+            return answer;
+        }
 
-            // Cached audio and images are priced as cached, so they stay in that bucket.
-            AudioInput = audioInput is { } audio ? Math.Max(0, audio - audioCached) : null,
-            AudioOutput = span.Count("gen_ai.usage.audio.output_tokens", "gen_ai.usage.output_audio_tokens"),
-            ImageInput = imageInput is { } image ? Math.Max(0, image - imageCached) : null,
-            ImageOutput = span.Count("gen_ai.usage.image.output_tokens", "gen_ai.usage.output_image_tokens"),
-
-            // Nobody's convention counts images by the piece, as some providers bill them: these names are ours.
-            InputImages = span.Count("llmops.usage.input_images"),
-            OutputImages = span.Count("llmops.usage.output_images"),
-        };
+        var usage = SpanUsage.Read(span);
+        return usage.IsEmpty
+            ? UsageDocuments.Read(span, "gen_ai.usage", "llm.usage")
+            : usage;
     }
 }

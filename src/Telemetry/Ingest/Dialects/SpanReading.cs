@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Telemetry.Counting;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Text.Json;
+using Dashboard.Telemetry.Counting;
 using Dashboard.Telemetry.Ingest.Wire;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
@@ -21,7 +22,7 @@ internal sealed class VercelAi : ISpanDialect
         var provider = otel.Provider ?? ProviderNames.Of(span.Text("ai.model.provider"));
         var metadata = span.Text("ai.response.providerMetadata");
         var milliseconds = span.Number("ai.response.msToFirstChunk", "ai.stream.msToFirstChunk");
-        return otel with
+        var reading = otel with
         {
             Role = Role(operation),
             Inference = Inference(operation),
@@ -29,7 +30,6 @@ internal sealed class VercelAi : ISpanDialect
             RequestModel = otel.RequestModel ?? span.Text("ai.model.id"),
             ResponseModel = otel.ResponseModel ?? span.Text("ai.response.model"),
             ResponseId = otel.ResponseId ?? span.Text("ai.response.id"),
-            Usage = ReadUsage(span, metadata).Split(provider),
             TimeToFirstTokenMicros = Amounts.Micros(milliseconds / 1000) ?? otel.TimeToFirstTokenMicros,
             FinishReason = otel.FinishReason ?? span.Text("ai.response.finishReason", "ai.finishReason"),
             ServiceTier = otel.ServiceTier
@@ -39,6 +39,8 @@ internal sealed class VercelAi : ISpanDialect
                 ?? OtelContent.Input(span),
             Output = VercelAiOutput.Take(span) ?? OtelContent.Output(span),
         };
+        var sender = SpanUsage.Sender(span, reading, embeds: reading.Inference == Operations.Embeddings);
+        return reading with { Usage = ReadUsage(span, metadata).Split(sender) };
     }
 
     /// <summary>What is made vectors of: each value is JSON, a text with its quotes.</summary>
@@ -78,28 +80,19 @@ internal sealed class VercelAi : ISpanDialect
         _ => SpanRole.Chain,
     };
 
+    /// <summary>
+    /// Up to version 5 the counts of Anthropic and Gemini are handed on as they came, without cache and thinking; from
+    /// 6 on they include them. The versions cannot be told apart but by what the provider itself counted.
+    /// </summary>
     private static ReportedUsage ReadUsage(SpanView span, string? metadata)
     {
-        var otel = OtelGenAi.ReadUsage(span);
-        var written = otel.CacheWrite ?? span.Count("ai.usage.inputTokenDetails.cacheWriteTokens")
-            ?? Anthropic(metadata, "cacheCreationInputTokens");
-        var hour = Anthropic(metadata, "usage", "cache_creation", "ephemeral_1h_input_tokens");
-        return otel with
-        {
-            Input = otel.Input ?? span.Count("ai.usage.inputTokens", "ai.usage.promptTokens", "ai.usage.tokens"),
-            Output = otel.Output ?? span.Count("ai.usage.outputTokens", "ai.usage.completionTokens"),
-            CacheRead = otel.CacheRead
-                ?? span.Count("ai.usage.inputTokenDetails.cacheReadTokens", "ai.usage.cachedInputTokens"),
-            CacheWrite = written is { } all ? Math.Max(0, all - (hour ?? 0)) : null,
-            CacheWrite1h = hour,
-            Reasoning = otel.Reasoning
-                ?? span.Count("ai.usage.outputTokenDetails.reasoningTokens", "ai.usage.reasoningTokens"),
-        };
+        var usage = SpanUsage.Read(span);
+        usage.CompleteParts(UsageDocuments.OfProviders(metadata));
+        return IsBeforeVersion5(metadata) ? usage.WithoutCache() : usage;
     }
 
-    /// <summary>Anthropic's own count, in older versions the only place that tells.</summary>
-    private static long? Anthropic(string? metadata, params string[] path) => ClientJson.Read(metadata, json =>
-        double.TryParse(ClientJson.Text(json, ["anthropic", .. path]), CultureInfo.InvariantCulture, out var count)
-            ? Amounts.Count(count)
-            : null);
+    /// <summary>From version 5 on Anthropic's metadata has its <c>usage</c> as a whole.</summary>
+    private static bool IsBeforeVersion5(string? metadata) => ClientJson.Read(metadata, json =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("anthropic", out var own)
+            && own.ValueKind == JsonValueKind.Object && !own.TryGetProperty("usage", out _));
 }

@@ -1,10 +1,10 @@
 using Dashboard.Events;
-using Dashboard.Telemetry.Ingest.Dialects;
+using Dashboard.Telemetry.Counting;
 using Xunit;
 
-namespace Dashboard.Telemetry.Tests.Ingest.Dialects;
+namespace Dashboard.Telemetry.Tests.Counting;
 
-public sealed class LangfuseUsageTests
+public sealed class LangfuseBucketTests
 {
     private static readonly TokenCounts Truth =
         new() { InputUncached = 26, CacheRead = 16, OutputText = 13, Reasoning = 4 };
@@ -36,8 +36,8 @@ public sealed class LangfuseUsageTests
     public void Images_are_tokens_or_pieces() =>
         Assert.Equal(
             new TokenCounts { InputUncached = 42, ImageInput = 258, ImageOutput = 1290, OutputImages = 3 },
-            LangfuseUsage.Of(
-                """{"input":42,"input_image_tokens":258,"output_image":1290,"images":3,"total":1590}""").Tokens);
+            UsageJson.Read("""{"input":42,"input_image_tokens":258,"output_image":1290,"images":3,"total":1590}""")
+                .Split(default).Tokens);
 
     [Fact]
     public void Both_lives_of_a_cache_write_have_their_bucket() =>
@@ -63,7 +63,7 @@ public sealed class LangfuseUsageTests
 
     private static (TokenCounts? Tokens, UsageSource Source) Read(string? details)
     {
-        var usage = LangfuseUsage.Of(details);
+        var usage = UsageJson.Read(details).Split(default);
         return (usage.Tokens, usage.Source);
     }
 }

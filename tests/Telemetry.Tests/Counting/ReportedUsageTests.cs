@@ -1,16 +1,19 @@
 using CsCheck;
 using Dashboard.Events;
-using Dashboard.Telemetry.Ingest;
+using Dashboard.Telemetry.Counting;
+using Dashboard.Telemetry.Tests.Ingest;
 using Xunit;
 
-namespace Dashboard.Telemetry.Tests.Ingest;
+namespace Dashboard.Telemetry.Tests.Counting;
 
 public sealed class ReportedUsageTests
 {
+    private static readonly UsageSender OpenAi = new("openai");
+
     [Fact]
     public void Inclusive_counts_are_split_so_that_their_sums_stay()
     {
-        var usage = new ReportedUsage { Input = 42, Output = 17, CacheRead = 16, Reasoning = 4 }.Split("openai");
+        var usage = new ReportedUsage { Input = 42, Output = 17, CacheRead = 16, Reasoning = 4 }.Split(OpenAi);
         Assert.Equal(new TokenCounts { InputUncached = 26, CacheRead = 16, OutputText = 13, Reasoning = 4 },
             usage.Tokens);
         Assert.Equal((42, 17, UsageSource.Reported),
@@ -28,7 +31,7 @@ public sealed class ReportedUsageTests
             ImageOutput = 1290,
             InputImages = 1,
             OutputImages = 1,
-        }.Split("gcp.gemini");
+        }.Split(new UsageSender("gcp.gemini"));
         Assert.Equal(
             new TokenCounts
             {
@@ -43,13 +46,14 @@ public sealed class ReportedUsageTests
         Assert.Equal((300, 1300, UsageSource.Reported),
             (usage.Tokens!.Value.Input, usage.Tokens.Value.Output, usage.Source));
         Assert.Equal(
-            new TokenCounts { OutputImages = 2 }, new ReportedUsage { OutputImages = 2 }.Split("openai").Tokens);
+            new TokenCounts { OutputImages = 2 }, new ReportedUsage { OutputImages = 2 }.Split(OpenAi).Tokens);
     }
 
     [Fact]
     public void Anthropics_input_excludes_a_cache_that_is_larger()
     {
-        var usage = new ReportedUsage { Input = 10, Output = 5, CacheRead = 2000, CacheWrite = 300 }.Split("anthropic");
+        var usage = new ReportedUsage { Input = 10, Output = 5, CacheRead = 2000, CacheWrite = 300 }
+            .Split(new UsageSender("anthropic"));
         Assert.Equal(
             new TokenCounts { InputUncached = 10, CacheRead = 2000, CacheWrite = 300, OutputText = 5 }, usage.Tokens);
         Assert.Equal(UsageSource.Reported, usage.Source);
@@ -64,7 +68,7 @@ public sealed class ReportedUsageTests
                 Output = 5,
                 CacheRead = 20,
                 Total = 125
-            }.Split(null).Tokens!.Value.InputUncached);
+            }.Split(new UsageSender(null)).Tokens!.Value.InputUncached);
 
     [Theory]
     [InlineData(10L, 5L, 2000L, 0L)]
@@ -79,16 +83,16 @@ public sealed class ReportedUsageTests
                 Output = output,
                 CacheRead = cached,
                 Reasoning = reasoning
-            }.Split("openai");
+            }.Split(OpenAi);
         Assert.Equal(UsageSource.Inconsistent, usage.Source);
     }
 
     [Fact]
     public void Nothing_reported_is_not_zero()
     {
-        Assert.Null(new ReportedUsage().Split("openai").Tokens);
-        Assert.Equal(UsageSource.None, new ReportedUsage().Split("openai").Source);
-        Assert.Equal(new TokenCounts { InputUncached = 8 }, new ReportedUsage { Input = 8 }.Split("openai").Tokens);
+        Assert.Null(new ReportedUsage().Split(OpenAi).Tokens);
+        Assert.Equal(UsageSource.None, new ReportedUsage().Split(OpenAi).Source);
+        Assert.Equal(new TokenCounts { InputUncached = 8 }, new ReportedUsage { Input = 8 }.Split(OpenAi).Tokens);
     }
 
     [Fact]
@@ -107,7 +111,7 @@ public sealed class ReportedUsageTests
                 Reasoning = reasoning,
                 AudioInput = audioIn,
                 AudioOutput = audioOut,
-            }.Split("openai");
+            }.Split(OpenAi);
             var tokens = usage.Tokens ?? default;
             Assert.True(
                 tokens is
