@@ -172,11 +172,15 @@ public sealed partial class CallWriter : BackgroundService
         }
 
         LogFailure(failure, requests.Sum(request => request.Spans.Count));
+        if (RecordFault.Is(failure))
+        {
+            // No trouble of the database: whoever sent it sets it aside.
+            Answer(requests, RecordFault.Reason(failure), isContentAtFault: true);
+            return;
+        }
+
         _failure = (Reason(failure), _time.GetTimestamp());
-        Answer(
-            requests,
-            RecordFault.Is(failure) ? RecordFault.Reason(failure) : "The database does not take calls now; see the console's log.",
-            RecordFault.Is(failure));
+        Answer(requests, "The database does not take calls now; see the console's log.");
     }
 
     private static string Reason(Exception failure) => failure switch

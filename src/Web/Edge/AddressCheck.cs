@@ -22,7 +22,12 @@ internal static class AddressCheck
             return ("path", inPath);
         }
 
-        var query = (context.Request.QueryString.Value ?? "").TrimStart('?');
+        if (!context.Request.QueryString.HasValue)
+        {
+            return null;
+        }
+
+        var query = context.Request.QueryString.Value!.TrimStart('?');
         foreach (var pair in query.Split('&'))
         {
             if (PercentText.Fault(pair) is { } inQuery)

@@ -7,6 +7,7 @@ namespace Dashboard.Web.Verbs;
 internal static class RetryVerb
 {
     private const int MostListed = 50;
+    private const string Nothing = "Nothing is set aside.";
 
     public static Command Command()
     {
@@ -31,17 +32,19 @@ internal static class RetryVerb
         }
 
         Console.WriteLine(before == 0
-            ? "Nothing is set aside."
+            ? Nothing
             : $"{taken} of {before} records are taken up again. What fails by its own fault is set aside once more.");
         return CommandLine.Ok;
     }
 
     private static async Task<int> ListAsync(IServiceProvider services, CancellationToken ct)
     {
+        var any = false;
         foreach (var place in services.GetServices<ISetAside>())
         {
             foreach (var (kind, count) in await place.CountAsync(ct))
             {
+                any = true;
                 Console.WriteLine(SetAsideKinds.Words(kind, count));
             }
 
@@ -49,6 +52,11 @@ internal static class RetryVerb
             {
                 Console.WriteLine($"  {record.At:yyyy-MM-dd HH:mm:ss}Z  {record.Kind}  project {record.Project?.Value}  {record.Record}: {record.Reason}");
             }
+        }
+
+        if (!any)
+        {
+            Console.WriteLine(Nothing);
         }
 
         return CommandLine.Ok;

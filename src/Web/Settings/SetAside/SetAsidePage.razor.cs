@@ -19,6 +19,9 @@ public sealed partial class SetAsidePage
     private string Summary => string.Join(
         ", ", _records!.GroupBy(record => record.Kind).Select(kind => SetAsideKinds.Words(kind.Key, kind.Count())));
 
+    /// <summary>The first project's administrators look after the whole installation.</summary>
+    private bool LooksAfterAll => User.Project() == ProjectId.First;
+
     protected override async Task ShowAsync()
     {
         if (!User.Has(Scopes.Admin))
@@ -32,11 +35,9 @@ public sealed partial class SetAsidePage
             records.AddRange(await place.ReadAsync(Most, Closing));
         }
 
-        // The first project's administrators look after the whole installation.
-        var project = User.Project();
         _records =
         [
-            .. records.Where(record => project == ProjectId.First || record.Project == project)
+            .. records.Where(record => LooksAfterAll || record.Project == User.Project())
                 .OrderByDescending(record => record.At).Take(Most),
         ];
     }

@@ -23,6 +23,7 @@ public sealed class SetAsideRowsTests : BunitContext
             ])
             .Add(c => c.Summary, "2 things")
             .Add(c => c.Now, _now)
+            .Add(c => c.MayRetry, true)
             .Add(c => c.OnRetry, EventCallback.Factory.Create(this, () => asked++)));
 
         Assert.Equal("2 things set aside", rows.Find("h2").TextContent);
