@@ -145,7 +145,7 @@ public sealed class PostgresStartup : IAsyncDisposable
 
     private static async Task CreateDatabaseAsync(string maintenance, CancellationToken ct)
     {
-        await using var source = NpgsqlDataSource.Create(maintenance);
+        await using var source = new NpgsqlDataSourceBuilder(maintenance) { Name = "maintenance" }.Build();
         await using var exists = source.CreateCommand("SELECT 1 FROM pg_database WHERE datname = $1");
         exists.Parameters.Add(new() { Value = EmbeddedDatabase });
         if (await exists.ExecuteScalarAsync(ct) is not null)

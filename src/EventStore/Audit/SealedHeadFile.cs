@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dashboard.Postgres;
 
 namespace Dashboard.EventStore;
@@ -59,6 +60,7 @@ internal sealed class SealedHeadFile(AuditKey key, string folder)
     private sealed record Content(
         long Events, long Position, string? Hash, DateTimeOffset At, string? KeyId, string? Mac)
     {
+        [JsonIgnore]
         public SealedHead Head => new(Events, Position, Hash ?? "", At);
     }
 }

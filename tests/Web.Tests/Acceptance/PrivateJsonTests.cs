@@ -96,5 +96,21 @@ public sealed class PrivateJsonTests(TestConsole console) : IClassFixture<TestCo
         Assert.DoesNotContain("Application Name=dashboard", text, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public void Every_pool_of_the_console_has_a_name_for_the_metrics()
+    {
+        // Without one they show the connection string. What the command line opens is not measured.
+        var nameless = Directory
+            .EnumerateFiles(System.IO.Path.Combine(RepositoryRoot.Path, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith("BackupDatabase.cs", StringComparison.Ordinal))
+            .Where(file => File.ReadLines(file).Any(line =>
+                line.Contains("NpgsqlDataSource.Create(", StringComparison.Ordinal)
+                || line.Contains("new NpgsqlConnection(", StringComparison.Ordinal)
+                || (line.Contains("new NpgsqlDataSourceBuilder(", StringComparison.Ordinal)
+                    && !line.Contains("Name =", StringComparison.Ordinal))));
+
+        Assert.Empty(nameless);
+    }
+
     private static Uri Path(string path) => new(path, UriKind.Relative);
 }
