@@ -38,6 +38,12 @@ public sealed record SpanRecord
 
     public string? UserId { get; init; }
 
+    /// <summary>
+    /// What a span that is no inference says was used within it (an agent, a wrapper): the sum of what lies below it, and
+    /// so in no sum of ours. Null when it says nothing.
+    /// </summary>
+    public TokenCounts? TokensWithin { get; init; }
+
     /// <summary>What went in: JSON (messages of any dialect) or plain text; null when it was not captured.</summary>
     public string? Input { get; init; }
 

@@ -112,6 +112,7 @@ public static class TelemetryModule
     private static void AddReading(IServiceCollection services)
     {
         services.AddSingleton<MetricsQueries>();
+        services.AddSingleton<AgentOnlyTokens>();
         services.AddSingleton<CallQueries>();
         services.AddSingleton<LiveViews>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveViews>());

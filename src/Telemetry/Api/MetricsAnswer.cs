@@ -36,6 +36,11 @@ internal sealed class MetricsAnswer(MetricsResult result, MetricsQuery query) : 
         }
 
         json.WriteEndArray();
+        if (result.AgentOnlyTokens is { } tokens)
+        {
+            json.WriteNumber("agent_only_tokens", tokens);
+        }
+
         json.WritePropertyName("links");
         JsonSerializer.Serialize(json, MetricsBody.LinksBody.Of(result, query), ApiJson.Options);
         json.WriteEndObject();

@@ -7,6 +7,7 @@ namespace Dashboard.Telemetry.Api;
 /// <summary>The body of <c>/api/metrics</c>.</summary>
 internal sealed record MetricsBody(
     string From, string To, string Step, IReadOnlyList<MetricsBody.SeriesBody> Series,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? AgentOnlyTokens,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MetricsBody.LinksBody? Links)
 {
     /// <summary>With links where it answers a query, without them in a live update.</summary>
@@ -15,6 +16,7 @@ internal sealed record MetricsBody(
         Rfc3339.Of(result.To),
         result.Step.ToString().ToLowerInvariant(),
         result.Series.Select(SeriesBody.Of).ToList(),
+        result.AgentOnlyTokens,
         query is null ? null : LinksBody.Of(result, query));
 
     /// <summary>The calls behind the rates, for the same range and filter.</summary>

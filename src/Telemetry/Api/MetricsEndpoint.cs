@@ -18,8 +18,8 @@ internal static class MetricsEndpoint
             .WithSummary("Calls, tokens, cost and latency percentiles by time bucket and dimension.");
 
     private static async Task<IResult> ReadAsync(
-        [AsParameters] MetricsParameters parameters, HttpContext context, MetricsQueries metrics, TimeProvider time,
-        CancellationToken ct)
+        [AsParameters] MetricsParameters parameters, HttpContext context, MetricsQueries metrics, AgentOnlyTokens agents,
+        TimeProvider time, CancellationToken ct)
     {
         switch (MetricsParameters.Parse(parameters, context.User.Project(), time.GetUtcNow()))
         {
@@ -28,7 +28,16 @@ internal static class MetricsEndpoint
             case MetricsParameters.Parsed.Right right:
                 try
                 {
-                    return new MetricsAnswer(await metrics.ReadAsync(right.Query, ct), right.Query);
+                    var query = right.Query;
+                    var result = await metrics.ReadAsync(query, ct);
+                    return new MetricsAnswer(
+                        query.Where.Count > 0
+                            ? result
+                            : result with
+                            {
+                                AgentOnlyTokens = await agents.ReadAsync(query.Project, query.From, query.To, ct),
+                            },
+                        query);
                 }
                 catch (MetricsGoneException gone)
                 {

@@ -14,6 +14,9 @@ public sealed record TraceSummary(int Calls, int Errors, int Unpriced, long? Inp
         ? MoneyFormat.PerCall(Cost)
         : Cost is null ? "unpriced" : $"{MoneyFormat.PerCall(Cost)} and {Unpriced} unpriced";
 
+    /// <summary>What only an agent's span says was used; in no sum. Null where calls say it, or nobody.</summary>
+    public (long Input, long Output)? AgentOnly { get; init; }
+
     public static TraceSummary Of(TraceDetail trace)
     {
         var calls = trace.Spans.Where(span => span is { IsCounted: true, Call: not null }).ToList();
@@ -25,6 +28,9 @@ public sealed record TraceSummary(int Calls, int Errors, int Unpriced, long? Inp
             calls.Count(span => span.Call!.Cost.IsUnpriced),
             tokens.Count == 0 ? null : tokens.Sum(count => count.Input),
             tokens.Count == 0 ? null : tokens.Sum(count => count.Output),
-            costs.Count == 0 ? null : costs.Aggregate((sum, cost) => sum + cost));
+            costs.Count == 0 ? null : costs.Aggregate((sum, cost) => sum + cost))
+        {
+            AgentOnly = AgentOnlyTokens.Of(trace.Spans),
+        };
     }
 }

@@ -56,6 +56,7 @@ internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonS
             StatusMessage = string.IsNullOrEmpty(span.StatusMessage) ? reading?.StatusMessage : span.StatusMessage,
             SessionId = SpanIdentity.Session(_view),
             UserId = SpanIdentity.User(_view),
+            TokensWithin = reading is { Inference: null } ? reading.Usage.Tokens : null,
             Input = reading?.Input,
             Output = reading?.Output,
             Raw = Raw(scope, name.Length == span.Name.Length ? null : span.Name),

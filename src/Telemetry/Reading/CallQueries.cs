@@ -147,7 +147,7 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time, IScoredCalls?
     private const string SpanColumns =
         """
         c.started_at, c.span_id, c.parent_span_id, c.role, c.status, c.duration_us, c.name, c.error_type,
-        c.status_message, c.session_id, c.user_id
+        c.status_message, c.session_id, c.user_id, c.input_tokens, c.output_tokens
         """;
 
     private static TraceSpan OtherSpan(NpgsqlDataReader row) => new()
@@ -163,9 +163,10 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time, IScoredCalls?
         StatusMessage = CallRowReader.Text(row, 8),
         SessionId = CallRowReader.Text(row, 9),
         UserId = CallRowReader.Text(row, 10),
-        Input = CallRowReader.Text(row, 11),
-        Output = CallRowReader.Text(row, 12),
-        Raw = CallRowReader.Text(row, 13),
+        TokensWithin = row.IsDBNull(11) || row.IsDBNull(12) ? null : (row.GetInt64(11), row.GetInt64(12)),
+        Input = CallRowReader.Text(row, 13),
+        Output = CallRowReader.Text(row, 14),
+        Raw = CallRowReader.Text(row, 15),
     };
 
     private static CallCursor CursorOf(CallSummary call) => new(call.StartedAt, call.TraceId, call.SpanId);

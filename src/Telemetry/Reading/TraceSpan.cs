@@ -36,6 +36,9 @@ public sealed record TraceSpan
     /// <summary>Present when the span is counted as a call or would be, had it no inference below it.</summary>
     public CallFacts? Call { get; init; }
 
+    /// <summary>What a span that is no call says was used within it; in no sum.</summary>
+    public (long Input, long Output)? TokensWithin { get; init; }
+
     /// <summary>
     /// True when the span is counted; false for wrappers that repeat the usage of an inference below, and for views of a
     /// request that the gateway, or another span of its client, recorded.

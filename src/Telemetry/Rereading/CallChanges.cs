@@ -77,14 +77,15 @@ internal static class CallChanges
               cache_write_1h = k.cache_write_1h, audio_input = k.audio_input, output_text = k.output_text,
               reasoning = k.reasoning, audio_output = k.audio_output, image_input = k.image_input,
               image_output = k.image_output, input_images = k.input_images, output_images = k.output_images,
-              cache_read_audio = k.cache_read_audio, web_searches = k.web_searches
+              cache_read_audio = k.cache_read_audio, web_searches = k.web_searches, usage_note = k.usage_note
             FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                $23, $24)
+                $23, $24, $25)
               AS k(started_at, trace_id, span_id, series_id, usage_source, service_tier, cost_nano, cost_status, price_id,
                 input_uncached, cache_read, cache_write, cache_write_1h, audio_input, output_text, reasoning, audio_output,
-                image_input, image_output, input_images, output_images, cache_read_audio, web_searches)
+                image_input, image_output, input_images, output_images, cache_read_audio, web_searches,
+                usage_note)
             WHERE c.project_id = $1 AND c.started_at = k.started_at AND c.trace_id = k.trace_id AND c.span_id = k.span_id
-              AND c.started_at >= $25 AND c.started_at <= $26
+              AND c.started_at >= $26 AND c.started_at <= $27
             """,
             connection)
         { CommandTimeout = 0 };
@@ -99,6 +100,7 @@ internal static class CallChanges
         Add(NpgsqlDbType.Smallint, change => (short)change.Now.Cost.Status);
         Add(NpgsqlDbType.Text, change => change.Now.Cost.PriceId);
         AddTokens(command, changes);
+        Add(NpgsqlDbType.Text, change => change.Now.Note);
         command.Parameters.Add(new() { Value = changes.Min(change => change.Call.StartedAt) });
         command.Parameters.Add(new() { Value = changes.Max(change => change.Call.StartedAt) });
         var updated = await command.ExecuteNonQueryAsync(ct);

@@ -10,7 +10,7 @@ namespace Dashboard.Telemetry.Rereading;
 internal static class CallPages
 {
     private const int CallsPerPage = 1000;
-    private const int FirstCounter = 19;
+    private const int FirstCounter = 20;
 
     /// <summary>The calls of one project that start in [from, to).</summary>
     /// <param name="connection">Where to read.</param>
@@ -56,7 +56,7 @@ internal static class CallPages
             $"""
             SELECT c.started_at, c.trace_id, c.span_id, c.name, c.duration_us, c.recorder, c.counted, c.user_id,
               c.usage_source, c.service_tier, c.price_id, s.route, s.model, s.version, s.provider, s.prompt,
-              s.environment, p.raw, c.project_id, {CallCounterRow.Columns}
+              s.environment, p.raw, c.project_id, c.usage_note, {CallCounterRow.Columns}
             FROM calls c JOIN series s ON s.series_id = c.series_id
             LEFT JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
               AND p.trace_id = c.trace_id AND p.span_id = c.span_id
@@ -110,7 +110,8 @@ internal static class CallPages
                 new CallCost(
                     (CostStatus)row.GetInt16(FirstCounter + 1),
                     row.IsDBNull(FirstCounter + 2) ? null : new Nanodollars(row.GetInt64(FirstCounter + 2)),
-                    Text(10))),
+                    Text(10)),
+                Text(19)),
             Text(17));
     }
 }

@@ -45,5 +45,6 @@ internal sealed class CallReading(PriceBook prices) : IDisposable
         ServiceTier = now.ServiceTier ?? stored.ServiceTier,
         Tokens = now.Tokens ?? stored.Tokens,
         Source = now.Tokens is null ? stored.Source : now.UsageSource,
+        Note = now.Tokens is null ? stored.Note : now.UsageNote,
     };
 }

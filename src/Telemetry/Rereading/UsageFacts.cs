@@ -8,5 +8,7 @@ namespace Dashboard.Telemetry.Rereading;
 /// <param name="Source">Who counted.</param>
 /// <param name="ServiceTier">The provider's processing class.</param>
 /// <param name="Cost">By the price in force at the call's start.</param>
+/// <param name="Note">How the counts were read, or what contradicts what.</param>
 internal sealed record UsageFacts(
-    SeriesKey Series, TokenCounts? Tokens, UsageSource Source, string? ServiceTier, CallCost Cost);
+    SeriesKey Series, TokenCounts? Tokens, UsageSource Source, string? ServiceTier, CallCost Cost,
+    string? Note = null);

@@ -10,7 +10,8 @@ internal static class SpanRow
 
     public const string Columns =
         $"""
-        {Key}, parent_span_id, role, status, duration_us, name, error_type, status_message, session_id, user_id
+        {Key}, parent_span_id, role, status, duration_us, name, error_type, status_message, session_id, user_id,
+        input_tokens, output_tokens
         """;
 
     public const string PayloadColumns = $"{Key}, input, output, raw";
@@ -36,6 +37,8 @@ internal static class SpanRow
         importer.WriteOptional(span.StatusMessage);
         importer.WriteOptional(span.SessionId);
         importer.WriteOptional(span.UserId);
+        importer.WriteOptional(span.TokensWithin?.Input);
+        importer.WriteOptional(span.TokensWithin?.Output);
     }
 
     public static void WritePayload(NpgsqlBinaryImporter importer, SpanRecord span)
