@@ -105,7 +105,8 @@ internal static class JsonRepair
     /// <summary>The UTF-16 code unit that an escape at the beginning stands for.</summary>
     private static char? Unit(ReadOnlySpan<byte> json) =>
         json is [(byte)'\\', (byte)'u', _, _, _, _, ..]
-            && ushort.TryParse(json[2..EscapeLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            && ushort.TryParse(
+                json[2..EscapeLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
             ? (char)unit
             : null;
 }

@@ -10,7 +10,8 @@ public static class OutsideTime
 {
     /// <summary>What is wrong with another text, to stand behind the name of its field.</summary>
     public const string Fault =
-        "must be an RFC 3339 time between 1900 and 2200, such as 2026-11-22T00:00:00Z (in an address, write the + of an offset as %2B)";
+        "must be an RFC 3339 time between 1900 and 2200, such as 2026-11-22T00:00:00Z "
+        + "(in an address, write the + of an offset as %2B)";
 
     private const int FirstYear = 1900;
     private const int EndYear = 2200;

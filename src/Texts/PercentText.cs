@@ -32,7 +32,8 @@ public static class PercentText
             bytes.Write(Encoding.UTF8.GetBytes(plain.ToString()));
             encoded = encoded[plain.Length..];
             if (encoded.Length >= 3
-                && byte.TryParse(encoded.Slice(1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var one))
+                && byte.TryParse(
+                    encoded.Slice(1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var one))
             {
                 bytes.WriteByte(one);
                 encoded = encoded[3..];

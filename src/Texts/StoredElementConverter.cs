@@ -5,7 +5,9 @@ using System.Text.Unicode;
 
 namespace Dashboard.Texts;
 
-/// <summary>JSON within a request's body that is to be stored; its strings as <see cref="StoredStringConverter"/> has them.</summary>
+/// <summary>
+/// JSON within a request's body that is to be stored; its strings as <see cref="StoredStringConverter"/> has them.
+/// </summary>
 public sealed class StoredElementConverter : JsonConverter<JsonElement>
 {
     public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -81,7 +81,8 @@ internal sealed record LangfuseEvent(string Id, string Type, DateTimeOffset At, 
     /// <summary>What of the item cannot be kept.</summary>
     private static string? Faulty(JsonElement item, JsonElement body)
     {
-        var nul = item.Text("id")?.Contains('\0') == true ? "id" : Ids.FirstOrDefault(name => body.Text(name)?.Contains('\0') == true);
+        var nul = item.Text("id")?.Contains('\0') == true ? "id"
+            : Ids.FirstOrDefault(name => body.Text(name)?.Contains('\0') == true);
         if (nul is not null)
         {
             return $"'{nul}' {StoredStringConverter.HoldsNul}.";

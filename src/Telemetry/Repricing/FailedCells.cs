@@ -57,6 +57,6 @@ internal sealed partial class FailedCells(SetAsideRecords setAside, TimeProvider
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Calls of a quarter of an hour could not be priced anew by their own fault; they are tried again, then set aside")]
+        Message = "Calls of a quarter of an hour could not be priced anew by their own fault; they are tried again")]
     private partial void LogFault(Exception failure);
 }

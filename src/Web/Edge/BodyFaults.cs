@@ -11,12 +11,13 @@ internal static partial class BodyFaults
     {
         JsonException { Path: { Length: > 0 } path } json when path != "$" => new() { [Field(path)] = [Text(json)] },
         _ when Parameter().Match(bad.Message) is { Success: true } match =>
-            new() { [match.Groups["name"].Value] = [$"must be {match.Groups["type"].Value}, and not what was given"] },
+            new() { [match.Groups["name"].Value] = [$"must be {match.Groups["type"].Value}, not what was given"] },
         _ => null,
     };
 
     /// <summary><c>$.split[0].version</c> as <c>split[0].version</c>.</summary>
-    private static string Field(string path) => path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path.TrimStart('$');
+    private static string Field(string path) =>
+        path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path.TrimStart('$');
 
     // The framework's own words end with the path and the place.
     private static string Text(JsonException json) => json.Message.Split(" Path: ")[0];

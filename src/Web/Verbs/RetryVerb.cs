@@ -17,8 +17,7 @@ internal static class RetryVerb
         {
             list,
         };
-        command.SetAction((parsed, ct) =>
-            Services.UseAsync((services, token) => parsed.GetValue(list) ? ListAsync(services, token) : RetryAsync(services, token), ct));
+        command.SetAction((parsed, ct) => Services.UseAsync(parsed.GetValue(list) ? ListAsync : RetryAsync, ct));
         return command;
     }
 
@@ -50,7 +49,8 @@ internal static class RetryVerb
 
             foreach (var record in await place.ReadAsync(MostListed, ct))
             {
-                Console.WriteLine($"  {record.At:yyyy-MM-dd HH:mm:ss}Z  {record.Kind}  project {record.Project?.Value}  {record.Record}: {record.Reason}");
+                var what = $"{record.Kind}  project {record.Project?.Value}  {record.Record}";
+                Console.WriteLine($"  {record.At:yyyy-MM-dd HH:mm:ss}Z  {what}: {record.Reason}");
             }
         }
 
