@@ -3,14 +3,22 @@ using System.Text.Json;
 
 namespace Dashboard.E2E.Gateway;
 
-/// <summary>An application with OpenAI's own client, as a process of its own (<c>e2e/client/client.mjs</c>).</summary>
+/// <summary>
+/// An application with OpenAI's own client, as a process of its own (<c>e2e/client/client.mjs</c>), or with Anthropic's
+/// (<c>anthropic.mjs</c>).
+/// </summary>
 internal static class OpenAiClient
 {
     /// <summary>Does one thing and returns what the application saw.</summary>
     public static async Task<JsonElement> DoAsync(
-        string doing, string baseUrl, string key, CancellationToken ct, string argument = "")
+        string doing,
+        string baseUrl,
+        string key,
+        CancellationToken ct,
+        string argument = "",
+        string script = "client.mjs")
     {
-        var start = new ProcessStartInfo("node", ["client.mjs", doing, baseUrl, key, argument])
+        var start = new ProcessStartInfo("node", [script, doing, baseUrl, key, argument])
         {
             WorkingDirectory = Repository.ClientFolder,
             RedirectStandardOutput = true,

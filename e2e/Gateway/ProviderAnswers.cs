@@ -14,12 +14,20 @@ internal static class ProviderAnswers
     public static JsonObject Whole(ProviderRequest request) =>
         request.IsEmbeddings ? Embeddings(request)
         : request.IsResponses ? Response(request, "completed")
+        : request.IsMessages ? ProviderMessages.Whole(request)
         : Chat(request);
 
     /// <summary>The events before the text.</summary>
     public static IEnumerable<string> Begin(ProviderRequest request)
     {
-        if (request.IsResponses)
+        if (request.IsMessages)
+        {
+            foreach (var begin in ProviderMessages.Begin(request))
+            {
+                yield return begin;
+            }
+        }
+        else if (request.IsResponses)
         {
             yield return Event("response.created", ("response", Response(request, "in_progress")));
             yield return Event(
@@ -32,7 +40,9 @@ internal static class ProviderAnswers
     }
 
     /// <summary>One piece of the text.</summary>
-    public static string Piece(ProviderRequest request, string text) => request.IsResponses
+    public static string Piece(ProviderRequest request, string text) => request.IsMessages
+        ? ProviderMessages.Piece(text)
+        : request.IsResponses
         ? Event(
             "response.output_text.delta",
             ("item_id", "msg_1"), ("output_index", 0), ("content_index", 0), ("delta", text))
@@ -45,7 +55,10 @@ internal static class ProviderAnswers
         var pieces = request.Tool is { } tool
             ? Call(request, tool)
             : words.Select((word, i) => Piece(request, i == 0 ? word : " " + word));
-        return pieces.Concat(request.IsResponses ? ResponseEnd(request) : ChatEnd(request));
+        return pieces.Concat(
+            request.IsMessages ? ProviderMessages.End()
+            : request.IsResponses ? ResponseEnd(request)
+            : ChatEnd(request));
     }
 
     private static IEnumerable<string> ResponseEnd(ProviderRequest request) =>

@@ -10,6 +10,8 @@ internal sealed record ProviderRequest(int Number, string Path, JsonNode Body)
 {
     public bool IsResponses => Path.EndsWith("/responses", StringComparison.Ordinal);
 
+    public bool IsMessages => Path.EndsWith("/messages", StringComparison.Ordinal);
+
     public bool IsEmbeddings => Path.EndsWith("/embeddings", StringComparison.Ordinal);
 
     public string Model => (string)Body["model"]!;

@@ -118,6 +118,34 @@ public sealed class KeysThroughTheGatewayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_budget_refuses_a_message_to_a_model_without_a_price()
+    {
+        await DoAsync(HttpMethod.Post, "/api/models/claude/versions", new
+        {
+            version = "c1",
+            provider = "anthropic",
+            connection = "up",
+            upstream_model = "claude-nobody-knows",
+        });
+        await DoAsync(HttpMethod.Put, "/api/routes/claude", new
+        {
+            model = "claude",
+            split = new[] { new { version = "c1", weight = 100 } },
+        });
+        using var caller = await KeyAsync(new { budget = new { usd = "5", period = "day" } });
+        using var content = new StringContent(
+            """{"model":"claude","max_tokens":9,"messages":[]}""", System.Text.Encoding.UTF8, "application/json");
+
+        var answer = await caller.PostAsync("/v1/messages", content, Cancel);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        var error = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).GetProperty("error");
+        Assert.Equal("permission_error", error.GetProperty("type").GetString());
+        Assert.Equal("model_not_priced", error.GetProperty("code").GetString());
+        Assert.Empty(_upstream.Seen);
+    }
+
+    [Fact]
     public async Task With_the_database_away_known_keys_are_served_and_every_call_counts_once()
     {
         using var free = await KeyAsync(new { });
