@@ -41,7 +41,9 @@ public sealed class AnthropicClientTests(GatewayFixture fixture) : IClassFixture
 
         // 20 x $3, 16 x $0.30, 6 x $3.75 and 17 x $15 per million.
         Assert.Equal("0.0003423", headers.GetProperty("x-gateway-cost-usd").GetString());
-        Assert.Equal("2023-06-01", fixture.Provider.LastHeaders["anthropic-version"].ToString());
+
+        // The client's own word for the interface that it speaks.
+        Assert.Equal("2026-10-21", fixture.Provider.LastHeaders["anthropic-version"].ToString());
         Assert.DoesNotContain(fixture.Provider.LastHeaders, header =>
             header.Value.ToString().Contains(DashboardServer.AdminKey, StringComparison.Ordinal));
     }

@@ -15,7 +15,8 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task The_gateways_commands_work_as_they_are_printed()
     {
-        var blocks = Shell().Matches(Section("## Serve through the gateway")).Select(match => match.Groups[1].Value).ToList();
+        var blocks = Shell().Matches(Section("## Serve through the gateway"))
+            .Select(match => match.Groups[1].Value).ToList();
         var (start, commands) = (Assert.Single(blocks[..1]), Assert.Single(blocks[1..]));
         var variable = start[..start.IndexOf('=', StringComparison.Ordinal)];
         Assert.Equal($"{variable}=sk-... ./dev run\n", start);

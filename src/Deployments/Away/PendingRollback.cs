@@ -25,7 +25,8 @@ internal sealed record PendingRollback(RouteRolledBack Fact, EventContext Contex
         var applied = state.Apply(Fact, new Stamp(Fact.DecidedAt, Context.Actor, Context.Reason));
         return applied with
         {
-            Revisions = applied.Revisions.SetItem(Fact.Revision - 1, applied.Current! with { Durable = false, Waits = Why }),
+            Revisions = applied.Revisions.SetItem(
+                Fact.Revision - 1, applied.Current! with { Durable = false, Waits = Why }),
         };
     }
 }

@@ -78,8 +78,8 @@ public sealed class RouteDesk
 
     /// <summary>
     /// Puts an earlier revision in force again. While the database is away that happens in this process alone; it is
-    /// kept on disk and put on record on its return, unless another decision on the route came first. A database that is
-    /// only slow delays neither: the rollback is in force after a short wait, and the answer waits for the record of it.
+    /// kept on disk and put on record on its return, unless another decision on the route came first. Where the database
+    /// is only slow, the rollback is in force after a short wait, and the answer waits for the record of it.
     /// </summary>
     /// <inheritdoc cref="DeployAsync"/>
     public async Task<RouteResult> RollBackAsync(

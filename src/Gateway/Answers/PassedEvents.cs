@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Dashboard.Gateway.Answers;
 
-/// <summary>Events of interfaces that are passed through: what there is to know are their usage and their errors.</summary>
+/// <summary>
+/// Events of interfaces that are passed through: what there is to know are their usage and their errors.
+/// </summary>
 internal sealed class PassedEvents : IEventReader
 {
     public static PassedEvents Instance { get; } = new();
