@@ -18,6 +18,8 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
 {
     public const string Format = "genai-prices";
 
+    private static readonly TokenRates s_free = new() { Input = 0, Output = 0 };
+
     private readonly Dictionary<(string, string), string> _seen = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _shadows = [];
     private readonly List<ModelPrice> _prices = [];
@@ -99,6 +101,11 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
     {
         var unread = new List<string>(unmatched);
         var dated = GenAiPrices.Read(prices, blank, unread, out var refusal);
+        if (refusal is not null && IsFree(blank.Model, prices))
+        {
+            (dated, refusal) = ([(DateTimeOffset.MinValue, blank with { Rates = s_free })], null);
+        }
+
         if (refusal is not null)
         {
             _skipped.Add(new ModelNote(name, refusal));
@@ -113,6 +120,11 @@ internal sealed class GenAiPricesList(DateTimeOffset effectiveFrom)
 
         return true;
     }
+
+    // Zero stands for "not known" as often as for "free"; this name says which it is.
+    private static bool IsFree(string model, JsonElement prices) =>
+        model.EndsWith(":free", StringComparison.Ordinal) && prices.ValueKind == JsonValueKind.Object
+        && !GenAiRates.Read(prices, []).CostsAnything;
 
     // Nothing before the import's own date changes: what began earlier begins with the import.
     private void Add(IReadOnlyList<(DateTimeOffset From, ModelPrice Price)> dated)

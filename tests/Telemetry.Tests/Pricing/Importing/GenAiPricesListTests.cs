@@ -132,7 +132,8 @@ public sealed class GenAiPricesListTests
     {
         var book = Book(Read("""
             {"id":"tiny","match":{"or":[{"equals":"tiny"},{"contains":"tiny-"}]},"prices":{"input_mtok":1}},
-            {"id":"free","match":{"equals":"large-tiny:free"},"prices":{"input_mtok":0}},
+            {"id":"none","match":{"equals":"large-tiny:none"},"prices":{"input_mtok":0}},
+            {"id":"large-tiny:free","match":{"equals":"large-tiny:free"},"prices":{}},
             {"id":"large","match":{"starts_with":"Large"},"prices":{"input_mtok":9}},
             {"id":"dated","match":{"regex":"^dated-\\d{8}$"},"prices":{"input_mtok":3}},
             {"id":"end","match":{"and":[{"ends_with":"-end"},{"contains":"the"}]},"prices":{"input_mtok":4}}
@@ -140,7 +141,8 @@ public sealed class GenAiPricesListTests
 
         Assert.Equal(1m, book.InputPrice("mistral", "large-tiny-1"));
         Assert.Equal(9m, book.InputPrice("mistral", "LARGE-8"));
-        Assert.Null(book.InputPrice("mistral", "large-tiny:free"));
+        Assert.Null(book.InputPrice("mistral", "large-tiny:none"));
+        Assert.Equal(0m, book.InputPrice("mistral", "large-tiny:free"));
         Assert.Equal(3m, book.InputPrice("mistral", "dated-20260131"));
         Assert.Null(book.InputPrice("mistral", "dated-2026"));
         Assert.Equal(4m, book.InputPrice("mistral", "the-end"));
