@@ -6,6 +6,7 @@ using Dashboard.Bench.Gateway;
 using Dashboard.Bench.Ingest;
 using Dashboard.Bench.Live;
 using Dashboard.Bench.Metrics;
+using Dashboard.Bench.Overview;
 
 [assembly: SupportedOSPlatform("linux")]
 
@@ -22,6 +23,7 @@ public static class Program
     {
         ["ingest"] = (_, ct) => IngestBench.RunAsync(ct),
         ["live"] = (_, ct) => LiveBench.RunAsync(ct),
+        ["overview"] = (_, ct) => OverviewBench.RunAsync(ct),
         ["gateway"] = (_, ct) => GatewayBench.RunAsync(ct),
         ["soak"] = (_, ct) => SoakBench.RunAsync(ct),
         ["faults"] = (_, ct) => FaultsBench.RunAsync(ct),

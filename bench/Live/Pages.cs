@@ -16,11 +16,21 @@ internal sealed class Pages : IAsyncDisposable
     /// <summary>Unix milliseconds by page and probe.</summary>
     public ConcurrentDictionary<(int Page, int Probe), long> Seen { get; } = new();
 
-    public static async Task<Pages> OpenAsync(Uri url, string cookie, string path, int count, CancellationToken ct)
+    /// <summary>Unix milliseconds by page: when it began to be opened.</summary>
+    public ConcurrentDictionary<int, long> Began { get; } = new();
+
+    /// <param name="url">Of the console.</param>
+    /// <param name="cookie">Of somebody who is signed in.</param>
+    /// <param name="path">With its query.</param>
+    /// <param name="count">How many pages, one after the other.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <param name="text">What is seen as probe 0; null for nothing.</param>
+    public static async Task<Pages> OpenAsync(
+        Uri url, string cookie, string path, int count, CancellationToken ct, string? text = null)
     {
         var folder = Path.Combine(Repository.Root, "bench", "Live");
         await InstallAsync(folder, ct);
-        var start = new ProcessStartInfo("node", ["circuits.mjs", url.ToString().TrimEnd('/'), cookie, path, $"{count}"])
+        var start = new ProcessStartInfo("node", ["circuits.mjs", url.ToString().TrimEnd('/'), cookie, path, $"{count}", text ?? ""])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -65,8 +75,14 @@ internal sealed class Pages : IAsyncDisposable
             return;
         }
 
-        var key = (message.GetProperty("circuit").GetInt32(), message.GetProperty("probe").GetInt32());
-        Seen.TryAdd(key, message.GetProperty("at").GetInt64());
+        var page = message.GetProperty("circuit").GetInt32();
+        if (message.TryGetProperty("began", out var began))
+        {
+            Began[page] = began.GetInt64();
+            return;
+        }
+
+        Seen.TryAdd((page, message.GetProperty("probe").GetInt32()), message.GetProperty("at").GetInt64());
     }
 
     private static async Task InstallAsync(string folder, CancellationToken ct)
