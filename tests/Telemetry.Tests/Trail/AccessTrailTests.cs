@@ -92,6 +92,7 @@ public sealed class AccessTrailTests : IAsyncLifetime
             NullLogger<AccessTrailWriter>.Instance);
         await writer.StartAsync(Ct);
         trail.Note(Person("ann"), AccessKind.TraceOpened, "t1");
+        await Eventually.BecomesAsync(0, () => trail.Waiting.Count);
 
         using var impatient = new CancellationTokenSource();
         await impatient.CancelAsync();
