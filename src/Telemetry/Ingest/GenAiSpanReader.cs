@@ -18,7 +18,7 @@ internal sealed class GenAiSpanReader(ProjectId project, PriceBook prices, JsonS
     private static readonly ISpanDialect[] Dialects =
     [
         new Langfuse(), new VercelAi(), new LiteLlm(), new OpenInference(), new OpenLlmetry(), new Mlflow(), new PydanticAi(),
-        new GoogleAdk(), new LiveKit(), new Koog(), new OtelGenAi(),
+        new GoogleAdk(), new LiveKit(), new Koog(), new Genkit(), new LangSmith(), new OtelGenAi(),
     ];
 
     private readonly SpanView _view = new(json);

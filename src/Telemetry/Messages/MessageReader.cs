@@ -63,9 +63,8 @@ public static class MessageReader
     private static void Object(JsonElement value, string role, List<Message> messages)
     {
         var own = MessageRoles.Of(value) ?? role;
-        if (value.Member("message") is { ValueKind: JsonValueKind.Object } wrapped)
+        if (Choice(value) is { } wrapped)
         {
-            // A choice of a response.
             Value(wrapped, own, messages);
         }
         else if (Instructions(value) is { } system && IsPrompt(value))
@@ -81,6 +80,16 @@ public static class MessageReader
         {
             Add(messages, own, PartReader.OfMessage(value));
         }
+    }
+
+    /// <summary>The message of a choice of a response; some keep it as JSON within text.</summary>
+    private static JsonElement? Choice(JsonElement value)
+    {
+        var message = value.Member("message") is { ValueKind: JsonValueKind.String } text
+            ? JsonMembers.Parse(text.GetString()!)
+            : value.Member("message");
+        var isList = message is { ValueKind: JsonValueKind.Array } && value.Text("message") is not null;
+        return isList || message is { ValueKind: JsonValueKind.Object } ? message : null;
     }
 
     private static bool IsPrompt(JsonElement value) =>

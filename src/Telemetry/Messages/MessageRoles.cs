@@ -29,6 +29,7 @@ internal static class MessageRoles
         "system" or "SystemMessage" => "system",
         "tool" or "ToolMessage" => "tool",
         null => null,
+        "reasoning" => "assistant",
         _ when type.EndsWith("_call_output", StringComparison.Ordinal) => "tool",
         _ when type.EndsWith("_call", StringComparison.Ordinal) && type != "tool_call" => "assistant",
         _ => null,

@@ -20,9 +20,14 @@ internal static class PartReader
             parts.Add(new MessagePart(MessagePartKind.Reasoning, reasoning));
         }
 
+        if (message.Member("role") is null && message.Text("type") is "reasoning" or "thinking")
+        {
+            return One(message);
+        }
+
         if (message.Member("parts", "content", "contents") is { } content)
         {
-            parts.AddRange(IsToolResult(message) ? [ToolResult(message, content)] : Read(content));
+            parts.AddRange(IsToolResult(message) ? [ToolResult(message, content)] : Read(PartsWithin(content) ?? content));
         }
         else if (message.Member("role") is null || message.Member("text") is not null)
         {
@@ -56,6 +61,23 @@ internal static class PartReader
         _ => [new MessagePart(MessagePartKind.Json, value.GetRawText())],
     };
 
+    /// <summary>
+    /// The parts where a message's content is JSON of them within text, as senders write whose attributes hold no
+    /// structures. A person who writes such JSON loses nothing: it is shown as what it says.
+    /// </summary>
+    private static JsonElement? PartsWithin(JsonElement content) =>
+        content.ValueKind == JsonValueKind.String && content.GetString() is ['[', ..] text
+            && JsonMembers.Parse(text) is { ValueKind: JsonValueKind.Array } parts && parts.GetArrayLength() > 0
+            && parts.EnumerateArray().All(IsPart)
+                ? parts
+                : null;
+
+    private static bool IsPart(JsonElement part) => part.ValueKind == JsonValueKind.Object
+        && (part.Text("type") is "text" or "input_text" or "output_text" or "tool_use" or "tool_result" or "thinking"
+                or "image_url" or "image" or "input_image" or "tool_call" or "tool-call" or "tool-result" or "reasoning"
+            || (part.EnumerateObject().Count() == 1
+                && part.Member("text", "toolUse", "toolResult", "reasoningContent", "image", "document") is not null));
+
     /// <summary>A list of calls, the JSON of one, or (attributes hold no structures) a list of such JSON.</summary>
     private static IEnumerable<MessagePart> ToolCalls(JsonElement calls) => calls.ValueKind switch
     {
@@ -73,7 +95,7 @@ internal static class PartReader
             [
                 new MessagePart(
                     MessagePartKind.Reasoning,
-                    part.Text("thinking", "content", "text") ?? JsonMembers.Pretty(part)),
+                    part.Text("thinking", "content", "text") ?? Texts(part.Member("summary", "content")) ?? JsonMembers.Pretty(part)),
             ],
         "tool_call" or "tool-call" or "tool_use" or "function_call" or "function" or "custom_tool_call"
             or "server_tool_call" or "server_tool_use" or "mcp_tool_use" => [ToolCall(part)],
@@ -119,6 +141,24 @@ internal static class PartReader
             return [ToolResult(response, response.Member("response") ?? response)];
         }
 
+        // Amazon Bedrock's Converse.
+        if (part.Member("toolUse") is { } use)
+        {
+            return [ToolCall(use)];
+        }
+
+        if (part.Member("toolResult") is { } result)
+        {
+            return [ToolResult(result, result.Member("content") ?? result)];
+        }
+
+        if (part.Member("reasoningContent") is { } thought)
+        {
+            return [new MessagePart(
+                MessagePartKind.Reasoning,
+                thought.Member("reasoningText")?.Text("text") ?? thought.Text("text") ?? JsonMembers.Pretty(thought))];
+        }
+
         if (part.Member("inlineData", "inline_data", "fileData") is { } data)
         {
             return [new MessagePart(MessagePartKind.Attachment, data.Text("mimeType", "mime_type") ?? "file")];
@@ -143,6 +183,13 @@ internal static class PartReader
     private static bool IsToolResult(JsonElement message) =>
         (message.Text("role") is "tool" or "function" || message.Member("tool_call_id") is not null)
         && message.Member("content") is { ValueKind: JsonValueKind.String };
+
+    /// <summary>The texts of a list of parts, such as the summary of reasoning; null where there are none.</summary>
+    private static string? Texts(JsonElement? list)
+    {
+        var texts = list is { ValueKind: JsonValueKind.Array } parts ? Read(parts).Select(part => part.Text).ToList() : [];
+        return texts.Count == 0 ? null : string.Join('\n', texts);
+    }
 
     private static MessagePart ToolCall(JsonElement call)
     {

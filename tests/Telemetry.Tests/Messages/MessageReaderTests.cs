@@ -74,6 +74,63 @@ public sealed class MessageReaderTests
         Assert.Equal((MessagePartKind.ToolResult, "shipped"), (part.Kind, part.Text));
     }
 
+    [Theory]
+    [InlineData("OpenAI's parts within text", """[{"role":"user","content":"[{\"type\":\"text\",\"text\":\"hi\"}]"}]""")]
+    [InlineData("Bedrock's parts within text", """[{"role":"user","content":"[{\"text\":\"hi\"}]"}]""")]
+    [InlineData("Bedrock's parts", """{"messages":[{"role":"user","content":[{"text":"hi"}]}]}""")]
+    [InlineData("LangChain", """[[{"type":"human","content":"hi"}]]""")]
+    [InlineData("LiveKit", """{"items":[{"type":"message","role":"user","content":["hi"]}]}""")]
+    [InlineData("An event of OpenTelemetry", """[{"event.name":"gen_ai.user.message","content":"hi"}]""")]
+    public void Other_senders_say_the_same(string sender, string content)
+    {
+        var message = Assert.Single(MessageReader.Read(content, "user"));
+        Assert.True(message is { Role: "user", Text: "hi" }, sender);
+    }
+
+    [Theory]
+    [InlineData("[{not json")]
+    [InlineData("""[{"name":"text","age":3}]""")]
+    [InlineData("[1,2]")]
+    public void Words_that_only_look_like_parts_stay_words(string words)
+    {
+        var content = System.Text.Json.JsonSerializer.Serialize(new[] { new { role = "user", content = words } });
+        Assert.Equal(words, Assert.Single(MessageReader.Read(content, "user")).Said);
+    }
+
+    [Fact]
+    public void Turns_without_a_role_are_whose_their_type_says()
+    {
+        const string Input =
+            """
+            [{"type":"message","role":"user","content":"weather?"},{"type":"reasoning","summary":[{"type":"summary_text","text":"hm"}]},
+             {"type":"function_call","call_id":"1","name":"lookup","arguments":"{\"id\":7}"},
+             {"type":"function_call_output","call_id":"1","output":"rain"}]
+            """;
+        var messages = MessageReader.Read(Input, "user");
+        Assert.Equal(["user", "assistant", "assistant", "tool"], messages.Select(message => message.Role));
+        Assert.Equal((MessagePartKind.Reasoning, "hm"), (messages[1].Parts[0].Kind, messages[1].Parts[0].Text));
+        Assert.Equal("weather?", MessagePreview.Of(Input));
+    }
+
+    [Theory]
+    [InlineData("""[{"role":"user","content":"hi"},{"role":"user","parts":[{"type":"tool_call_response","response":"rain"}]}]""")]
+    [InlineData("""[{"role":"user","content":"hi"},{"role":"user","content":[{"type":"tool_result","content":"rain"}]}]""")]
+    [InlineData("""[{"role":"user","content":"hi"},{"role":"user","tool_call_id":"1","content":"rain"}]""")]
+    [InlineData("""[{"role":"user","content":[{"text":"hi"}]},{"role":"user","content":[{"toolResult":{"content":[{"text":"rain"}]}}]}]""")]
+    public void The_line_of_a_call_is_what_the_user_said_and_no_result_of_a_tool(string input) =>
+        Assert.Equal("hi", MessagePreview.Of(input));
+
+    [Theory]
+    [InlineData("""[{"role":"assistant","tool_calls":"[{\"function\":{\"name\":\"lookup\",\"arguments\":\"{}\"}}]"}]""")]
+    [InlineData("""[{"role":"assistant","tool_calls":["{\"function\":{\"name\":\"lookup\",\"arguments\":\"{}\"}}"]}]""")]
+    [InlineData("""[{"role":"assistant","content":[{"toolUse":{"toolUseId":"1","name":"lookup","input":{}}}]}]""")]
+    [InlineData("""[{"role":"assistant","index":0,"message":"[{\"toolUse\":{\"name\":\"lookup\",\"input\":{}}}]"}]""")]
+    public void Calls_of_tools_are_found_within_text_too(string output)
+    {
+        var part = Assert.Single(MessageReader.Read(output, "assistant").SelectMany(message => message.Parts));
+        Assert.Equal((MessagePartKind.ToolCall, "lookup"), (part.Kind, part.Name));
+    }
+
     [Fact]
     public void Reasoning_and_images_are_told_from_text()
     {

@@ -12,7 +12,7 @@ internal sealed class OtelGenAi : ISpanDialect
     public SpanReading? Read(SpanView span)
     {
         var operation = span.Text("gen_ai.operation.name");
-        var isTool = span.Has("gen_ai.tool.name");
+        var isTool = span.Has("gen_ai.tool.name") || span.Text("mcp.method.name") == "tools/call";
         if (operation is null && !span.Has("gen_ai.request.model") && !isTool)
         {
             return null;
