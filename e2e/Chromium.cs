@@ -40,6 +40,17 @@ public sealed class Chromium : IAsyncLifetime
         _playwright?.Dispose();
     }
 
+    /// <summary>A window of the administrator, whose overview works.</summary>
+    internal async Task<BrowserWindow> OpenSignedInAsync(DashboardServer server, ColorScheme colors = ColorScheme.Light)
+    {
+        var window = await OpenAsync(colors);
+        var printed = await server.RunVerbAsync(["signin"], TestContext.Current.CancellationToken);
+        await window.Page.GotoAsync(printed.Split("Sign in: ")[1].Trim());
+        await window.Page.WaitForURLAsync(server.Url + "/");
+        await window.WaitUntilInteractiveAsync();
+        return window;
+    }
+
     /// <summary>A window with its own cookies, which notes what the browser complains about.</summary>
     internal async Task<BrowserWindow> OpenAsync(ColorScheme colors = ColorScheme.Light, string? cookies = null)
     {

@@ -13,7 +13,7 @@ public sealed class CostTests(Chromium chromium, ServerFixture fixture)
     [Fact]
     public async Task A_model_without_a_price_gets_one_with_a_click_and_its_calls_are_in_the_sum()
     {
-        await using var window = await SignedInAsync();
+        await using var window = await chromium.OpenSignedInAsync(Server);
         using var exporter = new Exporter(Server, "costs");
         exporter.Call("What is this?", "priceless", "gpt-4o-mini-super");
 
@@ -37,15 +37,5 @@ public sealed class CostTests(Chromium chromium, ServerFixture fixture)
         await window.OpenAsync(Server.Url + "/cost/prices?q=gpt-4o-mini-super");
         await window.SeesAsync(page => page.GetByText("set by admin"));
         window.HasNoComplaints();
-    }
-
-    private async Task<BrowserWindow> SignedInAsync()
-    {
-        var window = await chromium.OpenAsync();
-        var printed = await Server.RunVerbAsync(["signin"], Cancel);
-        await window.Page.GotoAsync(printed.Split("Sign in: ")[1].Trim());
-        await window.Page.WaitForURLAsync(Server.Url + "/");
-        await window.WaitUntilInteractiveAsync();
-        return window;
     }
 }

@@ -18,7 +18,7 @@ public sealed class ExplorerTests(Chromium chromium, ServerFixture fixture)
         using var exporter = new Exporter(Server, "explorer-search");
         exporter.Call("Where is parcel <b>4711</b>?");
         exporter.Call("Please cancel my subscription");
-        await using var window = await SignedInAsync();
+        await using var window = await chromium.OpenSignedInAsync(Server);
         await window.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await window.OpenAsync(Server.Url + "/calls?range=1h&route=explorer-search");
         await window.SeesAsync(page => page.GetByText("Please cancel my subscription").First);
@@ -28,7 +28,7 @@ public sealed class ExplorerTests(Chromium chromium, ServerFixture fixture)
         await window.Page.Keyboard.PressAsync("Enter");
         await window.Page.WaitForURLAsync(url => url.Contains("q=parcel%204711", StringComparison.Ordinal));
         await Assertions.Expect(window.Page.Locator("[data-row]")).ToHaveCountAsync(1);
-        await window.SeesAsync(page => page.GetByText("read row by row"));
+        await window.SeesAsync(page => page.GetByText("every call looked through"));
 
         await window.Page.Locator("h1").ClickAsync();
         await window.Page.Keyboard.PressAsync("j");
@@ -52,7 +52,7 @@ public sealed class ExplorerTests(Chromium chromium, ServerFixture fixture)
     {
         using var exporter = new Exporter(Server, "explorer-tail");
         exporter.Call("The first question");
-        await using var window = await SignedInAsync();
+        await using var window = await chromium.OpenSignedInAsync(Server);
         await window.OpenAsync(Server.Url + "/calls?range=1h&route=explorer-tail");
         var row = window.Page.Locator("[data-row]").First;
         await Assertions.Expect(row).ToHaveTextAsync("The first question");
@@ -74,7 +74,7 @@ public sealed class ExplorerTests(Chromium chromium, ServerFixture fixture)
     {
         const int Calls = 450;
         await SendAsync("explorer-many", Calls, flat: true);
-        await using var window = await SignedInAsync();
+        await using var window = await chromium.OpenSignedInAsync(Server);
         await window.OpenAsync(Server.Url + "/calls?range=1h&route=explorer-many");
         await window.SeesAsync(page => page.GetByText("100 calls shown"));
         // Scrolls on until the oldest is in sight: each page comes when the former one nears its end.
@@ -96,7 +96,7 @@ public sealed class ExplorerTests(Chromium chromium, ServerFixture fixture)
     {
         const int Spans = 3_000;
         var trace = await SendAsync("explorer-deep", Spans, flat: false);
-        await using var window = await SignedInAsync();
+        await using var window = await chromium.OpenSignedInAsync(Server);
         await window.OpenAsync($"{Server.Url}/calls/{trace}");
         var grid = window.Page.GetByRole(AriaRole.Treegrid);
         await grid.FocusAsync();
@@ -115,15 +115,6 @@ public sealed class ExplorerTests(Chromium chromium, ServerFixture fixture)
         window.HasNoComplaints();
     }
 
-    private async Task<BrowserWindow> SignedInAsync()
-    {
-        var window = await chromium.OpenAsync();
-        var printed = await Server.RunVerbAsync(["signin"], Cancel);
-        await window.Page.GotoAsync(printed.Split("Sign in: ")[1].Trim());
-        await window.Page.WaitForURLAsync(Server.Url + "/");
-        await window.WaitUntilInteractiveAsync();
-        return window;
-    }
 
     /// <summary>Sends calls as OTLP/JSON: each a trace of its own, or one trace with an agent on top. Returns the trace.</summary>
     private async Task<string> SendAsync(string service, int count, bool flat)

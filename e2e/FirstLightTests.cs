@@ -35,7 +35,7 @@ public sealed class FirstLightTests(Chromium chromium, ServerFixture fixture)
     [Fact]
     public async Task A_call_appears_on_the_overview_without_a_reload_and_can_be_read_as_a_trace()
     {
-        await using var window = await SignedInAsync();
+        await using var window = await chromium.OpenSignedInAsync(Server);
         await window.Page.EvaluateAsync("window.notReloaded = true");
         using var exporter = new Exporter(Server, "first-light");
 
@@ -62,15 +62,5 @@ public sealed class FirstLightTests(Chromium chromium, ServerFixture fixture)
         await window.SeesAsync(page => page.GetByText("invoke_agent").First);
         await window.SeesAsync(page => page.GetByText("<script>alert(1)</script>").First);
         window.HasNoComplaints();
-    }
-
-    private async Task<BrowserWindow> SignedInAsync()
-    {
-        var window = await chromium.OpenAsync();
-        var printed = await Server.RunVerbAsync(["signin"], Cancel);
-        await window.Page.GotoAsync(printed.Split("Sign in: ")[1].Trim());
-        await window.Page.WaitForURLAsync(Server.Url + "/");
-        await window.WaitUntilInteractiveAsync();
-        return window;
     }
 }

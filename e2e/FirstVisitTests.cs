@@ -19,7 +19,12 @@ public sealed class FirstVisitTests(Chromium chromium, ServerFixture fixture)
     [Fact]
     public async Task The_overview_takes_few_bytes_and_its_assets_only_once()
     {
-        var cookies = await SignedInAsync();
+        string cookies;
+        await using (var first = await chromium.OpenSignedInAsync(Server))
+        {
+            cookies = await first.Page.Context.StorageStateAsync();
+        }
+
         using var exporter = new Exporter(Server, "first-visit");
         exporter.Call("Where is my order?");
         await using var window = await chromium.OpenAsync(cookies: cookies);
@@ -53,15 +58,5 @@ public sealed class FirstVisitTests(Chromium chromium, ServerFixture fixture)
         await answer.FinishedAsync();
         var sizes = await answer.Request.SizesAsync();
         return sizes.ResponseBodySize + sizes.ResponseHeadersSize;
-    }
-
-    private async Task<string> SignedInAsync()
-    {
-        await using var window = await chromium.OpenAsync();
-        var printed = await Server.RunVerbAsync(["signin"], Cancel);
-        await window.Page.GotoAsync(printed.Split("Sign in: ")[1].Trim());
-        await window.Page.WaitForURLAsync(Server.Url + "/");
-        await window.WaitUntilInteractiveAsync();
-        return await window.Page.Context.StorageStateAsync();
     }
 }

@@ -14,7 +14,7 @@ public sealed class KeyTests(Chromium chromium, ServerFixture fixture)
     [Fact]
     public async Task Ctrl_K_goes_to_pages_routes_traces_and_words()
     {
-        await using var window = await SignedInAsync();
+        await using var window = await chromium.OpenSignedInAsync(Server);
         var trace = new string('a', 31) + "F";
 
         await GoToAsync(window, "aud");
@@ -36,7 +36,7 @@ public sealed class KeyTests(Chromium chromium, ServerFixture fixture)
     [Fact]
     public async Task Every_page_has_its_keys_a_search_and_a_way_to_every_other()
     {
-        await using var window = await SignedInAsync();
+        await using var window = await chromium.OpenSignedInAsync(Server);
         (string Letter, string Path, string Title)[] pages =
         [
             ("c", "/calls", "Calls"), ("t", "/cost", "Cost"), ("m", "/models", "Models"), ("a", "/audit", "Audit"),
@@ -71,7 +71,7 @@ public sealed class KeyTests(Chromium chromium, ServerFixture fixture)
     [InlineData("/calls/a/b/c")]
     public async Task An_unknown_address_is_said_by_the_console_itself_with_404(string path)
     {
-        await using var window = await SignedInAsync();
+        await using var window = await chromium.OpenSignedInAsync(Server);
 
         var answer = await window.Page.GotoAsync(Server.Url + path);
 
@@ -97,15 +97,5 @@ public sealed class KeyTests(Chromium chromium, ServerFixture fixture)
         }
 
         await window.Page.Keyboard.PressAsync("Enter");
-    }
-
-    private async Task<BrowserWindow> SignedInAsync()
-    {
-        var window = await chromium.OpenAsync();
-        var printed = await Server.RunVerbAsync(["signin"], Cancel);
-        await window.Page.GotoAsync(printed.Split("Sign in: ")[1].Trim());
-        await window.Page.WaitForURLAsync(Server.Url + "/");
-        await window.WaitUntilInteractiveAsync();
-        return window;
     }
 }

@@ -110,7 +110,7 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
     private async Task ReloadAsync()
     {
         await _loop.StopAsync();
-        (_failure, _loaded, _goingOn) = (null, false, false);
+        (_failure, _loaded, _goingOn, _tally) = (null, false, false, null);
         var wanted = _search;
         await _loop.RestartAsync(ct => WatchAsync(wanted, ct));
     }
@@ -149,6 +149,7 @@ public sealed partial class CallsPage : ComponentBase, IAsyncDisposable
         (_loaded, _shownAt, _asOf) = (true, now, Clock.GetUtcNow());
         await RefreshAsync();
         await GoOnAsync(wanted, ct);
+        await CountAsync(wanted, ct);
     }
 
     /// <summary>Searches on where the former page's time was up, until a page is full or the patience is at its end.</summary>

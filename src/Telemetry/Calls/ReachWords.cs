@@ -11,9 +11,9 @@ internal static class ReachWords
         (reach.RowByRowTo, reach.UsedIndex) switch
         {
             (null, false) => null,
-            (null, true) => "found by index",
-            (_, false) => "read row by row",
-            ({ } to, true) => $"read row by row back to {TimeFormat.Moment(to, now, zone)}, by index before",
+            (null, true) => "looked up",
+            (_, false) => "every call looked through",
+            ({ } to, true) => $"every call looked through back to {TimeFormat.Moment(to, now, zone)}, older ones looked up",
         };
 
     /// <summary>What was not looked at; null when everything was that had to be.</summary>

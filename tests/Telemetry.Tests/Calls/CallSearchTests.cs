@@ -49,7 +49,7 @@ public sealed class CallSearchTests
     public void The_words_say_how_calls_were_found_and_how_far_back_was_looked()
     {
         var reach = new CallReach { RowByRowTo = Some.Noon.AddHours(-2), UsedIndex = true, StoppedAt = Some.Noon.AddHours(-3) };
-        Assert.Equal("read row by row back to 10:00:00, by index before", ReachWords.Method(reach, Some.Noon, TimeZoneInfo.Utc));
+        Assert.Equal("every call looked through back to 10:00:00, older ones looked up", ReachWords.Method(reach, Some.Noon, TimeZoneInfo.Utc));
         Assert.StartsWith("The search stopped at 09:00:00.", ReachWords.Limit(reach, Some.Noon, TimeZoneInfo.Utc), StringComparison.Ordinal);
         Assert.Null(ReachWords.Method(new CallReach(), Some.Noon, TimeZoneInfo.Utc));
     }
