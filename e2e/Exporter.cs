@@ -11,8 +11,11 @@ namespace Dashboard.E2E;
 /// </summary>
 internal sealed class Exporter : IDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+
     private readonly ActivitySource _source = new("e2e-" + Guid.NewGuid().ToString("N"));
     private readonly TracerProvider _provider;
+    private readonly RetryingHandler _handler = new();
 
     public Exporter(DashboardServer server, string serviceName)
     {
@@ -24,7 +27,11 @@ internal sealed class Exporter : IDisposable
                 otlp.Protocol = OtlpExportProtocol.HttpProtobuf;
                 otlp.Endpoint = new Uri(server.Url + "/v1/traces");
                 // A busy machine may need longer than the usual ten seconds for a server's first request.
-                otlp.TimeoutMilliseconds = 60_000;
+                otlp.TimeoutMilliseconds = (int)_patience.TotalMilliseconds;
+                // One batch a call: only a flush sends.
+                otlp.BatchExportProcessorOptions.ScheduledDelayMilliseconds = int.MaxValue;
+                otlp.HttpClientFactory = () =>
+                    new HttpClient(_handler, disposeHandler: false) { Timeout = _patience };
                 otlp.Headers = $"x-api-key={DashboardServer.AdminKey}";
             })
             .Build();
@@ -36,6 +43,7 @@ internal sealed class Exporter : IDisposable
     /// <param name="model">The model that was asked for and answered.</param>
     public string Call(string question, string? route = null, string model = "gpt-4o-mini")
     {
+        var taken = _handler.Taken;
         string trace;
         using (var agent = _source.StartActivity("invoke_agent", ActivityKind.Internal)!)
         {
@@ -53,14 +61,18 @@ internal sealed class Exporter : IDisposable
             call.SetTag("gen_ai.output.messages", Message("assistant", "It is on its way."));
         }
 
-        return _provider.ForceFlush()
+        // The provider may be content with a batch that is still under way, and with any answer.
+        _provider.ForceFlush();
+        SpinWait.SpinUntil(() => _handler.Taken > taken || _handler.Failure is not null, _patience);
+        return _handler.Taken > taken
             ? trace
-            : throw new InvalidOperationException("The exporter could not deliver the call.");
+            : throw new InvalidOperationException($"The exporter could not deliver the call: {_handler.Failure}");
     }
 
     public void Dispose()
     {
         _provider.Dispose();
+        _handler.Dispose();
         _source.Dispose();
     }
 

@@ -87,7 +87,7 @@ public sealed partial class ClientMetricsPage : ComponentBase, IAsyncDisposable
             var changed = false;
             await foreach (var update in Live.WatchAsync(filter, ct))
             {
-                changed |= (!update.IsSnapshot && update.Metrics.Series.Count > 0)
+                changed |= update.Metrics.Series.Count > 0
                     || await Reader.HasMoreAsync(_project, _view!, ct);
                 var rested = Clock.GetElapsedTime(began);
                 if (rested >= LongestRest || (changed && rested >= BetweenReadings && rested >= took * RestPerReading))

@@ -155,7 +155,8 @@ public sealed partial class CostPage : ComponentBase, IAsyncDisposable
             var filter = new LiveFilter(scope.Project, TimeRange.Hour.Length, Route: null, scope.Environment);
             await foreach (var update in Live.WatchAsync(filter, ct))
             {
-                _changed |= !update.IsSnapshot && update.Metrics.Series.Count > 0;
+                // Calls may have come between the reading and the first snapshot, and in the gap before another.
+                _changed |= update.Metrics.Series.Count > 0;
                 if (_changed && Clock.GetElapsedTime(_readAt) >= s_betweenReadings)
                 {
                     await ReadAsync(view, scope, ct);
