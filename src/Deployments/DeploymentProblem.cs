@@ -8,6 +8,13 @@ public sealed record DeploymentProblem(ProblemKind Kind, string Detail)
     /// <summary>What is wrong per field, where the command itself is.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
+    /// <summary>Who is spoken of in <see cref="Detail"/>, as the record names them; null where nobody is.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>The detail in the words in which colleagues know who is spoken of.</summary>
+    public string DetailFor(Func<string, string> nameOf) =>
+        Actor is null ? Detail : Detail.Replace(Actor, nameOf(Actor), StringComparison.Ordinal);
+
     /// <summary>Whether anything was recorded is not known.</summary>
     internal static DeploymentProblem Away { get; } = new(
         ProblemKind.DatabaseAway,

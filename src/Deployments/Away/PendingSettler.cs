@@ -67,7 +67,9 @@ internal sealed partial class PendingSettler(
             book.Advance(state.Apply(next, by), pending);
             if (!follows)
             {
-                var first = state.Current is { } other ? RevisionWords.WhoDidWhat(other) : "the route is not on record";
+                var first = state.Current is { } other
+                    ? RevisionWords.WhoDidWhat(state, other)
+                    : "the route is not on record";
                 LogDropped(fact.Route, fact.DecidedAt, fact.Restores, first);
             }
 

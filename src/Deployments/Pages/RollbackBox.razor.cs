@@ -1,3 +1,4 @@
+using Dashboard.Access.People;
 using Dashboard.Deployments.Routes;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -37,6 +38,9 @@ public sealed partial class RollbackBox : ComponentBase
 
     [Inject]
     private RouteDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private ActorNames Names { get; set; } = null!;
 
     private bool Locked => _busy || !_person.MayDeploy;
 

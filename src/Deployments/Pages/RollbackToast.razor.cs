@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Access.People;
 using Dashboard.Deployments.Routes;
 using Dashboard.Ui.Components;
 using Microsoft.AspNetCore.Components;
@@ -34,6 +35,9 @@ public sealed partial class RollbackToast : ComponentBase, IAsyncDisposable
     private RouteDesk Desk { get; set; } = null!;
 
     [Inject]
+    private ActorNames Names { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     [Inject]
@@ -41,7 +45,7 @@ public sealed partial class RollbackToast : ComponentBase, IAsyncDisposable
 
     private string? Announcement => _offer is { } offer
         ? $"{offer.Route.Route} serves {offer.Serves} again. Undo with U."
-        : _undone is { } undone ? $"{undone.Route} serves {ServingPeriod.Leader(undone.Current!)} again." : null;
+        : _undone is { } undone ? $"{undone.Route} serves {undone.LeaderOf(undone.Current!)} again." : null;
 
     public async ValueTask DisposeAsync() => await _loop.DisposeAsync();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Access.People;
 using Dashboard.Deployments.Models;
 using Dashboard.Deployments.Routes;
 using Dashboard.Ui.Components;
@@ -12,6 +13,7 @@ public sealed partial class SplitCard : ComponentBase
 {
     private Person _person = Person.Nobody;
     private SplitDraft _draft = new([]);
+    private SplitDraft _begun = new([]);
     private string? _route;
     private int _base;
     private string? _steps;
@@ -29,18 +31,20 @@ public sealed partial class SplitCard : ComponentBase
     private RouteDesk Desk { get; set; } = null!;
 
     [Inject]
+    private ActorNames Names { get; set; } = null!;
+
+    [Inject]
     private ModelQueries Models { get; set; } = null!;
 
-    private bool IsDraft => !_draft.Equals(LiveAt(Standing.Current)) || _base != Standing.Current.Number;
+    // What is offered beside a version that serves alone changes with every decision: a draft is what somebody moved.
+    private bool IsDraft => !_draft.Equals(_begun);
 
     protected override async Task OnParametersSetAsync()
     {
         _person = await Person.OfAsync(Authentication);
 
         // A draft stays when another revision comes; without one the page follows.
-        var isTouched = _route == Standing.State.Route
-            && Standing.State.Find(_base) is { } rests && !_draft.Equals(LiveAt(rests));
-        if (!isTouched)
+        if (_route != Standing.State.Route || !IsDraft)
         {
             Begin();
         }
@@ -48,7 +52,8 @@ public sealed partial class SplitCard : ComponentBase
 
     private void Begin()
     {
-        (_route, _base, _draft) = (Standing.State.Route, Standing.Current.Number, LiveAt(Standing.Current));
+        (_route, _base, _begun) = (Standing.State.Route, Standing.Current.Number, LiveAt(Standing.Current));
+        _draft = _begun;
         _steps = Standing.Current.Content.Steps is { Count: > 0 } steps ? string.Join(", ", steps) : null;
         _reason = null;
     }
@@ -101,7 +106,8 @@ public sealed partial class SplitCard : ComponentBase
             _problem = (result as RouteResult.Refused)?.Problem;
             if (result is RouteResult.Done done)
             {
-                (_base, _draft, _reason) = (done.Revision.Number, LiveAt(done.Revision), null);
+                (_base, _begun, _reason) = (done.Revision.Number, LiveAt(done.Revision), null);
+                _draft = _begun;
             }
         }
         finally

@@ -61,8 +61,8 @@ internal static class RollbackDecisions
                 ? new(ProblemKind.NoSuchRevision, $"'{state.Route}' has no revision {number}; its history lists them.")
                 : new(
                     ProblemKind.NothingToRollBackTo,
-                    $"'{state.Route}' has no earlier revision with other versions that was not itself rolled away "
-                        + "from. Say one in 'to_revision', or PUT the route.");
+                    $"'{state.Route}' has no earlier revision with other versions of {current.Content.Model} that was "
+                        + "not itself rolled away from. Say one in 'to_revision', or PUT the route.");
         }
 
         if (target.Origin == current.Origin)

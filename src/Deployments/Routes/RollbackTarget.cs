@@ -3,8 +3,8 @@ using Dashboard.Events;
 namespace Dashboard.Deployments.Routes;
 
 /// <summary>
-/// Where a rollback without a given revision leads: to the newest earlier revision with other versions that was not
-/// itself rolled away from. A rollback stands in the history where its content was first in force, so the next one
+/// Where a rollback without a given revision leads: to the newest earlier revision with other versions of the same model
+/// that was not itself rolled away from. A rollback stands in the history where its content was first in force, so the next one
 /// walks on from there and never bounces back to what was just left.
 /// </summary>
 internal static class RollbackTarget
@@ -34,7 +34,8 @@ internal static class RollbackTarget
     // Steps of the same rollout differ in weights alone, except where traffic was switched over as a whole
     // (blue-green).
     private static bool IsElsewhere(RouteRevision revision, RouteRevision current) =>
-        !revision.ServesTheSameAs(current)
+        revision.Content.Model == current.Content.Model
+        && !revision.ServesTheSameAs(current)
         && (revision.Content.Salt != current.Content.Salt || !revision.SharesAVersionWith(current));
 
     // What came right after these versions served for the last time says how they were left.

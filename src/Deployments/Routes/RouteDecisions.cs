@@ -128,9 +128,12 @@ internal static class RouteDecisions
     public static DeploymentProblem Superseded(RouteState state) => new(
         ProblemKind.Superseded,
         state.Current is { } current
-            ? $"Revision {current.Number} of '{state.Route}' came first: {RevisionWords.WhoDidWhat(current)}. "
+            ? $"Revision {current.Number} of '{state.Route}' came first: {RevisionWords.WhoDidWhat(state, current)}. "
                 + "Look at it, then decide again."
-            : $"There is no route '{state.Route}' yet; leave 'if_revision' out or say 0 to create it.");
+            : $"There is no route '{state.Route}' yet; leave 'if_revision' out or say 0 to create it.")
+    {
+        Actor = state.Current?.By.Actor,
+    };
 
     private static DeploymentProblem? RolloutProblem(RouteState state, StepRollout command, out RouteRevision? current)
     {

@@ -15,6 +15,15 @@ public sealed record RouteState(ProjectId Project, string Route, ImmutableList<R
     /// <summary>Rollbacks that were decided while the database was away and are not in force.</summary>
     internal ImmutableHashSet<Guid> Dropped { get; init; } = [];
 
+    /// <summary>Whether it ever served another model than now: then a version's name alone may mean two.</summary>
+    public bool HasSeveralModels => Revisions.Exists(revision => revision.Content.Model != Revisions[^1].Content.Model);
+
+    /// <summary>What a version is called here: with its model where the route has served several.</summary>
+    public string NameOf(string model, string version) => HasSeveralModels ? $"{model} {version}" : version;
+
+    /// <summary>What the version is called that leads under a revision.</summary>
+    public string LeaderOf(RouteRevision revision) => NameOf(revision.Content.Model, ServingPeriod.Leader(revision));
+
     internal (ProjectId Project, string Route) Key => (Project, Route);
 
     /// <summary>The revision with a number; null where there is none.</summary>

@@ -14,10 +14,10 @@ public sealed record UndoOffer(RouteState Route, RouteRevision Rollback, RouteRe
     public RollBack Command => new("undone", To.Number, Rollback.Number);
 
     /// <summary>The version that serves now.</summary>
-    public string Serves => ServingPeriod.Leader(Rollback);
+    public string Serves => Route.LeaderOf(Rollback);
 
     /// <summary>The version that would serve again.</summary>
-    public string Returns => ServingPeriod.Leader(To);
+    public string Returns => Route.LeaderOf(To);
 
     /// <summary>Null where the route's newest decision is no rollback, is an undo itself, or is too old.</summary>
     public static UndoOffer? Of(RouteState route, DateTimeOffset now) =>

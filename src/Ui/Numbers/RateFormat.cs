@@ -39,7 +39,10 @@ public static class RateFormat
         _ => Percent((double)hits / n),
     };
 
-    /// <summary>Half of the Wilson interval, in points: <c>± 3.1</c>. Empty where no rate is shown.</summary>
+    /// <summary>
+    /// Half of the Wilson interval, in points: <c>± 3.1</c>; the interval itself, <c>[83.9, 100]</c>, where a half would
+    /// lead below 0 or above 100 percent. Empty where no rate is shown.
+    /// </summary>
     public static string Margin(long hits, long n)
     {
         if (n < Enough)
@@ -48,6 +51,12 @@ public static class RateFormat
         }
 
         var (low, high) = Wilson.Interval(hits, n);
+        var share = (double)hits / n;
+        if (share + ((high - low) / 2) > 1 || share < (high - low) / 2)
+        {
+            return Interval(Math.Max(0, low), Math.Min(1, high));
+        }
+
         var half = (decimal)((high - low) * 50);
         return "± " + Digits.Fixed(half, half < 0.995m ? 2 : 1);
     }

@@ -10,6 +10,9 @@ const significant = (value, digits) => {
 const fixed = (value, decimals) =>
   value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
+/** Seconds without their unit, to two decimals and from three seconds on to one. */
+export const seconds = milliseconds => fixed(milliseconds / 1000, milliseconds < 2995 ? 2 : 1);
+
 const units = {
   dollars: value => '$' + (value >= 1 ? fixed(value, 2) : significant(value, 3)),
   milliseconds: value => value < 999.5

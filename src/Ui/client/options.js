@@ -1,4 +1,4 @@
-import { format, tick } from './formats.js';
+import { format, seconds, tick } from './formats.js';
 import { isolated, roundUp, spread } from './series.js';
 import { token } from './theme.js';
 
@@ -50,7 +50,7 @@ export function tops(spec, points, former) {
   return spec.panels.map((panel, i) => {
     const keysOf = stacked => drawn(panel).filter(item => isStacked(item) === stacked).map(item => item.key);
     const highest = Math.max(points.max(keysOf(false)), points.maxSum(keysOf(true)), panel.floor ?? 0);
-    const top = roundUp(highest * 1.02);
+    const top = panel.unit === 'share' ? Math.min(1, roundUp(highest * 1.02)) : roundUp(highest * 1.02);
     const before = former?.[i] ?? 0;
     return before >= top && before <= top * 2.5 ? before : top;
   });
@@ -97,7 +97,9 @@ function line(panel, item, index, points, state, first) {
     itemStyle: { color: colour },
     lineStyle: { width: item.width, color: colour, type: item.dotted ? [1, 3] : 'solid', cap: 'round' },
     areaStyle: item.mark === 'area' ? { color: colour, opacity: 0.1 } : undefined,
-    endLabel: item.endLabel ? endLabel(panel, item, offset(panel, item, index, points, state)) : { show: false },
+    endLabel: item.endLabel
+      ? endLabel(panel, item, points, state, offset(panel, item, index, points, state))
+      : { show: false },
     markLine: first ? takeovers(state) : undefined,
   };
 }
@@ -110,18 +112,21 @@ function offset(panel, item, index, points, state) {
   return spread(wanted, 13)[labelled.indexOf(item)] - wanted[labelled.indexOf(item)] || 0;
 }
 
-function endLabel(panel, item, shift) {
+// Of the newest bucket that is complete, as the figure beside the panel is.
+function endLabel(panel, item, points, state, shift) {
   return {
     show: true, distance: 8, offset: [0, shift], fontSize: 11, color: token('--chart-axis'),
-    formatter: ({ value: [, value] }) => value === null
-      ? ''
-      : `${item.endLabel} {v|${bare(format(panel.unit, value))}}`,
+    formatter: () => {
+      const value = points.lastBefore(item.key, state.to - state.step);
+      return value === null ? '' : `${item.endLabel} {v|${inUnit(panel.unit, value)}}`;
+    },
     rich: { v: { color: token('--text-1'), fontWeight: 500, fontSize: 11 } },
   };
 }
 
-// The panel's title names the unit.
-const bare = text => text.replace(/\u202F\w+$/, '');
+// The panel's title names the unit: of durations it is the second, also below one.
+const inUnit = (unit, value) =>
+  unit === 'milliseconds' ? seconds(value) : format(unit, value).replace(/\u202F\w+$/, '');
 
 function takeovers(state) {
   return {

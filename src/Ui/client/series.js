@@ -51,6 +51,12 @@ export class Points {
     return this.values[key].findLast(value => value !== null) ?? null;
   }
 
+  /** The newest value that begins before a time; the newest of all where none does. */
+  lastBefore(key, time) {
+    const before = this.values[key].filter((value, i) => value !== null && this.times[i] < time);
+    return before.at(-1) ?? this.last(key);
+  }
+
   max(keys) {
     return Math.max(0, ...keys.flatMap(key => this.values[key].filter(value => value !== null)));
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bucket, format, tick } from './formats.js';
+import { bucket, format, tick, seconds } from './formats.js';
 import { isolated, Points, roundUp, spread } from './series.js';
 
 const points = (...rows) => {
@@ -59,6 +59,15 @@ test('values carry their unit and ticks do not', () => {
   assert.equal(format('share', 0.125), '12.5\u202F%');
   assert.equal(tick('milliseconds', 2500), '2.5');
   assert.equal(tick('count', 12000), '12k');
+});
+
+test('the newest complete bucket is the last one that begins before a time', () => {
+  const made = new Points(['a']);
+  made.setAll({ from: 0, t: [10, 20, 30], v: { a: [1, 5, 9] } });
+  assert.equal(made.lastBefore('a', 30), 5);
+  assert.equal(made.lastBefore('a', 10), 9);
+  assert.equal(seconds(548), '0.55');
+  assert.equal(seconds(4460), '4.5');
 });
 
 test('a day bucket is named by its UTC day', () => {

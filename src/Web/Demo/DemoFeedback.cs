@@ -58,7 +58,8 @@ internal static class DemoFeedback
         {
             yield return score with
             {
-                Verdict = liked ? ScoreVerdict.Up : ScoreVerdict.Down, Value = liked ? 1 : -1,
+                Verdict = liked ? ScoreVerdict.Up : ScoreVerdict.Down,
+                Value = liked ? 1 : -1,
             };
         }
 

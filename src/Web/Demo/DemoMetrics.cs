@@ -15,7 +15,7 @@ internal static class DemoMetrics
     private static readonly double[] _tokens = [.. Enumerable.Range(0, 14).Select(i => Math.Pow(4, i))];
 
     /// <param name="calls">All calls.</param>
-    /// <param name="end">The present: quarters of an hour in the last day, hours before.</param>
+    /// <param name="end">The present: quarters of an hour in the last week, hours before.</param>
     public static IEnumerable<byte[]> Bodies(IReadOnlyList<DemoCall> calls, DateTimeOffset end) => calls
         .GroupBy(call => (call.Route, call.Version, Span: SpanOf(call, end)))
         .OrderBy(group => group.Key.Span.From)
@@ -25,7 +25,7 @@ internal static class DemoMetrics
 
     private static (DateTimeOffset From, DateTimeOffset To) SpanOf(DemoCall call, DateTimeOffset end)
     {
-        var length = call.Start > end.AddDays(-1) ? TimeSpan.FromMinutes(15) : TimeSpan.FromHours(1);
+        var length = call.Start > end.AddDays(-8) ? TimeSpan.FromMinutes(15) : TimeSpan.FromHours(1);
         var from = new DateTimeOffset(call.Start.UtcTicks - (call.Start.UtcTicks % length.Ticks), TimeSpan.Zero);
         return (from, from + length < end ? from + length : end);
     }

@@ -49,7 +49,7 @@ internal sealed record DemoRoute(
             "demo-triage",
             DemoModel.Medium,
             CallsPerDay: 400,
-            Before: new("6", 1.4, 330, 44, CachedShare: 0, ErrorRate: 0.008),
+            Before: new("6", 1.5, 330, 44, CachedShare: 0, ErrorRate: 0.008),
             After: new("7", 1.5, 460, 44, CachedShare: 0, ErrorRate: 0.008),
             TakesOver: TimeSpan.FromDays(6.5),
             MonthlyBudget: 10),

@@ -1,17 +1,26 @@
 using Dashboard.Deployments.Routes;
-using Dashboard.Events;
+using Dashboard.Telemetry.Calls;
+using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Costs.Page;
+using Dashboard.Web.Demo;
 
 namespace Dashboard.Web.Pages;
 
 /// <summary>The cost page's marks, from the routes' histories.</summary>
 internal sealed class DecisionMarks(RouteQueries routes) : IDecisionMarks
 {
-    public IReadOnlyList<DateTimeOffset> Between(
-        ProjectId project, string? route, DateTimeOffset from, DateTimeOffset to) =>
+    public IReadOnlyList<DateTimeOffset> Between(CostScope scope, DateTimeOffset from, DateTimeOffset to)
+    {
+        var shown = routes.Standings(scope.Project)
+            .Where(standing => (scope.Route is null || standing.State.Route == scope.Route)
+                && DemoDeployment.IsDemo(standing) == (scope.Environment == EnvironmentNames.Demo))
+            .Select(standing => standing.State.Route)
+            .ToHashSet();
+        return
         [
-            .. routes.Markers(project, from, to)
-                .Where(marker => route is null || marker.Route == route)
+            .. routes.Markers(scope.Project, from, to)
+                .Where(marker => shown.Contains(marker.Route))
                 .Select(marker => marker.At),
         ];
+    }
 }

@@ -27,6 +27,16 @@ public sealed class RevisionLadderTests : AwayPages
     }
 
     [Fact]
+    public void Versions_of_two_models_are_told_apart()
+    {
+        Know(new RouteStory().Deploy("v1:100").DeployOther("mini", "v1"));
+        var ladder = Show();
+
+        Assert.Equal(["mini v1 100 %", "gus v1 100 %"], ladder.FindAll("li .ink").Select(split => split.TextContent));
+        Assert.Equal(["serving", "former"], ladder.FindAll("li .split rect").Select(rect => rect.ClassName));
+    }
+
+    [Fact]
     public void It_answers_what_was_live_at_a_time()
     {
         Know(new RouteStory().Deploy("v1:100", "v2:100"));

@@ -37,7 +37,7 @@ public sealed class RollbackBoxTests : AwayPages
         await box.Find("button").ClickAsync(new());
 
         Assert.Equal("v3", Standing.Serving.Version);
-        Assert.Contains("person:ann deployed (v3 100 %)", box.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ann Archer deployed (v3 100 %)", box.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

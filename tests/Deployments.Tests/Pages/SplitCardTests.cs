@@ -36,7 +36,7 @@ public sealed class SplitCardTests : AwayPages
         card.Render(p => p.Add(c => c.Standing, Standing));
 
         Assert.Equal("0", card.Find("[role=slider]").GetAttribute("aria-valuenow"));
-        Assert.Contains("person:ann deployed", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ann Archer deployed", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         await card.FindAll("button").First(button => button.TextContent == "Discard").ClickAsync(new());
         Assert.Equal("50", card.Find("[role=slider]").GetAttribute("aria-valuenow"));
     }
@@ -51,6 +51,21 @@ public sealed class SplitCardTests : AwayPages
 
         Assert.Equal("50", card.Find("[role=slider]").GetAttribute("aria-valuenow"));
         Assert.Contains("Apply as r3", card.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_a_rollback_the_page_follows_and_shows_no_draft()
+    {
+        var story = new RouteStory().Deploy("v1:100", "v2:100");
+        Know(story);
+        var card = Show();
+        Know(story.RollBack());
+        card.Render(p => p.Add(c => c.Standing, Standing));
+
+        Assert.DoesNotContain("Draft", card.Markup, StringComparison.Ordinal);
+        Assert.Empty(card.FindAll("[role=alert]"));
+        Assert.Contains("Apply as r4", card.Markup, StringComparison.Ordinal);
+        Assert.Equal(["v2", "v1"], card.FindAll(".ends .ver").Select(mark => mark.TextContent.Trim()));
     }
 
     [Fact]

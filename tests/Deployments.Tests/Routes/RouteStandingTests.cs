@@ -29,6 +29,33 @@ public sealed class RouteStandingTests
     }
 
     [Fact]
+    public void A_rollback_never_leads_to_a_version_of_another_model()
+    {
+        var story = new RouteStory().Deploy("v1:100", "v2:100").DeployOther("mini", "v1");
+        Assert.Null(Target());
+        Assert.Equal(ProblemKind.NothingToRollBackTo, RouteStory.Problem(story.Decide()).Kind);
+
+        story.DeployOther("mini", "v2");
+        Assert.Equal(3, Target());
+
+        story.Deploy("v3:100");
+        Assert.Equal(2, Target());
+
+        int? Target() => RollbackTarget.Find(story.State, _ => true)?.Number;
+    }
+
+    [Fact]
+    public void Versions_of_two_models_are_told_apart_by_their_models()
+    {
+        var state = new RouteStory().Deploy("v1:90 v2:10").State;
+        Assert.Equal("v1 90 %, v2 10 %", RevisionWords.Split(state, state.Revisions[0]));
+
+        state = new RouteStory().Deploy("v1:90 v2:10").DeployOther("mini", "v1").State;
+        Assert.Equal("gus v1 90 %, gus v2 10 %", RevisionWords.Split(state, state.Revisions[0]));
+        Assert.Equal("mini v1 100 %", RevisionWords.Split(state, state.Revisions[1]));
+    }
+
+    [Fact]
     public void The_target_of_a_canary_serves_most_callers_still()
     {
         var standing = new RouteStory().Deploy("v1:100", "v1:90 v2:10").Standing;

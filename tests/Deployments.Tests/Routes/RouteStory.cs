@@ -55,6 +55,11 @@ internal sealed class RouteStory
     public RouteStory Deploy(DeployRoute command) =>
         Accept(RouteDecisions.Decide(State, Book, command, $"salt-{State.Revisions.Count + 1}"));
 
+    /// <summary>Deploys a version of another model than gus.</summary>
+    public RouteStory DeployOther(string model, string version) => Accept(new RouteDecision.Accepted(new RouteDeployed(
+        1, "gus", State.Revisions.Count + 1,
+        new RouteContent(model, [new WeightedVersion(version, 100)], "session", $"salt-{model}-{version}", null))));
+
     public RouteStory RollBack(int? to = null) => Accept(Decide(to));
 
     public RouteDecision Decide(int? to = null) =>

@@ -32,6 +32,9 @@ public sealed class RateFormatTests
     [InlineData(35, 214, "± 4.9")]
     [InlineData(44, 14_024, "± 0.09")]
     [InlineData(3, 19, "")]
+    [InlineData(20, 20, "[84, 100]")]
+    [InlineData(99, 100, "[94.6, 99.8]")]
+    [InlineData(0, 200, "[0.0, 1.9]")]
     public void The_margin_is_half_the_wilson_interval(long hits, long n, string expected) =>
         Assert.Equal(expected, RateFormat.Margin(hits, n));
 

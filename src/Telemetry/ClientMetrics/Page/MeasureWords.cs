@@ -36,6 +36,7 @@ internal static class MeasureWords
         _ => "Clients sample spans, or lose some: look at OTEL_TRACES_SAMPLER. Cost and calls count spans only.",
     };
 
-    /// <summary>A share for a column; above all of it, where spans come from others, too.</summary>
-    public static string Share(Coverage coverage) => RateFormat.Percent(coverage.Share);
+    /// <summary>A share for a column; <c>all and more</c> where spans come from others, too.</summary>
+    public static string Share(Coverage coverage) =>
+        coverage.Share > 1 ? coverage.Share > 1.005 ? "all and more" : RateFormat.Percent(1) : RateFormat.Percent(coverage.Share);
 }

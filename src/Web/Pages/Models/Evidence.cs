@@ -29,7 +29,10 @@ internal static class Evidence
                 (serving?.Scores.Flagged, serving?.Scores.Evaluated), (target?.Scores.Flagged, target?.Scores.Evaluated))),
             Row("Errors", one => one.Errors, MoreOften(
                 (serving?.Errors, serving?.Calls), (target?.Errors, target?.Calls))),
-            Row("Cost a day", one => one.CostADay, false),
+            // A part of a day beside whole ones would compare different hours.
+            now?.Days > 0 && good?.Days > 0
+                ? Row("Cost a day", one => one.CostOver, false)
+                : Row("Cost, 1,000 calls", one => one.CostAThousand, false),
         ];
 
         EvidenceRow Row(string name, Func<LastGood, string> text, bool isWorse) =>

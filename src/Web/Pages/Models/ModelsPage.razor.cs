@@ -31,6 +31,10 @@ public sealed partial class ModelsPage : ComponentBase, IAsyncDisposable
     [SupplyParameterFromQuery]
     public int? Revision { get; set; }
 
+    /// <summary>The demonstration's routes show in its environment alone.</summary>
+    [SupplyParameterFromQuery]
+    public string? Environment { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
@@ -68,8 +72,11 @@ public sealed partial class ModelsPage : ComponentBase, IAsyncDisposable
         while (true)
         {
             var change = Routes.NextChange;
-            _standings = Routes.Standings(_project);
-            _hasVersions = Versions.All(_project).Count > 0;
+            var standings = Routes.Standings(_project);
+            var isDemo = Environment == EnvironmentNames.Demo
+                || standings.Any(standing => standing.State.Route == Route && DemoDeployment.IsDemo(standing));
+            _standings = [.. standings.Where(standing => DemoDeployment.IsDemo(standing) == isDemo)];
+            _hasVersions = Versions.All(_project).Any(model => !DemoRoute.Names.Contains(model.Key));
             _selected = string.IsNullOrEmpty(Route)
                 ? (_standings.Count > 0 ? _standings[0] : null)
                 : _standings.FirstOrDefault(standing => standing.State.Route == Route);

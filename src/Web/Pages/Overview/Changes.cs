@@ -88,14 +88,14 @@ internal static class Changes
 
     private static string Title(RouteState route, RouteRevision revision)
     {
-        var leader = ServingPeriod.Leader(revision);
+        var leader = route.LeaderOf(revision);
         return revision.Kind switch
         {
             RevisionKind.RolledBack when UndoOffer.IsUndo(route, revision) => $"Rollback undone, {leader} serves",
             RevisionKind.RolledBack => $"Rolled back to {leader}",
             RevisionKind.Aborted => $"Canary stopped, {leader} stays",
             _ => Rollout.Of(revision) is { } rollout
-                ? $"{rollout.Candidate.Version} serves {rollout.Candidate.Weight}{Thin}%"
+                ? $"{route.NameOf(revision.Content.Model, rollout.Candidate.Version)} serves {rollout.Candidate.Weight}{Thin}%"
                 : $"{leader} serves {revision.Content.Split.Max(side => side.Weight)}{Thin}%",
         };
     }

@@ -41,19 +41,42 @@ public sealed record Comparison
             return null;
         }
 
-        var before = Side(buckets, serving.Former, bucket => bucket.Start < serving.Since);
-        var after = Side(buckets, serving.Version, bucket => bucket.Start >= serving.SinceStep);
+        var (before, after) = Sides(buckets, serving);
         var (formerSums, servingSums) = (Sum(before), Sum(after));
         return new Comparison
         {
-            Cost = CostRow(before, after),
-            MeanTime = TimeRow(before, after),
+            Cost = CostRow(Batches(before, totals?.FormerSections), Batches(after, totals?.ServingSections)),
+            MeanTime = TimeRow(Batches(before, totals?.FormerSections), Batches(after, totals?.ServingSections)),
             P95 = totals is null ? null : PercentileRow(totals, before, after),
             Errors = ErrorRow(formerSums, servingSums),
             ThumbsDown = QualityRows.ThumbsDown(formerSums.Scores, servingSums.Scores),
             Hallucination = QualityRows.Hallucination(formerSums.Scores, servingSums.Scores),
         };
     }
+
+    /// <summary>
+    /// Whether the steps of either side are too few, or too many of them hold too few calls or several models, to say
+    /// how sure a comparison is.
+    /// </summary>
+    internal static bool NeedsSections(IReadOnlyList<LiveBucket> buckets, Serving serving)
+    {
+        var (before, after) = Sides(buckets, serving);
+        return new[] { before, after }.Any(side => side.Count < RatioEstimate.EnoughBatches
+            || Sections(side).Count(section => section.Calls >= QuantileEstimate.EnoughCalls)
+                < QuantileEstimate.EnoughSections);
+    }
+
+    private static (List<List<MetricsPoint>> Before, List<List<MetricsPoint>> After) Sides(
+        IReadOnlyList<LiveBucket> buckets, Serving serving) => (
+        Side(buckets, serving.Former, bucket => bucket.Start < serving.Since),
+        Side(buckets, serving.Version, bucket => bucket.Start >= serving.SinceStep));
+
+    // Whichever there are more of: steps, or sections that were read because the steps say too little.
+    private static List<List<MetricsPoint>> Batches(
+        List<List<MetricsPoint>> steps, IReadOnlyList<MetricsPoint>? sections) =>
+        sections is { Count: > 0 } && sections.Count > steps.Count
+            ? [.. sections.Select(section => new List<MetricsPoint> { section })]
+            : steps;
 
     private static List<List<MetricsPoint>> Side(
         IReadOnlyList<LiveBucket> buckets, string? version, Func<LiveBucket, bool> within) =>
@@ -142,7 +165,8 @@ public sealed record Comparison
         var interval = former is null || serving is null
             ? null
             : QuantileEstimate.ChangeInterval(
-                QuantileEstimate.Of(Sections(before), former.Value), QuantileEstimate.Of(Sections(after), serving.Value));
+                QuantileEstimate.Of(SectionsOf(totals.FormerSections, before), former.Value),
+                QuantileEstimate.Of(SectionsOf(totals.ServingSections, after), serving.Value));
         return new ComparisonRow
         {
             Name = "Response time",
@@ -159,6 +183,11 @@ public sealed record Comparison
                 : "By sectioning: the spread of the steps' percentiles",
         };
     }
+
+    private static IEnumerable<(double Quantile, long Calls)> SectionsOf(
+        IReadOnlyList<MetricsPoint> read, List<List<MetricsPoint>> steps) => read.Count == 0
+        ? Sections(steps)
+        : Sections([.. read.Select(section => new List<MetricsPoint> { section })]);
 
     // Percentiles of parts cannot be combined: a step in which several models answered is left out.
     private static IEnumerable<(double Quantile, long Calls)> Sections(List<List<MetricsPoint>> side) =>

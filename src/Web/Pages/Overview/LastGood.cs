@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Deployments.Routes;
+using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Numbers;
 
@@ -11,7 +12,11 @@ namespace Dashboard.Web.Pages.Overview;
 /// <param name="Point">The sums of that time; null when there were no calls.</param>
 public sealed record LastGood(ServingPeriod Period, DateTimeOffset To, MetricsPoint? Point)
 {
-    private static readonly TimeSpan _aDay = TimeSpan.FromDays(1);
+    /// <summary>How many whole days up to its end <see cref="DaysCost"/> is of; 0 where it served less than one.</summary>
+    public int Days { get; init; }
+
+    /// <summary>What those days cost; null where no call of theirs has a price.</summary>
+    public Nanodollars? DaysCost { get; init; }
 
     /// <summary>From when on the numbers are.</summary>
     public DateTimeOffset From => Period.From;
@@ -45,19 +50,24 @@ public sealed record LastGood(ServingPeriod Period, DateTimeOffset To, MetricsPo
 
     public string HallucinationRate => RateFormat.Of(Point?.Scores.Flagged ?? 0, Point?.Scores.Evaluated ?? 0);
 
-    /// <summary>What it cost by the day; of a shorter time, what a whole day like it would have cost.</summary>
-    public string CostADay
-    {
-        get
-        {
-            var known = Point?.Cost is { } cost && To > From
-                ? MoneyFormat.Dollars(decimal.Round(cost.Dollars * (decimal)(_aDay / (To - From)), 4))
-                : MoneyFormat.Amount(null);
-            return Point is { UnpricedCalls: > 0 and var missing }
-                ? $"{known}, {CountFormat.Whole(missing)} of {CountFormat.Whole(Point.Calls)} unpriced"
-                : known;
-        }
-    }
+    /// <summary>What <see cref="CostOver"/> is of: <c>Cost a day</c>, or <c>Cost, 14 h 08 min</c> of a shorter time.</summary>
+    public string CostLabel => Days > 0
+        ? "Cost a day"
+        : "Cost, " + DurationFormat.Span(TimeSpan.FromMinutes(Math.Max(1, Math.Floor((To - From).TotalMinutes))));
+
+    /// <summary>
+    /// The mean of its whole days, or what the shorter time cost: the hours of a day are not alike, so part of one says
+    /// nothing about the rest.
+    /// </summary>
+    public string CostOver => MoneyFormat.Amount(
+        Days == 0 ? Point?.Cost : DaysCost is { } cost ? Nanodollars.FromDollars(cost.Dollars / Days) : null) + Missing;
+
+    /// <summary>What a thousand of its calls cost, at whatever hours they came.</summary>
+    public string CostAThousand => MoneyFormat.PerThousandCallsShort(Point?.Cost, Point?.PricedCalls ?? 0) + Missing;
+
+    private string Missing => Point is { UnpricedCalls: > 0 and var missing }
+        ? $", {CountFormat.Whole(missing)} of {CountFormat.Whole(Point.Calls)} unpriced"
+        : "";
 
     /// <summary>One line for a row: <c>3.74 s, 2.3 %</c>.</summary>
     public string Brief => Point is null ? "no calls on record" : Point.Scores.Votes >= RateFormat.Enough

@@ -75,6 +75,16 @@ internal sealed class LastGoodReader(MetricsQueries metrics, TimeProvider clock)
             where[Dimension.Environment] = environment;
         }
 
+        var point = await SumAsync(question, where, from, to, ct);
+        var days = (int)(to - from).TotalDays;
+        var whole = days == 0 ? null : await SumAsync(question, where, to.AddDays(-days), to, ct);
+        return new LastGood(question.Period with { From = from }, to, point) { Days = days, DaysCost = whole?.Cost };
+    }
+
+    private async Task<MetricsPoint?> SumAsync(
+        LastGoodQuestion question, Dictionary<Dimension, string> where, DateTimeOffset from, DateTimeOffset to,
+        CancellationToken ct)
+    {
         var result = await metrics.ReadAsync(
             new MetricsQuery
             {
@@ -85,8 +95,7 @@ internal sealed class LastGoodReader(MetricsQueries metrics, TimeProvider clock)
                 Where = where,
             },
             ct);
-        var point = result.Series.SelectMany(series => series.Points).FirstOrDefault();
-        return new LastGood(question.Period with { From = from }, to, point);
+        return result.Series.SelectMany(series => series.Points).FirstOrDefault();
     }
 
     private TimeSpan Age(long at) => clock.GetElapsedTime(at);

@@ -33,7 +33,8 @@ internal sealed record MergedQuestion(
             : Serving.Of(standing, window);
         var sides = serving is { HasFormer: true }
             ? new SideQuestion(new VersionName(serving.Version), new VersionName(serving.Former), serving.SinceStep,
-                serving.SinceStep == serving.Since ? serving.Since : serving.SinceStep + window.StepLength)
+                serving.SinceStep == serving.Since ? serving.Since : serving.SinceStep + window.StepLength,
+                Comparison.NeedsSections(buckets, serving))
             : null;
         var mixed = buckets.FirstOrDefault(bucket => bucket.IsMixed)?.Start;
         return new MergedQuestion(project, environment, focus, window.From, window.To, window.Step, zone, sides, mixed);

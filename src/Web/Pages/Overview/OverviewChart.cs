@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Charts;
 using Dashboard.Ui.Numbers;
@@ -45,7 +46,7 @@ internal static class OverviewChart
                 Unit = ChartUnit.Count, Quiet = true, Loud = true,
             },
         ]),
-        new("time", "Response time", "s, mean now", ChartUnit.Milliseconds,
+        new("time", "Response time", "s, mean", ChartUnit.Milliseconds,
         [
             new ChartSeries("p99", "Response time p99", ChartMark.Line)
             {
@@ -105,9 +106,21 @@ internal static class OverviewChart
     }
 
     /// <summary>
-    /// What stands beside the panels: the newest step that is complete, since the one being filled would always look
-    /// low.
+    /// The step that the figures beside the panels are of: the newest one that is complete, since the one being filled
+    /// would always look low. <c>05:15–05:30</c>, of days <c>29 Nov</c>.
     /// </summary>
+    public static string LatestWords(ChartData data, MetricsStep step, TimeZoneInfo zone)
+    {
+        var (from, to) = (data.To - (2 * data.Step), data.To - data.Step);
+        return step == MetricsStep.Day
+            ? from.UtcDateTime.ToString("d MMM", CultureInfo.InvariantCulture)
+            : $"{Clock(from)}–{Clock(to)}";
+
+        string Clock(DateTimeOffset at) =>
+            TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What stands beside the panels, each in its panel's unit.</summary>
     public static IReadOnlyDictionary<string, string> Latest(LiveWindow window, string? route)
     {
         var complete = window.To - (2 * window.StepLength);
@@ -118,9 +131,9 @@ internal static class OverviewChart
         return new Dictionary<string, string>
         {
             ["cost"] = MoneyFormat.Amount(sums.Cost),
-            ["time"] = DurationFormat.Milliseconds(sums.MeanMs),
+            ["time"] = sums.MeanMs is { } mean ? $"{DurationFormat.SecondsOnly(mean)}\u202Fs" : MoneyFormat.Amount(null),
             ["errors"] = CountFormat.Whole(sums.Errors),
-            ["quality"] = RateFormat.Percent(QualityLines.Of(window.Buckets(route)).LastDown),
+            ["quality"] = RateFormat.Percent(QualityLines.Of(window.Buckets(route)).Down.GetValueOrDefault(complete)),
         };
     }
 }

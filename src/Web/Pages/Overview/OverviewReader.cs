@@ -14,6 +14,9 @@ internal sealed class OverviewReader(MetricsQueries metrics, CostOutlooks outloo
     /// <summary>How old a shared answer may be; a page asks again after this time.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
+    // Half as many again as a percentile needs, since the hours of a day are not alike.
+    private const double AmpleCalls = 1.5 * QuantileEstimate.EnoughCalls;
+
     private readonly ConcurrentDictionary<MergedQuestion, Shared> _answers = new();
 
     /// <summary>The totals for a page; faults are those of the database.</summary>
@@ -79,7 +82,29 @@ internal sealed class OverviewReader(MetricsQueries metrics, CostOutlooks outloo
 
         var serving = await OneAsync(question, sides.From, question.To, question.Route, sides.Serving);
         var former = await OneAsync(question, question.From, sides.Until, question.Route, sides.Former);
-        return new SideTotals(serving?.Latency, former?.Latency, serving?.TimeToFirstToken, former?.TimeToFirstToken);
+        return new SideTotals(serving?.Latency, former?.Latency, serving?.TimeToFirstToken, former?.TimeToFirstToken)
+        {
+            ServingSections = await SectionsAsync(question, sides.From, question.To, sides.Serving, serving),
+            FormerSections = await SectionsAsync(question, question.From, sides.Until, sides.Former, former),
+        };
+    }
+
+    /// <summary>The calls of one side by the shortest time in which there are enough of them for a percentile.</summary>
+    private async Task<IReadOnlyList<MetricsPoint>> SectionsAsync(
+        MergedQuestion question, DateTimeOffset from, DateTimeOffset to, VersionName version, MetricsPoint? all)
+    {
+        if (question.Sides is not { InSections: true } || all is null)
+        {
+            return [];
+        }
+
+        var anHour = all.Calls / Math.Max(1, (to - from).TotalHours);
+        var step = anHour >= 4 * AmpleCalls && to - from <= TimeSpan.FromDays(2) ? MetricsStep.Quarter
+            : anHour >= AmpleCalls ? MetricsStep.Hour
+            : MetricsStep.Day;
+        var query = Query(question, from, to, question.Route) with { Step = step, By = [Dimension.Version] };
+        var result = await metrics.ReadAsync(query, CancellationToken.None);
+        return [.. result.Series.Where(series => series[Dimension.Version] == version.Name).SelectMany(series => series.Points)];
     }
 
     private async Task<IReadOnlyDictionary<DateTimeOffset, LatencySummary>> MixedAsync(MergedQuestion question)

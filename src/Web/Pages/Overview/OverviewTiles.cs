@@ -20,7 +20,7 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
     public static IReadOnlyList<string> Labels { get; } =
         ["Cost today", "Calls", "Response time", "First token", "Errors", "Hallucination", "Thumbs-down"];
 
-    private string Former => focus?.Serving.Former ?? "before";
+    private string Former => focus?.Serving.FormerName ?? "before";
 
     private CallSums Sums => focus?.Since
         ?? CallSums.Of(_buckets.SelectMany(bucket => bucket.Cells).Select(cell => cell.Value));

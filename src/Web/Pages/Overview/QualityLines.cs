@@ -7,9 +7,6 @@ internal sealed record QualityLines(
     /// <summary>Whether there is no rate at all.</summary>
     public bool IsEmpty => Down.Values.All(rate => rate is null) && Flagged.Values.All(rate => rate is null);
 
-    /// <summary>The newest rate of thumbs-down; null when there is none.</summary>
-    public double? LastDown => Down.OrderBy(step => step.Key).LastOrDefault(step => step.Value is not null).Value;
-
     public static QualityLines Of(IReadOnlyList<LiveBucket> buckets)
     {
         var scores = buckets.Select(bucket => bucket.Sums().Scores).ToList();

@@ -1,4 +1,3 @@
-using Dashboard.Events;
 using Dashboard.Ui.Components;
 using Dashboard.Ui.Numbers;
 
@@ -7,6 +6,9 @@ namespace Dashboard.Web.Pages.Overview;
 /// <summary>A route's state in a word and in a sentence, both derived from the numbers beside them.</summary>
 public sealed record RouteHealth
 {
+    // Of so many calls that fail, with a former version or without, nobody should have to hear from users.
+    private const double MuchFails = 0.1;
+
     public required string Word { get; init; }
 
     public required Tone Tone { get; init; }
@@ -21,27 +23,31 @@ public sealed record RouteHealth
     /// <param name="serving">Who serves.</param>
     /// <param name="comparison">Null when there is no former version.</param>
     /// <param name="since">The serving version's sums since it took over.</param>
-    /// <param name="elapsed">How long that is.</param>
+    /// <param name="spend">What the route cost of late.</param>
     /// <param name="trend">How its response time moves in that time.</param>
+    /// <param name="others">Calls of other versions in that time.</param>
     public static RouteHealth Of(
-        Serving serving, Comparison? comparison, CallSums since, TimeSpan elapsed, Trend? trend = null)
+        Serving serving, Comparison? comparison, CallSums since, RouteSpend spend, Trend? trend = null,
+        CallSums? others = null)
     {
         if (since.Calls == 0)
         {
-            return Quiet(serving);
+            return Quiet(serving, others ?? new CallSums());
         }
 
-        var down = since.Calls >= RateFormat.Enough && since.Errors * 2 >= since.Calls;
-        var degraded = down || IsWorse(comparison?.MeanTime) || IsWorse(comparison?.P95) || IsWorse(comparison?.Errors)
+        var (isFew, down) = (since.Calls < RateFormat.Enough, IsDown(since));
+        var failing = !isFew && Wilson.Interval(since.Errors, since.Calls).Low > MuchFails;
+        var degraded = failing || IsWorse(comparison?.MeanTime) || IsWorse(comparison?.P95) || IsWorse(comparison?.Errors)
             || IsWorse(comparison?.ThumbsDown) || IsWorse(comparison?.Hallucination);
         var dearer = IsWorse(comparison?.Cost);
         var slowing = trend is { IsRising: true };
-        var (word, tone, shape) = (down, degraded, dearer, slowing) switch
+        var (word, tone, shape) = true switch
         {
-            (true, _, _, _) => ("Down", Tone.Bad, Icons.Warning),
-            (_, true, _, _) => ("Degraded", Tone.Bad, Icons.Warning),
-            (_, _, true, _) => ("Dearer", Tone.Warning, Icons.Rising),
-            (_, _, _, true) => ("Slowing", Tone.Warning, Icons.Rising),
+            _ when down => ("Down", Tone.Bad, Icons.Warning),
+            _ when degraded => ("Degraded", Tone.Bad, Icons.Warning),
+            _ when isFew && since.Errors > 0 => (FewFailed(since), Tone.Warning, Icons.Warning),
+            _ when dearer => ("Dearer", Tone.Warning, Icons.Rising),
+            _ when slowing => ("Slowing", Tone.Warning, Icons.Rising),
             _ => ("Healthy", Tone.Good, Icons.Ok),
         };
         return new RouteHealth
@@ -53,30 +59,44 @@ public sealed record RouteHealth
             [
                 .. Movement(serving, comparison),
                 .. slowing ? [new Phrase(" Response time is rising.")] : Array.Empty<Phrase>(),
+                .. failing ? [new Phrase($" {RateFormat.Of(since.Errors, since.Calls)} of calls fail.")] : Array.Empty<Phrase>(),
+                .. isFew && since.Errors > 0 ? [new Phrase($" {FewFailed(since)}.")] : Array.Empty<Phrase>(),
                 new Phrase(" "),
-                new Phrase(Spending(comparison, since, elapsed)),
+                new Phrase(Spending(comparison, since, spend)),
             ],
         };
     }
 
-    private static RouteHealth Quiet(Serving serving) => new()
+    private static RouteHealth Quiet(Serving serving, CallSums others)
     {
-        Word = "No calls",
-        Tone = Tone.Neutral,
-        Shape = Icons.Clock,
-        Sentence =
-        [
-            new Phrase("No call of "),
-            new Phrase(serving.Version ?? "the version without a name", Strong: true),
-            new Phrase(" in this window since it took over."),
-        ],
-    };
+        var allFail = others.Calls > 0 && others.Errors == others.Calls;
+        return new()
+        {
+            Word = !allFail ? "No calls" : IsDown(others) ? "Down" : FewFailed(others),
+            Tone = !allFail ? Tone.Neutral : IsDown(others) ? Tone.Bad : Tone.Warning,
+            Shape = allFail ? Icons.Warning : Icons.Clock,
+            Sentence =
+            [
+                new Phrase("No call of "),
+                new Phrase(serving.Name ?? "the version without a name", Strong: true),
+                new Phrase(" in this window since it took over."),
+                .. others.Calls == 0 ? Array.Empty<Phrase>() : [new Phrase(
+                    $" Other versions: {CountFormat.Of(others.Calls, "call", "calls")}, "
+                    + $"{CountFormat.Whole(others.Errors)} failed.")],
+            ],
+        };
+    }
+
+    private static bool IsDown(CallSums sums) => sums.Calls >= RateFormat.Enough && sums.Errors * 2 >= sums.Calls;
+
+    private static string FewFailed(CallSums sums) =>
+        $"Too few calls, {CountFormat.Whole(sums.Errors)} of {CountFormat.Whole(sums.Calls)} failed";
 
     private static bool IsWorse(ComparisonRow? row) => row?.Verdict?.Kind == VerdictKind.Worse;
 
     private static IEnumerable<Phrase> Movement(Serving serving, Comparison? comparison)
     {
-        var version = new Phrase(serving.Version ?? "the version without a name", Strong: true);
+        var version = new Phrase(serving.Name ?? "the version without a name", Strong: true);
         if (comparison is null)
         {
             return [version, new Phrase(" served alone in this window: there is no former version to compare with.")];
@@ -111,39 +131,26 @@ public sealed record RouteHealth
             : "Steady";
     }
 
-    private static string Spending(Comparison? comparison, CallSums since, TimeSpan elapsed)
+    private static string Spending(Comparison? comparison, CallSums since, RouteSpend spend)
     {
-        if (since.Cost is not { } cost)
+        if (since.Cost is null || spend.Sums.Cost is null)
         {
             return "What it costs is not known: no call has a price.";
         }
 
-        var rate = PerDay(cost, elapsed);
+        var rate = spend.Words;
         var words = comparison?.Cost.Verdict?.Kind switch
         {
-            VerdictKind.Stable => $"Cost is steady at {rate}.",
+            VerdictKind.Stable => spend.IsWhole ? $"Cost is steady at {rate}." : $"A call costs as before, {rate} in all.",
             VerdictKind.Worse => $"A call costs {comparison.Cost.Change.TrimStart('+')} more, {rate} in all.",
             VerdictKind.Better => $"A call costs {comparison.Cost.Change.TrimStart('−')} less, {rate} in all.",
-            _ => $"Cost runs at {rate}.",
+            _ => spend.IsWhole ? $"Cost runs at {rate}." : $"It cost {rate}.",
         };
-        return since.Unpriced == 0
+        return spend.Sums.Unpriced == 0
             ? words
-            : $"{words} {CountFormat.Of(since.Unpriced, "call has", "calls have")} no price and "
-                + $"{(since.Unpriced == 1 ? "is" : "are")} missing from it.";
+            : $"{words} {CountFormat.Of(spend.Sums.Unpriced, "call has", "calls have")} no price and "
+                + $"{(spend.Sums.Unpriced == 1 ? "is" : "are")} missing from it.";
     }
-
-    // A rate needs some time to be one: before six hours it is said by the hour.
-    private static string PerDay(Nanodollars cost, TimeSpan elapsed)
-    {
-        var hours = Math.Max(elapsed.TotalHours, 1.0 / 60);
-        return hours < 6
-            ? $"{Rounded(cost.Dollars / (decimal)hours)} an hour"
-            : $"{Rounded(cost.Dollars / (decimal)hours * 24)} a day";
-    }
-
-    private static string Rounded(decimal dollars) => dollars >= 10
-        ? MoneyFormat.Dollars(decimal.Round(dollars)).Replace(".00", "", StringComparison.Ordinal)
-        : MoneyFormat.Dollars(dollars);
 
     private static string Join(string[] words) =>
         words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} and {words[^1]}";

@@ -71,8 +71,11 @@ public sealed record RouteStrip
         var trend = Trend.Of(
             [.. steps.Where(step => step.Sums.Timed >= EnoughTimed).Select(step => (step.Start, step.Sums.MeanMs!.Value))]);
         var comparison = Comparison.Of(buckets, serving, totals);
-        var from = serving.Since > window.From ? serving.Since : window.From;
-        var elapsed = (window.AsOf ?? from) - from;
+        var others = CallSums.Of(buckets
+            .Where(bucket => bucket.Start >= serving.SinceStep)
+            .SelectMany(bucket => bucket.Cells)
+            .Where(cell => cell.Key.Version != serving.Version)
+            .Select(cell => cell.Value));
         return new RouteStrip
         {
             Route = route,
@@ -81,7 +84,8 @@ public sealed record RouteStrip
             Since = since,
             ResponseTrend = trend,
             Standing = standing,
-            Health = RouteHealth.Of(serving, comparison, since, elapsed, trend),
+            Health = RouteHealth.Of(
+                serving, comparison, since, RouteSpend.Of(window, buckets), trend, others),
         };
     }
 }

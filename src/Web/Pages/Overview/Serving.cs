@@ -21,6 +21,12 @@ public sealed record Serving
 
     public bool HasFormer { get; init; }
 
+    /// <summary>What the version is called: with its model where a route has served several.</summary>
+    public string? Name { get => field ?? Version; init; }
+
+    /// <summary>What the former version is called.</summary>
+    public string? FormerName { get => field ?? Former; init; }
+
     /// <summary>
     /// When it took over: as decided, or the start of the first step that it leads without a break until now.
     /// </summary>
@@ -75,7 +81,9 @@ public sealed record Serving
         return new Serving
         {
             Version = serving.Version,
+            Name = standing.State.NameOf(serving.Model, serving.Version),
             Former = former?.Version,
+            FormerName = former is null ? null : standing.State.NameOf(former.Model, former.Version),
             HasFormer = hasFormer,
             Since = since,
             SinceStep = since - new TimeSpan(since.UtcTicks % window.StepLength.Ticks),
@@ -93,8 +101,10 @@ public sealed record Serving
             .Select(period => new RibbonSegment(
                 period.From > from ? period.From : from,
                 period.To ?? to,
-                period.Version,
-                period.Version == standing.Serving.Version ? VersionRole.Serving : VersionRole.Former)),
+                standing.State.NameOf(period.Model, period.Version),
+                (period.Model, period.Version) == (standing.Serving.Model, standing.Serving.Version)
+                    ? VersionRole.Serving
+                    : VersionRole.Former)),
     ];
 
     /// <summary>
@@ -161,7 +171,7 @@ public sealed record Serving
                 .OrderByDescending(side => side.Version == serving)
                 .ThenByDescending(side => side.Weight)
                 .Select(side => new SplitPart(
-                    side.Version,
+                    standing.State.NameOf(standing.Current.Content.Model, side.Version),
                     side.Weight / 100.0,
                     side.Version == serving ? VersionRole.Serving
                         : side.Version == candidate ? VersionRole.Canary

@@ -5,5 +5,6 @@ namespace Dashboard.Web.Pages.Overview;
 /// <param name="Former">The one before.</param>
 /// <param name="From">Where the calls of the serving one begin: a step's start.</param>
 /// <param name="Until">Where those of the former one end: later by a step where it changed within one.</param>
+/// <param name="InSections">Whether the steps cannot say how sure the numbers are.</param>
 internal sealed record SideQuestion(
-    VersionName Serving, VersionName Former, DateTimeOffset From, DateTimeOffset Until);
+    VersionName Serving, VersionName Former, DateTimeOffset From, DateTimeOffset Until, bool InSections = false);

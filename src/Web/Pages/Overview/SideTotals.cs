@@ -10,4 +10,14 @@ public sealed record SideTotals(
     LatencySummary? Serving,
     LatencySummary? Former,
     LatencySummary? ServingFirstToken,
-    LatencySummary? FormerFirstToken);
+    LatencySummary? FormerFirstToken)
+{
+    /// <summary>
+    /// The serving version's calls in sections of the same length, where the steps are too coarse or hold too few calls
+    /// to say how sure a number is; else empty.
+    /// </summary>
+    public IReadOnlyList<MetricsPoint> ServingSections { get; init; } = [];
+
+    /// <summary>Those of the former version.</summary>
+    public IReadOnlyList<MetricsPoint> FormerSections { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using Dashboard.Telemetry.Reading;
 using Dashboard.Web.Pages.Overview;
 using Xunit;
 using static Dashboard.Web.Tests.Pages.Overview.Numbers;
@@ -6,6 +7,49 @@ namespace Dashboard.Web.Tests.Pages.Overview;
 
 public sealed class ComparisonTests
 {
+    [Fact]
+    public void P95_with_enough_calls_has_an_interval_also_where_no_step_has_enough()
+    {
+        // Three calls a minute, or two models in each step, have no 95th percentile of their own.
+        var window = Window(
+            Series("gus", "v1", Minutes(from: 58, to: 30, calls: 3)),
+            Series("gus", "v2", Minutes(from: 29, to: 0, calls: 3, ms: 2000)));
+        var (buckets, serving) = (window.Buckets("gus"), Serving.Of(window.Buckets("gus"))!);
+        Assert.True(Comparison.NeedsSections(buckets, serving));
+        Assert.False(Comparison.NeedsSections(
+            SlowerSinceV2().Buckets("gus"), Serving.Of(SlowerSinceV2().Buckets("gus"))!));
+
+        static IReadOnlyList<MetricsPoint> Sections(double ms) =>
+            [.. Enumerable.Range(0, 6).Select(i => Point(MinutesAgo(i * 5), 40, ms * (1 + (0.01 * i))))];
+        var totals = new SideTotals(Latency(240, 2000), Latency(240, 1000), null, null)
+        {
+            ServingSections = Sections(2000), FormerSections = Sections(1000),
+        };
+        var p95 = Comparison.Of(buckets, serving, totals)!.P95!;
+        Assert.Equal(VerdictKind.Worse, p95.Verdict!.Kind);
+        Assert.NotNull(p95.Interval);
+    }
+
+    [Fact]
+    public void Sections_make_good_for_steps_that_are_too_few()
+    {
+        var today = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
+        LiveBucket[] buckets =
+        [
+            .. Enumerable.Range(1, 10).Reverse().Select(day => new LiveBucket(
+                today.AddDays(-day), [KeyValuePair.Create(new CellKey("gus", "m", "v1"), Point(today.AddDays(-day), 900))])),
+            new LiveBucket(today, [KeyValuePair.Create(new CellKey("gus", "m", "v2"), Point(today, 5000, ms: 1300))]),
+        ];
+        var serving = Serving.Of(buckets)!;
+        Assert.Equal(VerdictKind.TooFew, Comparison.Of(buckets, serving, null)!.MeanTime.Verdict!.Kind);
+
+        var totals = new SideTotals(Latency(900, 1300), Latency(900, 1000), null, null)
+        {
+            ServingSections = [.. Enumerable.Range(0, 8).Select(hour => Point(today.AddHours(hour), 110, 1300 + hour))],
+        };
+        Assert.Equal(VerdictKind.Worse, Comparison.Of(buckets, serving, totals)!.MeanTime.Verdict!.Kind);
+    }
+
     [Fact]
     public void A_third_slower_at_the_same_cost_is_slower_and_stable()
     {

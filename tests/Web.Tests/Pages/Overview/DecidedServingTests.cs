@@ -71,11 +71,11 @@ public sealed class DecidedServingTests
     }
 
     [Fact]
-    public void Spending_is_measured_over_the_part_of_the_reign_that_is_in_the_window()
+    public void Spending_is_what_was_spent_and_not_extrapolated()
     {
         var window = Window(Series("gus", "v2", [Point(MinutesAgo(1), 100, dollars: 1)]));
         var strip = RouteStrip.Of(window, "gus", null, Gus((9000, "v1:100"), (6000, "v2:100")))!;
 
-        Assert.EndsWith("$1.01 an hour.", strip.Health.Text, StringComparison.Ordinal);
+        Assert.EndsWith("It cost $1.00 in the last hour.", strip.Health.Text, StringComparison.Ordinal);
     }
 }

@@ -13,16 +13,50 @@ public sealed class OverviewModelTests
     {
         var strip = Model(SlowerSinceV2()).FocusStrip!;
         Assert.Equal("Degraded", strip.Health.Word);
-        Assert.Equal("Slower since v2 took over. Cost is steady at $0.796 an hour.", strip.Health.Text);
+        Assert.Equal("Slower since v2 took over. Cost is steady at $0.770 an hour.", strip.Health.Text);
+    }
+
+    [Theory]
+    [InlineData(2, 2, "Too few calls, 2 of 2 failed")]
+    [InlineData(1, 1, "Too few calls, 1 of 1 failed")]
+    [InlineData(19, 19, "Too few calls, 19 of 19 failed")]
+    [InlineData(5, 1, "Too few calls, 1 of 5 failed")]
+    [InlineData(20, 20, "Down")]
+    [InlineData(100, 31, "Degraded")]
+    [InlineData(3, 0, "Healthy")]
+    [InlineData(1000, 8, "Healthy")]
+    public void A_route_whose_calls_fail_is_never_healthy(int calls, int errors, string word)
+    {
+        var window = Window(Series("gus", "v1", Point(MinutesAgo(3), calls, errors: errors)));
+        foreach (var health in new[]
+        {
+            RouteStrip.Of(window, "gus", null)!.Health,
+            RouteStrip.Of(window, "gus", null, Decisions.Gus((900, "v1:100")))!.Health,
+        })
+        {
+            Assert.Equal(word, health.Word);
+            Assert.Equal(word == "Healthy", health.Tone == Tone.Good);
+        }
     }
 
     [Fact]
-    public void A_day_of_spending_is_said_by_the_day()
+    public void Much_that_fails_is_said_where_nothing_moved()
     {
-        var health = RouteHealth.Of(
-            Serving.Of(SlowerSinceV2().Buckets("gus"))!, comparison: null,
-            CallSums.Of([Point(MinutesAgo(5), 100, dollars: 30.04m)]), TimeSpan.FromDays(2));
-        Assert.EndsWith("Cost runs at $15 a day.", health.Text, StringComparison.Ordinal);
+        var strip = Model(Window(
+            Series("gus", "v1", Minutes(from: 58, to: 30, errors: 6)),
+            Series("gus", "v2", Minutes(from: 29, to: 0, errors: 6)))).FocusStrip!;
+        Assert.Equal("Degraded", strip.Health.Word);
+        Assert.Contains("30.0\u202F% of calls fail.", strip.Health.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_only_other_versions_have_calls_and_all_fail_the_strip_says_so()
+    {
+        var window = Window(Series("gus", null, Point(MinutesAgo(3), 5, errors: 5)));
+        var health = RouteStrip.Of(window, "gus", null, Decisions.Gus((900, "v1:100")))!.Health;
+
+        Assert.Equal(("Too few calls, 5 of 5 failed", Tone.Warning), (health.Word, health.Tone));
+        Assert.Contains("Other versions: 5 calls, 5 failed.", health.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,7 +184,7 @@ public sealed class OverviewModelTests
     [Fact]
     public void The_chart_says_in_words_what_it_shows() => Assert.Equal(
         "Cost, response time and errors of route gus over the last hour. Slower since v2 took over. Cost is steady at "
-        + "$0.796 an hour. Mean response time 1.32\u202Fs, n = 600; errors 0\u202F%.",
+        + "$0.770 an hour. Mean response time 1.32\u202Fs, n = 600; errors 0\u202F%.",
         Model(SlowerSinceV2()).Finding);
 
     [Fact]
@@ -158,7 +192,7 @@ public sealed class OverviewModelTests
     {
         var window = Window(Series(
             "gus", "v1", Point(MinutesAgo(1), 10, ms: 800, dollars: 0.5m), Point(MinutesAgo(0), 1, ms: 90)));
-        Assert.Equal(("$0.500", "800\u202Fms"), (Model(window).Latest["cost"], Model(window).Latest["time"]));
+        Assert.Equal(("$0.500", "0.80\u202Fs"), (Model(window).Latest["cost"], Model(window).Latest["time"]));
     }
 
     private static OverviewModel Model(LiveWindow window, string? route = null) =>
