@@ -31,11 +31,30 @@ internal static class UsageReader
 
         facts.Usage = facts.Usage is { } before ? before.Then(usage) : usage;
         facts.ReportedCost = Cost(start) ?? facts.ReportedCost;
+        facts.ServiceTier = ServiceTier(start) ?? facts.ServiceTier;
         if (facts.RawUsage is null || !usage.IsZero)
         {
             var raw = data[(int)start.TokenStartIndex..(int)json.BytesConsumed];
             facts.RawUsage = raw.Length <= MostRaw ? WireText.Decode(raw) : null;
         }
+    }
+
+    // Anthropic says within its usage in which class it answered.
+    private static string? ServiceTier(Utf8JsonReader json)
+    {
+        while (json.NextMember())
+        {
+            var isTier = json.NameIs("service_tier"u8);
+            json.Read();
+            if (isTier && json is { TokenType: JsonTokenType.String, ValueSpan.Length: <= 64, HasValueSequence: false })
+            {
+                return WireText.Decode(json.ValueSpan);
+            }
+
+            json.Skip();
+        }
+
+        return null;
     }
 
     private static Nanodollars? Cost(Utf8JsonReader json)

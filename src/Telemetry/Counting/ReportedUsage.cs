@@ -9,7 +9,7 @@ namespace Dashboard.Telemetry.Counting;
 /// </summary>
 public struct ReportedUsage
 {
-    private const int Fields = (int)UsageField.OutputImages + 1;
+    private const int Fields = (int)UsageField.WebSearches + 1;
 
     // One more than what was reported, so that nothing reported is the default.
     private Counts _counts;
@@ -64,6 +64,13 @@ public struct ReportedUsage
         init => Set(UsageField.OutputImages, value);
     }
 
+    /// <summary>Searches of the web, which have a price of their own.</summary>
+    public long? WebSearches
+    {
+        readonly get => this[UsageField.WebSearches];
+        init => Set(UsageField.WebSearches, value);
+    }
+
     /// <summary>What the spelling of the names tells of their sender.</summary>
     internal UsageTraits Traits { get; private set; }
 
@@ -102,7 +109,7 @@ public struct ReportedUsage
     public readonly ReportedUsage Then(in ReportedUsage later)
     {
         var merged = later;
-        for (var field = UsageField.Input; field <= UsageField.OutputImages; field++)
+        for (var field = UsageField.Input; field <= UsageField.WebSearches; field++)
         {
             if (later[field] is null or 0 && this[field] is { } before && field != UsageField.Total)
             {
@@ -159,7 +166,7 @@ public struct ReportedUsage
             return;
         }
 
-        for (var field = UsageField.Input; field <= UsageField.OutputImages; field++)
+        for (var field = UsageField.Input; field <= UsageField.WebSearches; field++)
         {
             if (this[field] is null)
             {
@@ -174,7 +181,7 @@ public struct ReportedUsage
     /// </summary>
     internal void CompleteParts(in ReportedUsage other)
     {
-        for (var field = UsageField.Total; field <= UsageField.OutputImages; field++)
+        for (var field = UsageField.Total; field <= UsageField.WebSearches; field++)
         {
             if (this[field] is null)
             {

@@ -39,4 +39,7 @@ internal enum UsageField : byte
     /// <summary>Images by the piece: no tokens, and in no total.</summary>
     InputImages,
     OutputImages,
+
+    /// <summary>Searches of the web that the provider made: no tokens, and in no total.</summary>
+    WebSearches,
 }

@@ -37,6 +37,11 @@ internal readonly record struct UsageName(UsageField Field, byte Rank, UsageTrai
     /// <summary>The meaning of a name, or of the names down to a member of nested objects, joined by dots.</summary>
     public static UsageName Of(ReadOnlySpan<char> path)
     {
+        if (WebSearchName.Is(path))
+        {
+            return new UsageName(UsageField.WebSearches, (byte)path.Count('.'), UsageTraits.None);
+        }
+
         var words = UsageWords.Of(path);
         var field = Meaning(words);
         if (field == UsageField.None)

@@ -27,12 +27,18 @@ internal static class UsageSplit
         var (way, addsAsItCame) = UsageWays.Of(usage, sender);
         var parts = UsageSides.Complete(UsageParts.Of(usage), usage, sender, way);
         var reading = Explain(parts, usage, sender, way & parts.Relevant, addsAsItCame);
-        return reading.Tokens is { } tokens && (usage.InputImages ?? usage.OutputImages) is not null
-            ? reading with
-            {
-                Tokens = tokens with { InputImages = usage.InputImages ?? 0, OutputImages = usage.OutputImages ?? 0 },
-            }
-            : reading;
+        return reading.Tokens is { } tokens
+            && (usage.InputImages ?? usage.OutputImages ?? usage.WebSearches) is not null
+                ? reading with
+                {
+                    Tokens = tokens with
+                    {
+                        InputImages = usage.InputImages ?? 0,
+                        OutputImages = usage.OutputImages ?? 0,
+                        WebSearches = usage.WebSearches ?? 0,
+                    },
+                }
+                : reading;
     }
 
     private static TokenUsage Explain(

@@ -103,6 +103,19 @@ public sealed class UsageReaderTests
         Assert.Null(Read($$"""{"prompt_tokens":1,"x":"{{new string('x', 10_000)}}"}""").RawUsage);
     }
 
+    [Fact]
+    public void Anthropic_says_its_class_and_its_searches_within_the_usage()
+    {
+        var facts = Read("""
+            {"input_tokens":10,"output_tokens":5,"service_tier":"batch","server_tool_use":{"web_search_requests":2}}
+            """);
+
+        Assert.Equal("batch", facts.ServiceTier);
+        Assert.Equal(
+            new TokenCounts { InputUncached = 10, OutputText = 5, WebSearches = 2 },
+            facts.Usage!.Value.Split(new UsageSender("anthropic")).Tokens);
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("{}")]

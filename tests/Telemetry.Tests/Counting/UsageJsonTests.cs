@@ -96,7 +96,7 @@ public sealed class UsageJsonTests
          "cache_creation":{"ephemeral_5m_input_tokens":424,"ephemeral_1h_input_tokens":5000},
          "output_tokens":44,"output_tokens_details":{"thinking_tokens":33},"service_tier":"standard",
          "server_tool_use":{"web_search_requests":2,"web_fetch_requests":1}}
-        """, "input 3, cache_read 100, cache_write 424, cache_write_1h 5000, output 11, reasoning 33")]
+        """, "input 3, cache_read 100, cache_write 424, cache_write_1h 5000, output 11, reasoning 33, web_searches 2")]
     [InlineData("anthropic", "claude-sonnet-4-5",
         """{"input_tokens":8000,"cache_read_input_tokens":6000,"output_tokens":100}""",
         "input 8000, cache_read 6000, output 100")]

@@ -36,9 +36,10 @@ public sealed class UsageNameTests
         .. Field(UsageField.ToolInput, "tool use prompt token count", "tool use prompt tokens", "tool tokens"),
         .. Field(UsageField.InputImages, "input images"),
         .. Field(UsageField.OutputImages, "output images", "images"),
-        .. Field(UsageField.None, "cost", "total cost", "input cost", "web search requests", "requests", "max tokens",
+        .. Field(UsageField.WebSearches, "web search requests", "server tool use web search requests", "web searches"),
+        .. Field(UsageField.None, "cost", "total cost", "input cost", "web fetch requests", "requests", "max tokens",
             "accepted prediction tokens", "rejected prediction tokens", "compaction input tokens", "input priority",
-            "input priority cache read", "server tool use web search requests", "tokens per second", "special tokens"),
+            "input priority cache read", "server tool use web fetch requests", "tokens per second", "special tokens"),
     ];
 
     [Fact]
