@@ -114,7 +114,7 @@ public static class TelemetryModule
         services.AddSingleton<MetricsQueries>();
         services.AddSingleton<AgentOnlyTokens>();
         services.AddSingleton<CallQueries>();
-        services.AddSingleton<CallTallies>();
+        services.AddSingleton<CallSumReader>();
         services.AddSingleton<LiveViews>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveViews>());
         services.AddSignalR();

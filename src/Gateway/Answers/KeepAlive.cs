@@ -1,6 +1,5 @@
 using System.Buffers;
 using Dashboard.Gateway.Door;
-using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Gateway.Answers;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.SetAside;
 using Dashboard.Telemetry.Writing;

@@ -114,7 +114,7 @@ public sealed class CallRemoval
     }
 
     // Text is searched, not JSON: a point of somebody else that is no JSON must not end the removal.
-    private static Task RemovePointsAsync(
+    private static Task<long> RemovePointsAsync(
         NpgsqlConnection connection, ProjectId project, string environment, IReadOnlyCollection<string> routes,
         CancellationToken ct) => ExecuteAsync(
         connection,

@@ -6,11 +6,11 @@ namespace Dashboard.Telemetry.Calls;
 // What all calls of the filter come to. Counted when the rows are read, and of the same moment as they.
 public sealed partial class CallsPage
 {
-    private CallTally? _tally;
+    private CallSum? _tally;
     private DateTimeOffset _talliedAt;
 
     [Inject]
-    private CallTallies Tallies { get; set; } = null!;
+    private CallSumReader Tallies { get; set; } = null!;
 
     private MetricsStep Step => CallHistogram.Step(_search.Range);
 

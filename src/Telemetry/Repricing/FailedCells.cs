@@ -20,7 +20,7 @@ internal sealed partial class FailedCells(SetAsideRecords setAside, TimeProvider
             isFinal: false, ct);
     }
 
-    public async Task RemoveAsync(NpgsqlConnection connection, long job, CellKey cell, CancellationToken ct) =>
+    public static async Task RemoveAsync(NpgsqlConnection connection, long job, CellKey cell, CancellationToken ct) =>
         await SetAsideRecords.ForgetAsync(
             connection, SetAsideKinds.Repricing, cell.Project, [Record(job, cell)], ct);
 

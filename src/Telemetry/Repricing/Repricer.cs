@@ -129,7 +129,7 @@ internal sealed class Repricer(
         {
             if (await RepricingQueue.FindAsync(connection, id, ct) is not { } job)
             {
-                await failed.RemoveAsync(connection, id, cell, ct);
+                await FailedCells.RemoveAsync(connection, id, cell, ct);
                 continue;
             }
 
@@ -139,7 +139,7 @@ internal sealed class Repricer(
                 var book = await watermark.BookAsync(job.ToPosition, ct);
                 var plan = new RepricingPlan(job, book, await StoredSeries.ReadAsync(connection, ct));
                 await CostUpdate.RunAsync(connection, plan, [cell], ct);
-                await failed.RemoveAsync(connection, id, cell, ct);
+                await FailedCells.RemoveAsync(connection, id, cell, ct);
                 await CallBell.RingNowAsync(connection, cell.Start, ct);
                 await transaction.CommitAsync(ct);
             }

@@ -1,4 +1,3 @@
-using Dashboard.Events;
 using Dashboard.Telemetry.Rollups;
 
 namespace Dashboard.Telemetry.Rereading;

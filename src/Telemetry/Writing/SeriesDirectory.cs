@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Dashboard.Postgres;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Dashboard.Telemetry.Writing;

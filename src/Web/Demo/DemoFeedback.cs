@@ -42,7 +42,7 @@ internal static class DemoFeedback
     /// <summary>As the scores that those bodies become.</summary>
     public static IEnumerable<Score> ScoresOf(DemoCall call, string trace)
     {
-        TraceId.TryParse(trace, out var id);
+        var id = TraceId.TryParse(trace, out var known) ? known : throw new FormatException($"'{trace}' is no trace id.");
         var given = call.Start + call.Duration + _later;
         var score = new Score
         {

@@ -47,11 +47,13 @@ internal sealed partial class StopReason(
         if (failed is not null)
         {
             HasFailed = true;
-            LogFailed(failed.GetType().Name, failed.ExecuteTask!.Exception!.GetBaseException());
+            var fault = failed.ExecuteTask!.Exception!.GetBaseException();
+            LogFailed(failed.GetType().Name, fault);
         }
         else
         {
-            LogTold(_signal is { } signal ? $"it got the signal {signal}" : "it was told to from within");
+            var why = _signal is { } signal ? $"it got the signal {signal}" : "it was told to from within";
+            LogTold(why);
         }
     }
 

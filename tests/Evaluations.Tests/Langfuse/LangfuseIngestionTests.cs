@@ -208,7 +208,7 @@ public sealed class LangfuseIngestionTests : IAsyncLifetime
     private SetAsideRecords SetAside => _store.Get<SetAsideRecords>();
 
     /// <summary>The database refuses a text, by default as it refuses a number out of range.</summary>
-    private Task PoisonAsync(string state = "22003") => _store.Database.ExecuteAsync(
+    private Task<int> PoisonAsync(string state = "22003") => _store.Database.ExecuteAsync(
         $"""
         CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

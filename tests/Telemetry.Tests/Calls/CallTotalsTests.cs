@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry.Tests.Calls;
 
 public sealed class CallTotalsTests : BunitContext
 {
-    private static readonly CallTally _tally = new()
+    private static readonly CallSum _tally = new()
     {
         Calls = 23_046,
         Tokens = 38_100_000,
@@ -30,7 +30,7 @@ public sealed class CallTotalsTests : BunitContext
     public void What_may_be_more_has_a_plus_and_an_unknown_cost_is_a_dash()
     {
         Assert.Equal("23,046+ calls · 38.1\u202FM+ tokens · $15.02+", Line(Show(_tally with { IsAtLeast = true, Unpriced = 0 })));
-        Assert.Equal("1 call · 0 tokens · –", Line(Show(CallTally.None with { Calls = 1 })));
+        Assert.Equal("1 call · 0 tokens · –", Line(Show(CallSum.None with { Calls = 1 })));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CallTotalsTests : BunitContext
     private static string Line(IRenderedComponent<CallTotals> totals) =>
         string.Join(' ', totals.Find("p.sum").TextContent.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
-    private IRenderedComponent<CallTotals> Show(CallTally tally) => Render<CallTotals>(parameters => parameters
+    private IRenderedComponent<CallTotals> Show(CallSum tally) => Render<CallTotals>(parameters => parameters
         .Add(totals => totals.Tally, tally)
         .Add(totals => totals.Step, MetricsStep.Quarter)
         .Add(totals => totals.From, Some.Noon.AddHours(-24))

@@ -1,4 +1,3 @@
-using Dashboard.Events;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Rereading;

@@ -79,7 +79,7 @@ public sealed class SeriesDirectoryTests : IAsyncLifetime
             ActivityStopped = activity =>
             {
                 var tags = activity.TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value as string);
-                if (tags.Values.Contains(_store.Database.Name))
+                if (tags.ContainsValue(_store.Database.Name))
                 {
                     statements.Enqueue(tags.GetValueOrDefault("db.query.text") ?? activity.DisplayName);
                 }

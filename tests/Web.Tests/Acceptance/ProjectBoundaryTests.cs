@@ -8,6 +8,8 @@ namespace Dashboard.Web.Tests.Acceptance;
 /// <summary>An administrator's key rules its own project; what all share, and other projects, is project 1's.</summary>
 public sealed class ProjectBoundaryTests(TestConsole console) : IClassFixture<TestConsole>
 {
+    private static readonly string[] _read = ["read"];
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class ProjectBoundaryTests(TestConsole console) : IClassFixture<Te
         foreach (var foreign in new[] { 1, otherProject })
         {
             var refused = await mine.PostAsJsonAsync(
-                Path("api/keys"), new { name = "x", scopes = new[] { "read" }, project = foreign }, Ct);
+                Path("api/keys"), new { name = "x", scopes = _read, project = foreign }, Ct);
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
             Assert.Contains($"project {project}", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         }
@@ -43,7 +45,7 @@ public sealed class ProjectBoundaryTests(TestConsole console) : IClassFixture<Te
     {
         var (mine, project) = await console.NewNumberedProjectAsync("admin");
 
-        var made = await mine.PostAsJsonAsync(Path("api/keys"), new { name = "x", scopes = new[] { "read" } }, Ct);
+        var made = await mine.PostAsJsonAsync(Path("api/keys"), new { name = "x", scopes = _read }, Ct);
 
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         var body = await made.Content.ReadFromJsonAsync<JsonElement>(Ct);
@@ -122,7 +124,7 @@ public sealed class ProjectBoundaryTests(TestConsole console) : IClassFixture<Te
         await other.PutAsJsonAsync(Path($"api/keys/{KeyId(other)}/limits"), new { rpm = 1 }, Ct);
         using var admin = console.Admin();
         await admin.PutAsJsonAsync(Path("api/retention"), new { calls_days = 91 }, Ct);
-        var made = await admin.PostAsJsonAsync(Path("api/keys"), new { name = "x", scopes = new[] { "read" } }, Ct);
+        var made = await admin.PostAsJsonAsync(Path("api/keys"), new { name = "x", scopes = _read }, Ct);
         using var reader = console.Client(
             (await made.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("key").GetString());
 

@@ -1,5 +1,4 @@
 using Dashboard.Telemetry.Counting;
-using Dashboard.Telemetry.Ingest.Wire;
 
 namespace Dashboard.Telemetry.Ingest.Dialects;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Dashboard.Events;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Pricing.Importing;
 using Dashboard.Testing;

@@ -23,7 +23,8 @@ public sealed class ComparisonTests
             [.. Enumerable.Range(0, 6).Select(i => Point(MinutesAgo(i * 5), 40, ms * (1 + (0.01 * i))))];
         var totals = new SideTotals(Latency(240, 2000), Latency(240, 1000), null, null)
         {
-            ServingSections = Sections(2000), FormerSections = Sections(1000),
+            ServingSections = Sections(2000),
+            FormerSections = Sections(1000),
         };
         var p95 = Comparison.Of(buckets, serving, totals)!.P95!;
         Assert.Equal(VerdictKind.Worse, p95.Verdict!.Kind);

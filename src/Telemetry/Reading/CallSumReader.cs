@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry.Reading;
 /// Counts the calls of a filter: by rollups where these know all that it names, else by reading as many as a moment allows,
 /// newest first.
 /// </summary>
-public sealed class CallTallies(MetricsQueries metrics, TelemetryDb db, TimeProvider time, IScoredCalls? scores = null)
+public sealed class CallSumReader(MetricsQueries metrics, TelemetryDb db, TimeProvider time, IScoredCalls? scores = null)
 {
     /// <summary>How long calls are read one by one.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -24,7 +24,7 @@ public sealed class CallTallies(MetricsQueries metrics, TelemetryDb db, TimeProv
     /// <param name="zone">Where a day begins.</param>
     /// <param name="ct">Ends it.</param>
     /// <exception cref="MetricsGoneException">The range reaches into calls that retention dropped.</exception>
-    public Task<CallTally> CountAsync(
+    public Task<CallSum> CountAsync(
         CallFilter filter, DateTimeOffset to, MetricsStep step, TimeZoneInfo zone, CancellationToken ct) =>
         IsInRollups(filter) && filter.From is { } from
             ? SumAsync(filter, from, to, step, zone, ct)
@@ -34,7 +34,7 @@ public sealed class CallTallies(MetricsQueries metrics, TelemetryDb db, TimeProv
         filter is { Status: null, MinLatencyMs: null, Cost: null, Feedback: null, Judgement: null, Score: null }
         && (filter.User ?? filter.Session ?? filter.Text) is null;
 
-    private async Task<CallTally> SumAsync(
+    private async Task<CallSum> SumAsync(
         CallFilter filter, DateTimeOffset from, DateTimeOffset to, MetricsStep step, TimeZoneInfo zone, CancellationToken ct)
     {
         (Dimension Dimension, string? Value)[] named =
@@ -55,7 +55,7 @@ public sealed class CallTallies(MetricsQueries metrics, TelemetryDb db, TimeProv
             },
             ct);
         var points = result.Series.SelectMany(series => series.Points).ToList();
-        return new CallTally
+        return new CallSum
         {
             Calls = points.Sum(point => point.Calls),
             Tokens = points.Sum(point => point.InputTokens + point.OutputTokens),
@@ -65,9 +65,9 @@ public sealed class CallTallies(MetricsQueries metrics, TelemetryDb db, TimeProv
         };
     }
 
-    private async Task<CallTally> ScanAsync(CallFilter filter, Buckets buckets, CancellationToken ct)
+    private async Task<CallSum> ScanAsync(CallFilter filter, Buckets buckets, CancellationToken ct)
     {
-        var tally = CallTally.None;
+        var tally = CallSum.None;
         var bars = new SortedDictionary<DateTimeOffset, CallBar>();
         var report = new ScanReport();
         await foreach (var row in _scan.ReadAsync(filter, CallRowReader.SummaryColumns, Most + 1, Patience, report, ct))

@@ -8,12 +8,12 @@ namespace Dashboard.Telemetry.Calls;
 /// <param name="Tokens">In and out.</param>
 /// <param name="Cost">A dash where no call has a price.</param>
 /// <param name="Missing">How many calls are not in the cost; null where all are.</param>
-internal sealed record TallyWords(string Calls, string Tokens, string Cost, string? Missing)
+internal sealed record CallSumWords(string Calls, string Tokens, string Cost, string? Missing)
 {
-    public static TallyWords Of(CallTally tally)
+    public static CallSumWords Of(CallSum tally)
     {
         var more = tally.IsAtLeast ? "+" : "";
-        return new TallyWords(
+        return new CallSumWords(
             $"{CountFormat.Whole(tally.Calls)}{more} {(tally is { Calls: 1, IsAtLeast: false } ? "call" : "calls")}",
             $"{CountFormat.Whole(tally.Tokens)}{more} tokens",
             MoneyFormat.Amount(tally.Cost) + (tally.Cost is null ? "" : more),

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Reading;
 
-public sealed class CallTalliesTests : IAsyncLifetime
+public sealed class CallSumReaderTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset _from = Some.Noon.AddMinutes(-40);
     private static readonly DateTimeOffset _to = Some.Noon.AddMinutes(40);
@@ -57,7 +57,7 @@ public sealed class CallTalliesTests : IAsyncLifetime
         Assert.Null((await CountAsync(All with { Route = "nowhere" })).Cost);
     }
 
-    private Task<CallTally> CountAsync(CallFilter filter) =>
-        new CallTallies(_store.Metrics, _store.Db, _store.Time)
+    private Task<CallSum> CountAsync(CallFilter filter) =>
+        new CallSumReader(_store.Metrics, _store.Db, _store.Time)
             .CountAsync(filter, _to, MetricsStep.Quarter, TimeZoneInfo.Utc, Ct);
 }

@@ -3,10 +3,10 @@ using Dashboard.Events;
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>What the calls of a filter come to, in all and over time.</summary>
-public sealed record CallTally
+public sealed record CallSum
 {
     /// <summary>Nothing was found.</summary>
-    public static CallTally None { get; } = new() { Bars = [] };
+    public static CallSum None { get; } = new() { Bars = [] };
 
     public long Calls { get; init; }
 
