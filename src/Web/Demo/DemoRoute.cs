@@ -29,7 +29,7 @@ internal sealed record DemoRoute(
         new(
             "demo-gus",
             DemoModel.Large,
-            CallsPerDay: 5200,
+            CallsPerDay: 5300,
             Before: new("v1", 1.92, 700, 122, CachedShare: 0.35, ErrorRate: 0.008, DownRate: 0.06, HallucinationRate: 0.096),
             After: new(
                 "v2", 2.5, 700, 122, CachedShare: 0.35, ErrorRate: 0.008, Slowdown: 0.32, DownRate: 0.16,
