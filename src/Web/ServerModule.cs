@@ -40,7 +40,6 @@ internal static class ServerModule
             builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         }
 
-
         builder.Logging.ClearProviders();
         // Standard output is for what people and scripts read: the URL, the sign-in link, a new key.
         builder.Logging.AddSimpleConsole(console =>
