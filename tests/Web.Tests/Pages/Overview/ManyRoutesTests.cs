@@ -112,9 +112,14 @@ public sealed class ManyRoutesTests(TestConsole console) : BunitContext, IClassF
 
     private static string Name(int i) => "route-" + i.ToString("d4", CultureInfo.InvariantCulture);
 
-    /// <summary>Counts the statements that Npgsql traces below an activity of its own.</summary>
+    /// <summary>
+    /// Counts the statements that Npgsql traces below an activity of its own. A question about sums also takes one for each
+    /// piece of its time, whole days, quarters and minutes: how many depends on the time of the test, so they are left out.
+    /// </summary>
     private sealed class AskedStatements : IDisposable
     {
+        private static readonly string[] _ofPieces = ["bucket", "date_bin", "call_scores", "telemetry_partitions"];
+
         private readonly Activity _mine = new("a look");
         private readonly ActivityListener _listener;
         private int _count;
@@ -128,7 +133,8 @@ public sealed class ManyRoutesTests(TestConsole console) : BunitContext, IClassF
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
                 ActivityStopped = statement =>
                 {
-                    if (statement.TraceId == _mine.TraceId)
+                    if (statement.TraceId == _mine.TraceId
+                        && statement.GetTagItem("db.query.text") is string sql && !ReadsPiece(sql))
                     {
                         Interlocked.Increment(ref _count);
                     }
@@ -138,6 +144,9 @@ public sealed class ManyRoutesTests(TestConsole console) : BunitContext, IClassF
         }
 
         public int Count => Volatile.Read(ref _count);
+
+        private static bool ReadsPiece(string sql) =>
+            _ofPieces.Any(name => sql.Contains(name, StringComparison.Ordinal));
 
         public void Dispose()
         {
