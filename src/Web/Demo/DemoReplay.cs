@@ -40,14 +40,7 @@ internal sealed class DemoReplay(
         // The first hour is whole, so that the first day is a little longer than the others.
         var days = calls.ToLookup(call => Math.Min((int)(end - call.Start).TotalDays, length - 1));
         await _calls.PrepareAsync(ct);
-        var done = 0;
-        foreach (var day in days.Where(day => day.Key > 0).OrderByDescending(day => day.Key))
-        {
-            await LoadAsync(Traced(day), ct);
-            done += day.Count();
-            Say(done, calls.Count, $"day {length - day.Key} of {length}");
-        }
-
+        await LoadAsync([.. days.Where(day => day.Key > 0).OrderByDescending(day => day.Key)], calls.Count, ct);
         await SendAsync([.. days[0]], ct);
         Say(calls.Count, calls.Count, $"day {length} of {length}, with its texts and traces");
         foreach (var body in DemoMetrics.Bodies(calls, end))
@@ -89,6 +82,26 @@ internal sealed class DemoReplay(
 
     private static List<(DemoCall Call, string Trace)> Traced(IEnumerable<DemoCall> calls) =>
         [.. calls.Select(call => (call, RandomNumberGenerator.GetHexString(32, lowercase: true)))];
+
+    /// <summary>Some days at a time: while the database writes one, the next is made.</summary>
+    private async Task LoadAsync(IReadOnlyList<IEnumerable<DemoCall>> days, int all, CancellationToken ct)
+    {
+        var said = new Lock();
+        var (done, calls) = (0, 0);
+        await Parallel.ForEachAsync(
+            days,
+            new ParallelOptions { MaxDegreeOfParallelism = Senders, CancellationToken = ct },
+            async (day, ct) =>
+            {
+                var traced = Traced(day);
+                await LoadAsync(traced, ct);
+                lock (said)
+                {
+                    calls += traced.Count;
+                    Say(calls, all, $"day {++done} of {length}");
+                }
+            });
+    }
 
     private async Task LoadAsync(List<(DemoCall Call, string Trace)> calls, CancellationToken ct)
     {
