@@ -59,7 +59,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_words_depend_on_no_package()
     {
-        var packages = XDocument.Load(Path.Combine(RepositoryRoot.Path, "src", "Events", "Events.csproj"))
+        var packages = XDocument.Load(Path.Combine(RepositoryRoot.Path, "src", "base", "Events", "Events.csproj"))
             .Descendants("PackageReference");
 
         Assert.Empty(packages);
@@ -98,7 +98,7 @@ public sealed class ArchitectureTests
     }
 
     // Written by the build, ignored by git.
-    private static bool IsBundle(string file) => file.StartsWith("src/Ui/wwwroot/js/", StringComparison.Ordinal);
+    private static bool IsBundle(string file) => file.StartsWith("src/base/Ui/wwwroot/js/", StringComparison.Ordinal);
 
     private static string Relative(string file) => Path.GetRelativePath(RepositoryRoot.Path, file);
 
