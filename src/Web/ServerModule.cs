@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dashboard.HttpApi;
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Ingest.Grpc;
 using Dashboard.Texts;

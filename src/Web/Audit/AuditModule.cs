@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Access;
 using Dashboard.Events;
 using Dashboard.EventStore;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Trail;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -55,10 +56,7 @@ internal static class AuditModule
 
         if (kind is not null && !_kinds.ContainsKey(kind))
         {
-            return TypedResults.ValidationProblem(
-                new Dictionary<string, string[]> { ["kind"] = [$"Known kinds: {string.Join(", ", _kinds.Keys)}."] },
-                detail: $"'kind' must be one of {string.Join(", ", _kinds.Keys)}.",
-                type: "urn:dashboard:invalid-query");
+            return Invalid("kind", $"'kind' must be one of {string.Join(", ", _kinds.Keys)}.");
         }
 
         var search = new AccessSearch
@@ -74,10 +72,10 @@ internal static class AuditModule
         return TypedResults.Ok(AccessTrailPage.Of(await trail.FindAsync(search, limit + 1, ct), limit));
     }
 
-    private static ValidationProblem WrongLimit() => TypedResults.ValidationProblem(
-        new Dictionary<string, string[]> { ["limit"] = [$"Ask for 1 to {MaxLimit} events at a time."] },
-        detail: $"'limit' must be 1 to {MaxLimit}.",
-        type: "urn:dashboard:invalid-query");
+    private static ValidationProblem WrongLimit() => Invalid("limit", $"'limit' must be 1 to {MaxLimit}.");
+
+    private static ValidationProblem Invalid(string parameter, string text) =>
+        Problems.Invalid("invalid-query", "The question cannot be answered", new FieldFault(parameter, text));
 
     private static async Task<Results<Ok<AuditPage>, ValidationProblem>> ListAsync(
         EventStore.EventStore store,

@@ -1,3 +1,4 @@
+using Dashboard.HttpApi;
 using Dashboard.Texts;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -40,9 +41,6 @@ internal static class AddressCheck
         return null;
     }
 
-    private static Task RefuseAsync(HttpContext context, string field, string fault) => Results.ValidationProblem(
-        new Dictionary<string, string[]> { [field] = [fault + "."] },
-        detail: $"'{field}' {fault}.",
-        title: "The address is not valid",
-        type: "urn:dashboard:invalid-address").ExecuteAsync(context);
+    private static Task RefuseAsync(HttpContext context, string field, string fault) => Problems.Invalid(
+        "invalid-address", "The address is not valid", new FieldFault(field, $"'{field}' {fault}.")).ExecuteAsync(context);
 }

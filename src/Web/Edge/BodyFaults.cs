@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dashboard.HttpApi;
 
 namespace Dashboard.Web.Edge;
 
@@ -10,8 +11,12 @@ internal static partial class BodyFaults
     public static Dictionary<string, string[]>? Of(BadHttpRequestException bad) => bad.InnerException switch
     {
         JsonException { Path: { Length: > 0 } path } json when path != "$" => new() { [Field(path)] = [Text(json)] },
+        JsonException json => new() { [FieldFault.Body] = [Text(json)] },
         _ when Parameter().Match(bad.Message) is { Success: true } match =>
             new() { [match.Groups["name"].Value] = [$"must be {match.Groups["type"].Value}, not what was given"] },
+        _ when Missing().Match(bad.Message) is { Success: true } match =>
+            new() { [match.Groups["place"].Value == "body" ? FieldFault.Body : match.Groups["name"].Value] = [bad.Message] },
+        _ when bad.StatusCode == StatusCodes.Status400BadRequest => new() { [FieldFault.Body] = [bad.Message] },
         _ => null,
     };
 
@@ -21,6 +26,9 @@ internal static partial class BodyFaults
 
     // The framework's own words end with the path and the place.
     private static string Text(JsonException json) => json.Message.Split(" Path: ")[0];
+
+    [GeneratedRegex("""Required parameter "[^" ]+ (?<name>[^" ]+)" was not provided from (?<place>\w+)""")]
+    private static partial Regex Missing();
 
     [GeneratedRegex("""Failed to bind parameter "(?<type>[^" ]+) (?<name>[^" ]+)" from""")]
     private static partial Regex Parameter();

@@ -1,4 +1,5 @@
 using Dashboard.Access;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Ingest.Grpc;
 using Microsoft.Extensions.Primitives;
 
@@ -47,10 +48,8 @@ internal static class HostFilter
         return [.. hosts.Select(host => new StringSegment(host))];
     }
 
-    private static Task RefuseAsync(HttpContext context) => Results.Problem(
+    private static Task RefuseAsync(HttpContext context) => Problems.Of(
+        StatusCodes.Status400BadRequest, "unknown-host", "Unknown host",
         $"This console does not answer to the host '{context.Request.Host.Host}'. Open it by its own name, or add this "
-        + $"one to {WebOptions.AllowedHostsSetting}.",
-        statusCode: StatusCodes.Status400BadRequest,
-        title: "Unknown host",
-        type: "urn:dashboard:unknown-host").ExecuteAsync(context);
+        + $"one to {WebOptions.AllowedHostsSetting}.").ExecuteAsync(context);
 }

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Dashboard.Web;
+namespace Dashboard.HttpApi;
 
 /// <summary>
 /// A member of a request's body that nothing here knows. It is refused by its name: a misspelt one would otherwise be
 /// left out silently, and what was asked for would not be what is done.
 /// </summary>
-internal static partial class UnknownMember
+public static partial class UnknownMember
 {
     /// <summary>The member that a reading failed at; null where it failed at something else.</summary>
     public static string? Of(JsonException failure) =>

@@ -1,14 +1,18 @@
 using System.Buffers;
 using System.Text;
 
-namespace Dashboard.Telemetry.Api;
+namespace Dashboard.Texts;
 
 /// <summary>
-/// One record of a CSV file (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe in front, as
-/// OWASP recommends against CSV injection: what a model wrote is data.
+/// One record of a CSV file (RFC 4180), the only dialect that is written here. A cell that a spreadsheet would run as a
+/// formula gets an apostrophe in front, as OWASP recommends against CSV injection: what a model wrote is data.
 /// </summary>
-internal static class CsvLine
+public static class CsvLine
 {
+    /// <summary>What the files are called in the header <c>content-type</c>: each begins with the names of its columns.</summary>
+    public const string MediaType = "text/csv; charset=utf-8; header=present";
+
+    /// <summary>The record as UTF-8, with its line end. Null is an empty cell.</summary>
     public static void Write(IBufferWriter<byte> to, IReadOnlyList<string?> cells)
     {
         for (var i = 0; i < cells.Count; i++)
@@ -19,7 +23,7 @@ internal static class CsvLine
         Encoding.UTF8.GetBytes("\r\n", to);
     }
 
-    public static string Cell(string? text)
+    private static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text))
         {

@@ -1,3 +1,4 @@
+using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Evaluations;
@@ -10,8 +11,8 @@ internal static class StoreAway
     public static IResult Answer(HttpContext http)
     {
         http.Response.Headers.RetryAfter = RetrySeconds;
-        return Results.Problem(
-            "The database takes nothing now: send the same again after the time in Retry-After. With an id it counts once.",
-            statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not now", type: "urn:dashboard:unavailable");
+        return Problems.Of(
+            StatusCodes.Status503ServiceUnavailable, "unavailable", "Not now",
+            "The database takes nothing now: send the same again after the time in Retry-After. With an id it counts once.");
     }
 }

@@ -33,7 +33,7 @@ public sealed class BudgetApiTests(TestConsole console) : IClassFixture<TestCons
     [InlineData("""{"monthly_usd":560}""", "decimal string")]
     [InlineData("""{"monthly_usd":"-1"}""", "above 0")]
     [InlineData("""{"route":"","monthly_usd":"1"}""", "'route' must name a route")]
-    [InlineData("""{"monthly":"1"}""", "'monthly' is not a field")]
+    [InlineData("""{"monthly":"1"}""", "'monthly' is not a member")]
     [InlineData("{", "not JSON")]
     public async Task A_wrong_budget_is_refused_with_what_to_change(string body, string expected)
     {

@@ -1,7 +1,9 @@
-using Dashboard.Telemetry.Api;
+using System.Buffers;
+using System.Text;
+using Dashboard.Texts;
 using Xunit;
 
-namespace Dashboard.Telemetry.Tests.Api;
+namespace Dashboard.Texts.Tests;
 
 public sealed class CsvLineTests
 {
@@ -18,6 +20,13 @@ public sealed class CsvLineTests
     [InlineData("\tx", "\"'\tx\"")]
     [InlineData("\rx", "\"'\rx\"")]
     [InlineData("\nx", "\"'\nx\"")]
-    public void A_cell_is_quoted_where_a_spreadsheet_would_misread_it(string? text, string cell) =>
-        Assert.Equal(cell, CsvLine.Cell(text));
+    [InlineData("it's", "it's")]
+    public void No_cell_is_a_formula_or_breaks_its_line(string? text, string cell)
+    {
+        var line = new ArrayBufferWriter<byte>();
+
+        CsvLine.Write(line, ["x", text, "y"]);
+
+        Assert.Equal($"x,{cell},y\r\n", Encoding.UTF8.GetString(line.WrittenSpan));
+    }
 }

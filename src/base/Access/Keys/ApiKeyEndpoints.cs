@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -41,10 +42,7 @@ internal static class ApiKeyEndpoints
             CreateApiKeyResult.Created(var fact, var key) => TypedResults.Created(
                 (string?)null,
                 new ApiKeyAnswer(fact.KeyId, key, fact.ProjectId, fact.Name, fact.Scopes, fact.ExpiresAt)),
-            CreateApiKeyResult.Invalid(var errors) => TypedResults.ValidationProblem(
-                errors,
-                detail: string.Join(" ", errors.Values.SelectMany(messages => messages)),
-                type: "urn:dashboard:invalid-key"),
+            CreateApiKeyResult.Invalid(var errors) => Problems.Invalid("invalid-key", "The key is not valid", errors),
             var other => throw new InvalidOperationException($"Unexpected {other}."),
         };
     }
@@ -54,16 +52,12 @@ internal static class ApiKeyEndpoints
         await TryRevokeAsync(desk, id, http, reason, ct) switch
         {
             RevokeApiKeyResult.Revoked => TypedResults.NoContent(),
-            RevokeApiKeyResult.NotFound => TypedResults.Problem(
-                $"There is no key with the id '{id}'; 'GET /api/keys' lists them.",
-                statusCode: StatusCodes.Status404NotFound,
-                title: "No such key",
-                type: "urn:dashboard:no-such-key"),
-            _ => TypedResults.Problem(
-                $"This key is the setting {AccessOptions.AdminKeySetting}: change or remove it there and restart.",
-                statusCode: StatusCodes.Status409Conflict,
-                title: "The key belongs to the environment",
-                type: "urn:dashboard:environment-key"),
+            RevokeApiKeyResult.NotFound => Problems.Of(
+                StatusCodes.Status404NotFound, "no-such-key", "No such key",
+                $"There is no key with the id '{id}'; 'GET /api/keys' lists them."),
+            _ => Problems.Of(
+                StatusCodes.Status409Conflict, "environment-key", "The key belongs to the environment",
+                $"This key is the setting {AccessOptions.AdminKeySetting}: change or remove it there and restart."),
         };
 
     // A key of another project is none that the caller knows of.

@@ -1,6 +1,7 @@
 using Dashboard.Access.Authentication;
 using Dashboard.Access.People;
 using Dashboard.Access.SignIn;
+using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -98,18 +99,12 @@ internal static class PasswordEndpoints
             PasswordChange.Changed => TypedResults.NoContent(),
             PasswordChange.Invalid(var errors) => Invalid(errors),
             PasswordChange.TooMany(var wait) => new DenialResult(Denials.TooManyTries(wait)),
-            _ => TypedResults.Problem(
+            _ => Problems.Of(
+                StatusCodes.Status409Conflict, "no-password", "There is no password to change",
                 "You signed in without a password. An administrator can make you a link with which you choose one: "
-                    + "'POST /api/people/ID/reset'.",
-                statusCode: StatusCodes.Status409Conflict,
-                title: "There is no password to change",
-                type: "urn:dashboard:no-password"),
+                    + "'POST /api/people/ID/reset'."),
         };
 
     private static ValidationProblem Invalid(IReadOnlyDictionary<string, string[]> errors) =>
-        TypedResults.ValidationProblem(
-            errors,
-            detail: string.Join(" ", errors.Values.SelectMany(messages => messages)),
-            title: "Something is to be changed",
-            type: "urn:dashboard:invalid-password");
+        Problems.Invalid("invalid-password", "Something is to be changed", errors);
 }

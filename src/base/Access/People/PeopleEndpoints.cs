@@ -1,4 +1,5 @@
 using Dashboard.EventStore;
+using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,6 +10,9 @@ namespace Dashboard.Access.People;
 /// <summary><c>/api/people</c>, for administrators of project 1.</summary>
 internal static class PeopleEndpoints
 {
+    private const string InvalidPerson = "invalid-person";
+    private const string InvalidTitle = "This person cannot be recorded so";
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var people = endpoints.MapGroup("/api/people")
@@ -43,10 +47,7 @@ internal static class PeopleEndpoints
                 (string?)null,
                 new InvitationAnswer(id, command.Email!.Trim(), role.Name(), address.Url + link.Path, link.ExpiresAt)),
             InviteResult.Refused(var outcome) => PersonProblems.Of(outcome),
-            InviteResult.Invalid(var errors) => TypedResults.ValidationProblem(
-                errors,
-                detail: string.Join(" ", errors.Values.SelectMany(messages => messages)),
-                type: "urn:dashboard:invalid-person"),
+            InviteResult.Invalid(var errors) => Problems.Invalid(InvalidPerson, InvalidTitle, errors),
             var other => throw new InvalidOperationException($"Unexpected {other}."),
         };
     }
@@ -57,10 +58,7 @@ internal static class PeopleEndpoints
         if (RoleNames.Parse(command.Role) is not { } role)
         {
             var message = $"Name one of the roles: {string.Join(", ", RoleNames.All)}.";
-            return TypedResults.ValidationProblem(
-                new Dictionary<string, string[]> { ["role"] = [message] },
-                message,
-                type: "urn:dashboard:invalid-person");
+            return Problems.Invalid(InvalidPerson, InvalidTitle, new FieldFault("role", message));
         }
 
         var outcome = await desk.ChangeRoleAsync(id, role, By(http, command.Reason), ct);

@@ -1,3 +1,4 @@
+using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -38,7 +39,6 @@ public static class PersonProblems
                 (StatusCodes.Status401Unauthorized, "link-not-valid", "This link does not work"),
             _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "It is no problem."),
         };
-        return TypedResults.Problem(
-            Detail(outcome), statusCode: status, title: title, type: "urn:dashboard:" + type);
+        return Problems.Of(status, type, title, Detail(outcome)!);
     }
 }

@@ -1,3 +1,4 @@
+using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,11 +43,9 @@ internal static class SessionEndpoints
         string id, HttpContext http, SessionDesk desk, CancellationToken ct) =>
         await desk.RevokeAsync(id, http.User, ct)
             ? TypedResults.NoContent()
-            : TypedResults.Problem(
-                $"There is no session '{id}' that you may end; 'GET /api/sessions' lists them.",
-                statusCode: StatusCodes.Status404NotFound,
-                title: "No such session",
-                type: "urn:dashboard:no-such-session");
+            : Problems.Of(
+                StatusCodes.Status404NotFound, "no-such-session", "No such session",
+                $"There is no session '{id}' that you may end; 'GET /api/sessions' lists them.");
 
     private static async Task<NoContent> RevokeOthersAsync(HttpContext http, SessionDesk desk, CancellationToken ct)
     {

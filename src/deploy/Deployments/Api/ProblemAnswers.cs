@@ -1,3 +1,4 @@
+using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Deployments.Api;
@@ -8,12 +9,9 @@ internal static class ProblemAnswers
     public static IResult Of(DeploymentProblem problem, string subject)
     {
         var (status, type, title) = Describe(problem.Kind, subject);
-        return Results.Problem(
-            problem.Detail,
-            statusCode: status,
-            title: title,
-            type: "urn:dashboard:" + type,
-            extensions: problem.Errors is { } errors ? new Dictionary<string, object?> { ["errors"] = errors } : null);
+        return problem.Errors is { } errors
+            ? Problems.Invalid(type, title, errors, problem.Detail)
+            : Problems.Of(status, type, title, problem.Detail);
     }
 
     private static (int Status, string Type, string Title) Describe(ProblemKind kind, string subject) => kind switch

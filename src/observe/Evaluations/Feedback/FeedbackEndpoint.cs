@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Access;
 using Dashboard.Evaluations.Scores;
+using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -47,10 +48,8 @@ internal static class FeedbackEndpoint
         var person = actor.StartsWith("key:", StringComparison.Ordinal) ? null : actor;
         switch (FeedbackReading.Of(body, http.User.Project(), person, time.GetUtcNow()))
         {
-            case FeedbackReading.Read.Wrong(var detail):
-                return Results.Problem(
-                    detail, statusCode: StatusCodes.Status400BadRequest, title: "The feedback cannot be taken",
-                    type: "urn:dashboard:bad-feedback");
+            case FeedbackReading.Read.Wrong(var fault):
+                return Problems.Invalid("bad-feedback", "The feedback cannot be taken", fault);
             case FeedbackReading.Read.Right(var score):
                 try
                 {
@@ -84,8 +83,8 @@ internal static class FeedbackEndpoint
     {
         http.Response.Headers.RetryAfter =
             Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
-        return Results.Problem(
-            "Too many votes from this address or key: send this one again after the time in Retry-After.",
-            statusCode: StatusCodes.Status429TooManyRequests, title: "Too many votes", type: "urn:dashboard:too-much-feedback");
+        return Problems.Of(
+            StatusCodes.Status429TooManyRequests, "too-much-feedback", "Too many votes",
+            "Too many votes from this address or key: send this one again after the time in Retry-After.");
     }
 }

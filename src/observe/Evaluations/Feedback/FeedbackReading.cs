@@ -1,5 +1,6 @@
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry;
 
 namespace Dashboard.Evaluations.Feedback;
@@ -28,7 +29,7 @@ internal static class FeedbackReading
         var verdict = Verdicts.Of(body.Name!, body.Value, body.Label, zeroWithdraws: true);
         if (Verdicts.IsThumbs(body.Name!) && verdict == ScoreVerdict.None)
         {
-            return new Read.Wrong("A vote needs a value of 1 (up), -1 (down) or 0 (take it back), or the label up or down.");
+            return new Read.Wrong(new("value", "A vote needs a value of 1 (up), -1 (down) or 0 (take it back), or the label up or down."));
         }
 
         return new Read.Right(new Score
@@ -47,10 +48,12 @@ internal static class FeedbackReading
         });
     }
 
-    private static ScoreTarget? Target(FeedbackBody body, out string fault)
+    private static ScoreTarget? Target(FeedbackBody body, out FieldFault fault)
     {
-        fault = "Say which answer is meant by exactly one of response_id, request_id or trace_id (with span_id where the "
-            + "trace has several calls).";
+        fault = new(
+            "trace_id",
+            "Say which answer is meant by exactly one of response_id, request_id or trace_id (with span_id where the "
+            + "trace has several calls).");
         var ids = (string?[])[NotEmpty(body.ResponseId), NotEmpty(body.RequestId), NotEmpty(body.TraceId)];
         if (ids.Count(id => id is not null) != 1 || ids.Any(id => id?.Length > Score.MaxName))
         {
@@ -69,7 +72,7 @@ internal static class FeedbackReading
 
         if (!TraceId.TryParse(ids[2], out var trace) || trace.IsEmpty)
         {
-            fault = "trace_id must have 32 hexadecimal digits that are not all zero.";
+            fault = new("trace_id", "trace_id must have 32 hexadecimal digits that are not all zero.");
             return null;
         }
 
@@ -78,21 +81,29 @@ internal static class FeedbackReading
             return new ScoreTarget.WholeTrace(trace);
         }
 
-        fault = "span_id must have 16 hexadecimal digits that are not all zero.";
+        fault = new("span_id", "span_id must have 16 hexadecimal digits that are not all zero.");
         return SpanId.TryParse(spanText, out var span) && !span.IsEmpty ? new ScoreTarget.Span(trace, span) : null;
     }
 
-    private static string? Fault(FeedbackBody body) => body switch
+    private static FieldFault? Fault(FeedbackBody body) => body switch
     {
-        _ when NotEmpty(body.Name) is null => "name is missing: thumbs for votes, or the name of your score.",
-        { Name.Length: > Score.MaxName } or { Annotator.Length: > Score.MaxName } or { Id.Length: > Score.MaxName }
-            or { Label.Length: > Score.MaxName } => $"name, label, annotator and id have at most {Score.MaxName} characters.",
-        { Comment.Length: > MaxComment } => $"comment has at most {MaxComment} characters.",
-        { Value: null, Label: null or "" } => "value or label is missing: 1 is thumbs up, -1 thumbs down, 0 takes a vote back.",
-        { Value: { } value } when !double.IsFinite(value) => "value must be a finite number.",
-        _ when Kind(body.AnnotatorKind) is null => "annotator_kind must be human, llm or code.",
+        _ when NotEmpty(body.Name) is null =>
+            new("name", "name is missing: thumbs for votes, or the name of your score."),
+        { Name.Length: > Score.MaxName } => TooLong("name"),
+        { Label.Length: > Score.MaxName } => TooLong("label"),
+        { Annotator.Length: > Score.MaxName } => TooLong("annotator"),
+        { Id.Length: > Score.MaxName } => TooLong("id"),
+        { Comment.Length: > MaxComment } => new("comment", $"comment has at most {MaxComment} characters."),
+        { Value: null, Label: null or "" } =>
+            new("value", "value or label is missing: 1 is thumbs up, -1 thumbs down, 0 takes a vote back."),
+        { Value: { } value } when !double.IsFinite(value) => new("value", "value must be a finite number."),
+        _ when Kind(body.AnnotatorKind) is null =>
+            new("annotator_kind", "annotator_kind must be human, llm or code."),
         _ => null,
     };
+
+    private static FieldFault TooLong(string field) =>
+        new(field, $"name, label, annotator and id have at most {Score.MaxName} characters.");
 
     private static AnnotatorKind? Kind(string? text) => text?.ToUpperInvariant() switch
     {
@@ -115,6 +126,6 @@ internal static class FeedbackReading
 
         public sealed record Right(Score Score) : Read;
 
-        public sealed record Wrong(string Detail) : Read;
+        public sealed record Wrong(FieldFault Fault) : Read;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dashboard.Access;
 using Dashboard.Evaluations.Ingest;
 using Dashboard.Evaluations.Scores;
+using Dashboard.HttpApi;
 using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -82,7 +83,6 @@ internal static class LangfuseEndpoints
         }
     }
 
-    private static IResult Refuse(string detail) => Results.Problem(
-        detail, statusCode: StatusCodes.Status400BadRequest, title: "The request cannot be taken",
-        type: "urn:dashboard:bad-langfuse-request");
+    private static IResult Refuse(string text) => Problems.Invalid(
+        "bad-langfuse-request", "The request cannot be taken", new FieldFault(FieldFault.Body, text));
 }

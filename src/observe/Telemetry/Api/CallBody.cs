@@ -1,5 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Api;
 

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Telemetry.Api;
@@ -20,7 +22,7 @@ internal sealed class CallExport(CallQueries calls, CallFilter filter, bool csv,
     {
         var response = httpContext.Response;
         var name = string.Create(CultureInfo.InvariantCulture, $"calls-{now:yyyyMMdd'T'HHmmss'Z'}.{(csv ? "csv" : "jsonl")}");
-        response.ContentType = csv ? "text/csv; charset=utf-8; header=present" : "application/jsonl; charset=utf-8";
+        response.ContentType = csv ? CsvLine.MediaType : "application/jsonl; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         response.Headers.CacheControl = "no-store";
         var ct = httpContext.RequestAborted;

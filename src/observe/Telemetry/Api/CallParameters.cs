@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Dashboard.Events;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Searching;
 using Dashboard.Texts;
@@ -32,12 +33,12 @@ internal sealed record CallParameters(
 {
     /// <summary>Reads the parameters, or says what to change.</summary>
     public bool TryFilter(
-        ProjectId project, [NotNullWhen(true)] out CallFilter? filter, [NotNullWhen(false)] out string? fault)
+        ProjectId project, [NotNullWhen(true)] out CallFilter? filter, [NotNullWhen(false)] out FieldFault? fault)
     {
         filter = null;
         if (!TryTime(From, out var from) || !TryTime(To, out var to))
         {
-            fault = $"Each of 'from' and 'to' {OutsideTime.Fault}.";
+            fault = new(TryTime(From, out _) ? "to" : "from", $"Each of 'from' and 'to' {OutsideTime.Fault}.");
             return false;
         }
 
@@ -50,7 +51,7 @@ internal sealed record CallParameters(
         };
         if (status is null && !string.IsNullOrEmpty(Status))
         {
-            fault = $"status must be ok, error or client_abort, not '{Status}'.";
+            fault = new("status", $"status must be ok, error or client_abort, not '{Status}'.");
             return false;
         }
 
@@ -59,14 +60,16 @@ internal sealed record CallParameters(
             && !(double.TryParse(MinLatencyMs, NumberStyles.Float, CultureInfo.InvariantCulture, out latency)
                 && latency is >= 0 and < 1e15))
         {
-            fault = "min_latency_ms must be a number of milliseconds, 0 or more.";
+            fault = new("min_latency_ms", "min_latency_ms must be a number of milliseconds, 0 or more.");
             return false;
         }
 
         var cost = CostGroups.Parse(CostStatus);
         if (cost is null && !string.IsNullOrEmpty(CostStatus))
         {
-            fault = $"cost_status must be one of {string.Join(", ", CostGroups.Words)}, not '{CostStatus}'.";
+            fault = new(
+                "cost_status",
+                $"cost_status must be one of {string.Join(", ", CostGroups.Words)}, not '{CostStatus}'.");
             return false;
         }
 
@@ -77,7 +80,7 @@ internal sealed record CallParameters(
 
         if (!string.IsNullOrEmpty(Q) && SearchText.Parse(Q) is null)
         {
-            fault = $"q holds no letter and no digit. {SearchText.Grammar}";
+            fault = new("q", $"q holds no letter and no digit. {SearchText.Grammar}");
             return false;
         }
 
@@ -85,13 +88,14 @@ internal sealed record CallParameters(
         if (!string.IsNullOrEmpty(Limit)
             && !(int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= 500))
         {
-            fault = "limit must be a whole number from 1 to 500.";
+            fault = new("limit", "limit must be a whole number from 1 to 500.");
             return false;
         }
 
         if (!string.IsNullOrEmpty(Cursor) && !CallCursor.TryParse(Cursor, out _))
         {
-            fault = "The cursor is not one that this list gave; leave it out to begin at the newest call.";
+            fault = new(
+                "cursor", "The cursor is not one that this list gave; leave it out to begin at the newest call.");
             return false;
         }
 
@@ -124,18 +128,18 @@ internal sealed record CallParameters(
 
     private bool TryScores(
         out CallFeedback? feedback, out CallJudgement? judgement, out ScoreBound? bound,
-        [NotNullWhen(false)] out string? fault)
+        [NotNullWhen(false)] out FieldFault? fault)
     {
         feedback = CallOpinions.ParseFeedback(Feedback);
         judgement = CallOpinions.ParseJudgement(Hallucination);
         fault = feedback is null && !string.IsNullOrEmpty(Feedback)
-            ? $"feedback must be up, down or none, not '{Feedback}'."
+            ? new("feedback", $"feedback must be up, down or none, not '{Feedback}'.")
             : judgement is null && !string.IsNullOrEmpty(Hallucination)
-                ? $"hallucination must be flagged or clean, not '{Hallucination}'."
+                ? new("hallucination", $"hallucination must be flagged or clean, not '{Hallucination}'.")
                 : null;
         if (!ScoreBound.TryParse(Score, out bound) && !string.IsNullOrEmpty(Score))
         {
-            fault ??= $"'{Score}' is no score. {ScoreBound.Grammar}";
+            fault ??= new("score", $"'{Score}' is no score. {ScoreBound.Grammar}");
         }
 
         return fault is null;

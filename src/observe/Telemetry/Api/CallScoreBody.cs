@@ -1,4 +1,5 @@
 using Dashboard.Telemetry.Reading;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Api;
 

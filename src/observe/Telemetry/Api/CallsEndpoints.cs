@@ -1,8 +1,10 @@
 using System.Globalization;
 using Dashboard.Access;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Trail;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,7 +36,7 @@ internal static class CallsEndpoints
     {
         if (!parameters.TryFilter(context.User.Project(), out var filter, out var fault))
         {
-            return BadQuery.Problem(fault);
+            return Problems.BadQuery(fault);
         }
 
         if (!string.IsNullOrEmpty(parameters.Q))
@@ -52,12 +54,12 @@ internal static class CallsEndpoints
     {
         if (format is not (null or "jsonl" or "csv"))
         {
-            return BadQuery.Problem($"format must be jsonl or csv, not '{format}'.");
+            return Problems.BadQuery("format", $"format must be jsonl or csv, not '{format}'.");
         }
 
         if (!parameters.TryFilter(context.User.Project(), out var filter, out var fault))
         {
-            return BadQuery.Problem(fault);
+            return Problems.BadQuery(fault);
         }
 
         trail.Note(context.User, AccessKind.Exported, "calls " + AccessTrail.FilterOf(context.Request));
@@ -70,15 +72,17 @@ internal static class CallsEndpoints
     {
         if (!TraceId.TryParse(trace_id, out var id))
         {
-            return BadQuery.Problem("A trace id has 32 hexadecimal digits.");
+            return Problems.BadQuery("trace_id", "A trace id has 32 hexadecimal digits.");
         }
 
         var project = context.User.Project();
         if (await calls.TraceAsync(project, id, ct) is not { } trace)
         {
-            return Results.Problem(
-                string.Create(CultureInfo.InvariantCulture, $"No span of trace {id} is stored in this project, or it is no longer kept."),
-                statusCode: StatusCodes.Status404NotFound, title: "No such trace", type: "urn:dashboard:not-found");
+            return Problems.Of(
+                StatusCodes.Status404NotFound, "not-found", "No such trace",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"No span of trace {id} is stored in this project, or it is no longer kept."));
         }
 
         trail.Note(context.User, AccessKind.TraceOpened, id.ToString());

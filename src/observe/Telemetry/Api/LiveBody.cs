@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Dashboard.Events;
 using Dashboard.Telemetry.Live;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Api;
 

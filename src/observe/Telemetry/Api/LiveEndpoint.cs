@@ -1,5 +1,6 @@
 using Dashboard.Access;
 using Dashboard.Access.Sessions;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,7 @@ internal static class LiveEndpoint
     {
         if (!LiveBody.TryFilter(context.User.Project(), range, route, environment, out var filter))
         {
-            return BadQuery.Problem("range must be 1h, 24h, 7d or 30d.");
+            return Problems.BadQuery("range", "range must be 1h, 24h, 7d or 30d.");
         }
 
         context.Response.Headers.CacheControl = "no-store";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Live;
 using Microsoft.AspNetCore.Http;
 

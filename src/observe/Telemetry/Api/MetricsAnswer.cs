@@ -1,7 +1,9 @@
 using System.Buffers.Text;
 using System.IO.Pipelines;
 using System.Text.Json;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Telemetry.Api;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dashboard.Telemetry.Api;

@@ -1,4 +1,5 @@
 using Dashboard.Access;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Reading;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,7 +25,7 @@ internal static class MetricsEndpoint
         switch (MetricsParameters.Parse(parameters, context.User.Project(), time.GetUtcNow()))
         {
             case MetricsParameters.Parsed.Wrong wrong:
-                return BadQuery.Problem(wrong.Detail);
+                return Problems.BadQuery(wrong.Fault);
             case MetricsParameters.Parsed.Right right:
                 try
                 {
@@ -41,7 +42,7 @@ internal static class MetricsEndpoint
                 }
                 catch (MetricsGoneException gone)
                 {
-                    return BadQuery.Problem(gone.Message);
+                    return Problems.BadQuery("from", gone.Message);
                 }
 
             default:

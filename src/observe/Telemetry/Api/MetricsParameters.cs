@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Texts;
 
@@ -27,33 +28,36 @@ internal sealed record MetricsParameters(
     {
         if (!TryTime(raw.To, now, out var to) || !TryTime(raw.From, to - TimeSpan.FromHours(24), out var from))
         {
-            return new Parsed.Wrong($"Each of 'from' and 'to' {OutsideTime.Fault}.");
+            return new Parsed.Wrong(TryTime(raw.To, now, out _) ? "from" : "to", $"Each of 'from' and 'to' {OutsideTime.Fault}.");
         }
 
         if (from > to)
         {
-            return new Parsed.Wrong($"from ({raw.From}) must not be after to ({raw.To}).");
+            return new Parsed.Wrong("from", $"from ({raw.From}) must not be after to ({raw.To}).");
         }
 
         if (!TryStep(raw.Step, out var step))
         {
-            return new Parsed.Wrong($"step must be minute, hour, day or all, not '{raw.Step}'.");
+            return new Parsed.Wrong("step", $"step must be minute, hour, day or all, not '{raw.Step}'.");
         }
 
         if (!TryBy(raw.By, out var by, out var unknown))
         {
             return new Parsed.Wrong(
+                "by",
                 $"by must be a comma-separated part of route,model,version,provider,user,prompt,environment; '{unknown}' is none.");
         }
 
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(raw.Tz ?? "UTC", out var zone))
         {
-            return new Parsed.Wrong($"tz must be an IANA time zone such as Europe/Berlin, not '{raw.Tz}'.");
+            return new Parsed.Wrong("tz", $"tz must be an IANA time zone such as Europe/Berlin, not '{raw.Tz}'.");
         }
 
         var buckets = (to - from) / LengthOf(step);
         return buckets > MaxBuckets
-            ? new Parsed.Wrong($"{buckets:0} buckets are too many; choose a longer step or a range of at most {MaxBuckets:0} of them.")
+            ? new Parsed.Wrong(
+                "step",
+                $"{buckets:0} buckets are too many; choose a longer step or a range of at most {MaxBuckets:0} of them.")
             : new Parsed.Right(new MetricsQuery
             {
                 Project = project,
@@ -132,6 +136,12 @@ internal sealed record MetricsParameters(
 
         public sealed record Right(MetricsQuery Query) : Parsed;
 
-        public sealed record Wrong(string Detail) : Parsed;
+        public sealed record Wrong(FieldFault Fault) : Parsed
+        {
+            public Wrong(string parameter, string text)
+                : this(new FieldFault(parameter, text))
+            {
+            }
+        }
     }
 }

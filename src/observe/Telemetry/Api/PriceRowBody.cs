@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Telemetry.Pricing;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Api;
 

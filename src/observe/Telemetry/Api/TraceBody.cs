@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Api;
 

@@ -5,6 +5,7 @@ using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.Live;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Trail;
+using Dashboard.Texts;
 using Dashboard.Ui.Components;
 using Dashboard.Ui.Numbers;
 using Microsoft.AspNetCore.Components;

@@ -1,4 +1,5 @@
 using Dashboard.Telemetry.Api;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.ClientMetrics;
 

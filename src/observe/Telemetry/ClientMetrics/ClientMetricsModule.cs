@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dashboard.Access;
+using Dashboard.HttpApi;
 using Dashboard.Postgres;
-using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.ClientMetrics.Page;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Texts;
@@ -46,12 +46,12 @@ public static class ClientMetricsModule
         if (!TryTime(to, time.GetUtcNow(), out var end) || !TryTime(from, end - TimeSpan.FromHours(24), out var start)
             || start > end)
         {
-            return BadQuery.Problem($"Each of 'from' and 'to' {OutsideTime.Fault}; 'from' comes first.");
+            return Problems.BadQuery(TryTime(to, default, out _) ? "from" : "to", $"Each of 'from' and 'to' {OutsideTime.Fault}; 'from' comes first.");
         }
 
         if (!TryStep(step, out var length))
         {
-            return BadQuery.Problem($"step must be minute, hour, day or all, not '{step}'.");
+            return Problems.BadQuery("step", $"step must be minute, hour, day or all, not '{step}'.");
         }
 
         var project = context.User.Project();
@@ -64,7 +64,7 @@ public static class ClientMetricsModule
         var attributes = (by ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var series = await metrics.ReadAsync(new ClientMetricQuestion(project, name, start, end, length, attributes), ct);
         return series is null
-            ? BadQuery.Problem(string.Create(
+            ? Problems.BadQuery("from", string.Create(
                 CultureInfo.InvariantCulture,
                 $"The range holds more than {ClientMetricQueries.MostPoints} points of '{name}'; choose a shorter one."))
             : Json(start, end, null, [.. series.Select(ClientMetricsBody.SeriesBody.Of)]);

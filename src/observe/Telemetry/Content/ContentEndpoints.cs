@@ -1,7 +1,8 @@
 using Dashboard.Access;
 using Dashboard.Events;
 using Dashboard.EventStore;
-using Dashboard.Telemetry.Api;
+using Dashboard.HttpApi;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,12 +39,12 @@ internal static class ContentEndpoints
 
         if (Rule(body.Rule) is not { } rule)
         {
-            return Problem("'rule' must be \"keep\", \"redact\" or \"drop\".");
+            return Invalid("rule", "'rule' must be \"keep\", \"redact\" or \"drop\".");
         }
 
         if (Reasons.Fault(body.Reason) is { } fault)
         {
-            return Problem(fault);
+            return Invalid("reason", fault);
         }
 
         var who = new EventContext(context.User.Actor(), body.Reason, context.TraceIdentifier);
@@ -66,11 +67,8 @@ internal static class ContentEndpoints
             decision.Actor),
         ApiJson.Options);
 
-    private static IResult Problem(string detail) => Results.Problem(
-        detail,
-        statusCode: StatusCodes.Status400BadRequest,
-        title: "The rule is not valid",
-        type: "urn:dashboard:invalid-content-rule");
+    private static IResult Invalid(string field, string text) =>
+        Problems.Invalid("invalid-content-rule", "The rule is not valid", new FieldFault(field, text));
 
     internal sealed record Body(string? Rule, string? Reason);
 

@@ -1,6 +1,6 @@
 using Dashboard.Access;
 using Dashboard.EventStore;
-using Dashboard.Telemetry.Api;
+using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,18 +24,14 @@ internal static class ErasureEndpoint
         var request = ErasureRequest.Of(body.TraceId, body.User, body.Reason);
         if (request is not ErasureRequest.Valid valid)
         {
-            return Problem(((ErasureRequest.Refused)request).Detail);
+            var refused = (ErasureRequest.Refused)request;
+            return Problems.Invalid(
+                "invalid-erasure", "Nothing was erased", new FieldFault(refused.Field, refused.Detail));
         }
 
         var who = new EventContext(context.User.Actor(), valid.Reason, context.TraceIdentifier);
         return Results.Json(await desk.EraseAsync(context.User.Project(), valid.Target, who, ct), ApiJson.Options);
     }
-
-    private static IResult Problem(string detail) => Results.Problem(
-        detail,
-        statusCode: StatusCodes.Status400BadRequest,
-        title: "Nothing was erased",
-        type: "urn:dashboard:invalid-erasure");
 
     /// <summary>Whose data are to go, and why.</summary>
     internal sealed record ErasureBody(

@@ -20,16 +20,17 @@ public abstract record ErasureRequest
         if (TargetOf(traceId, user) is not { } target)
         {
             return new Refused(
+                traceId is null && user is not null ? "user" : "trace_id",
                 "Give either 'trace_id' (32 hexadecimal digits) or 'user' (1 to 1,000 characters), not both.");
         }
 
         if (reason?.Trim() is not { Length: > 0 and <= Reasons.Longest } why)
         {
-            return new Refused($"'reason' must say why, in at most {Reasons.Longest} characters.");
+            return new Refused("reason", $"'reason' must say why, in at most {Reasons.Longest} characters.");
         }
 
         return target.IsNamedIn(why)
-            ? new Refused("'reason' is kept for good, so it must not contain the identifier: leave it out.")
+            ? new Refused("reason", "'reason' is kept for good, so it must not contain the identifier: leave it out.")
             : new Valid(target, why);
     }
 
@@ -45,6 +46,7 @@ public abstract record ErasureRequest
     public sealed record Valid(ErasureTarget Target, string Reason) : ErasureRequest;
 
     /// <summary>It cannot be meant.</summary>
+    /// <param name="Field">Where, by its name in the interface.</param>
     /// <param name="Detail">What to change.</param>
-    public sealed record Refused(string Detail) : ErasureRequest;
+    public sealed record Refused(string Field, string Detail) : ErasureRequest;
 }

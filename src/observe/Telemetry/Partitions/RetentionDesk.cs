@@ -64,9 +64,9 @@ public sealed class RetentionDesk
     public async Task<RetentionResult> SetAsync(
         RetentionOptions keep, RetentionDecision former, EventContext context, CancellationToken ct)
     {
-        if (RetentionRules.Fault(keep, context.Reason) is { } fault)
+        if (RetentionRules.Fault(keep, context.Reason) is { } refused)
         {
-            return new RetentionResult.Refused(fault);
+            return refused;
         }
 
         if (former.Keep != keep && await _store.AppendAsync(

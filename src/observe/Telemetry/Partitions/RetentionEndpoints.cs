@@ -1,6 +1,7 @@
 using Dashboard.Access;
 using Dashboard.EventStore;
-using Dashboard.Telemetry.Api;
+using Dashboard.HttpApi;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,15 +30,18 @@ internal static class RetentionEndpoints
     private static async Task<IResult> SetAsync(
         Body body, HttpContext context, RetentionDesk desk, CancellationToken ct)
     {
-        int?[] given =
+        (string Field, int? Days)[] given =
         [
-            body.CallsDays, body.PayloadsDays, body.SpansDays, body.LogsDays, body.MetricsDays, body.MinutesDays,
+            ("calls_days", body.CallsDays), ("payloads_days", body.PayloadsDays), ("spans_days", body.SpansDays),
+            ("logs_days", body.LogsDays), ("metrics_days", body.MetricsDays), ("minutes_days", body.MinutesDays),
         ];
-        if (given.All(days => days is null) || given.Any(days => days is < 1 or > RetentionRules.MostDays))
+        var wrong = given.Where(kind => kind.Days is < 1 or > RetentionRules.MostDays).ToArray();
+        if (wrong.Length > 0 || given.All(kind => kind.Days is null))
         {
-            return Problem(
-                $"Give whole days from 1 to {RetentionRules.MostDays} for at least one of 'calls_days', "
-                + "'payloads_days', 'spans_days', 'logs_days', 'metrics_days', 'minutes_days'.");
+            var names = string.Join(", ", given.Select(kind => $"'{kind.Field}'"));
+            return Invalid(
+                wrong.Length > 0 ? wrong[0].Field : FieldFault.Body,
+                $"Give whole days from 1 to {RetentionRules.MostDays} for at least one of {names}.");
         }
 
         var former = await desk.ReadAsync(ct);
@@ -54,12 +58,10 @@ internal static class RetentionEndpoints
         return await desk.SetAsync(keep, former, who, ct) switch
         {
             RetentionResult.Changed changed => Of(changed.Decision),
-            RetentionResult.Refused refused => Problem(refused.Detail),
-            _ => Results.Problem(
-                "Somebody else changed the retention in the same moment. Read it, then ask again.",
-                statusCode: StatusCodes.Status409Conflict,
-                title: "The retention was not changed",
-                type: "urn:dashboard:retention-outdated"),
+            RetentionResult.Refused refused => Invalid(refused.Field, refused.Detail),
+            _ => Problems.Of(
+                StatusCodes.Status409Conflict, "retention-outdated", "The retention was not changed",
+                "Somebody else changed the retention in the same moment. Read it, then ask again."),
         };
     }
 
@@ -77,11 +79,8 @@ internal static class RetentionEndpoints
             decision.Actor),
         ApiJson.Options);
 
-    private static IResult Problem(string detail) => Results.Problem(
-        detail,
-        statusCode: StatusCodes.Status400BadRequest,
-        title: "The retention is not valid",
-        type: "urn:dashboard:invalid-retention");
+    private static IResult Invalid(string field, string text) =>
+        Problems.Invalid("invalid-retention", "The retention is not valid", new FieldFault(field, text));
 
     /// <summary>Days of each kind; what is left out stays.</summary>
     internal sealed record Body(

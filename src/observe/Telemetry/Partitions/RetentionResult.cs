@@ -15,8 +15,9 @@ public abstract record RetentionResult
     public sealed record Changed(RetentionDecision Decision, int Dropped) : RetentionResult;
 
     /// <summary>It cannot be meant; nothing was changed.</summary>
+    /// <param name="Field">Where, by its name in the interface.</param>
     /// <param name="Detail">What to change.</param>
-    public sealed record Refused(string Detail) : RetentionResult;
+    public sealed record Refused(string Field, string Detail) : RetentionResult;
 
     /// <summary>Somebody decided meanwhile; nothing was changed.</summary>
     public sealed record Outdated : RetentionResult;

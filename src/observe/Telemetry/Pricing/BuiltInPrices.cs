@@ -65,6 +65,6 @@ public static class BuiltInPrices
     {
         var reader = new PriceReader("", "checked_on");
         return reader.Read(model)
-            ?? throw new InvalidOperationException($"Built-in price {model}: {string.Join(' ', reader.Faults)}");
+            ?? throw new InvalidOperationException($"Built-in price {model}: {string.Join(' ', reader.Errors.Texts)}");
     }
 }

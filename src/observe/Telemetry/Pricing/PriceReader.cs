@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Dashboard.Events;
+using Dashboard.HttpApi;
 
 namespace Dashboard.Telemetry.Pricing;
 
@@ -22,21 +23,17 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
 
     private static readonly string[] s_rowFields =
         ["provider", "model", "aliases", "tiers", "times_of_day", "service_tiers", "source"];
-    private readonly List<string> _faults = [];
-
-    /// <summary>What has to be changed, each in a sentence; empty after a good price.</summary>
-    public IReadOnlyList<string> Faults => _faults;
+    /// <summary>What has to be changed; nothing after a good price.</summary>
+    public FieldErrors Errors { get; } = new();
 
     /// <summary>The price, or null and at least one fault.</summary>
     public ModelPrice? Read(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object)
+        if (!IsObject(json, "", [.. s_rowFields, .. otherFields]))
         {
-            _faults.Add("The body must be a JSON object.");
             return null;
         }
 
-        RefuseUnknown(json, "", [.. s_rowFields, .. otherFields]);
         var price = new ModelPrice
         {
             Provider = Matching.ProviderNames.Canonical(Text(json, "provider", PriceLimits.LongestName)),
@@ -50,7 +47,7 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
         };
         if (price.Model.Length == 0)
         {
-            _faults.Add("'model' must name the model, such as \"gpt-4o-mini\".");
+            Errors.Add("model", "'model' must name the model, such as \"gpt-4o-mini\".");
         }
 
         if (price.Rates is
@@ -59,32 +56,14 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
                 PerInputImage: null, PerOutputImage: null
             })
         {
-            _faults.Add($"Give at least 'input{suffix}' or 'output{suffix}'.");
+            Errors.Add("input" + suffix, $"Give at least 'input{suffix}' or 'output{suffix}'.");
         }
 
-        return _faults.Count == 0 ? price : null;
+        return Errors.Count == 0 ? price : null;
     }
 
-    /// <summary>A text, or null where the field is absent or null.</summary>
-    public string? Text(JsonElement json, string field, int longest)
-    {
-        if (!json.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Length <= longest
-            && !text.Any(char.IsControl))
-        {
-            return text.Trim();
-        }
-
-        _faults.Add($"'{field}' must be a string of at most {longest} characters.");
-        return null;
-    }
-
-    /// <summary>Adds a fault that the caller found.</summary>
-    public void Fault(string sentence) => _faults.Add(sentence);
+    /// <inheritdoc cref="JsonBody.Line"/>
+    public string? Text(JsonElement json, string field, int longest) => JsonBody.Line(json, field, longest, Errors);
 
     private static string? Name(string? text) => text?.ToLowerInvariant();
 
@@ -100,7 +79,7 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
             }
             else
             {
-                _faults.Add("'aliases' must be an array of other names of the model.");
+                Errors.Add("aliases", "'aliases' must be an array of other names of the model.");
             }
         }
 
@@ -113,13 +92,15 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
         foreach (var item in Array(json, "tiers", path))
         {
             var here = $"{path}tiers[{tiers.Count}].";
-            RefuseUnknown(item, here, ["above_input_tokens"]);
+            IsObject(item, here, ["above_input_tokens"]);
             var above = item.ValueKind == JsonValueKind.Object
                 && item.TryGetProperty("above_input_tokens", out var number)
                 && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var parsed) ? parsed : 0;
             if (above < 1 || (tiers.Count > 0 && above <= tiers[^1].AboveInputTokens))
             {
-                _faults.Add($"'{here}above_input_tokens' must be a whole number above 0, rising from tier to tier.");
+                Errors.Add(
+                    here + "above_input_tokens",
+                    $"'{here}above_input_tokens' must be a whole number above 0, rising from tier to tier.");
             }
 
             tiers.Add(new PriceTier(above, Rates(item, here)));
@@ -134,11 +115,13 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
         foreach (var item in Array(json, "times_of_day", ""))
         {
             var here = $"times_of_day[{hours.Count}].";
-            RefuseUnknown(item, here, ["from", "until", "tiers"]);
+            IsObject(item, here, ["from", "until", "tiers"]);
             var (from, until) = (Time(item, "from"), Time(item, "until"));
             if (from is null || until is null || from == until)
             {
-                _faults.Add($"'{here}from' and 'until' must be two times of day in UTC, such as \"16:30:00\".");
+                Errors.Add(
+                    here + "from",
+                    $"'{here}from' and 'until' must be two times of day in UTC, such as \"16:30:00\".");
             }
 
             hours.Add(new TimeOfDayPrice(from ?? default, until ?? default, Rates(item, here), Tiers(item, here)));
@@ -159,11 +142,11 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
         foreach (var item in Array(json, "service_tiers", ""))
         {
             var here = $"service_tiers[{tiers.Count}].";
-            RefuseUnknown(item, here, ["name", "tiers"]);
+            IsObject(item, here, ["name", "tiers"]);
             var name = item.ValueKind == JsonValueKind.Object ? Name(Text(item, "name", 50)) : null;
             if (string.IsNullOrEmpty(name) || tiers.Exists(tier => tier.Name == name))
             {
-                _faults.Add($"'{here}name' must name a processing class once, such as \"batch\".");
+                Errors.Add(here + "name", $"'{here}name' must name a processing class once, such as \"batch\".");
             }
 
             tiers.Add(new ServiceTierPrice(name ?? "", Rates(item, here), Tiers(item, here)));
@@ -185,7 +168,7 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
             return value.EnumerateArray();
         }
 
-        _faults.Add($"'{path}{field}' must be an array of at most {PriceLimits.MostParts} items.");
+        Errors.Add(path + field, $"'{path}{field}' must be an array of at most {PriceLimits.MostParts} items.");
         return default;
     }
 
@@ -203,7 +186,9 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
             return money;
         }
 
-        _faults.Add($"'{path}{field}' must be a decimal string in US dollars, such as \"0.15\": "
+        Errors.Add(
+            path + field,
+            $"'{path}{field}' must be a decimal string in US dollars, such as \"0.15\": "
             + $"not negative, at most {PriceLimits.MostPerMillion}, at most {PriceLimits.MostDecimals} decimals.");
         return null;
     });
@@ -219,21 +204,9 @@ internal sealed class PriceReader(string suffix, params string[] otherFields)
                 : null;
     }
 
-    private void RefuseUnknown(JsonElement json, string path, string[] fields)
-    {
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            _faults.Add($"'{path.TrimEnd('.')}' must be an object.");
-            return;
-        }
-
-        foreach (var property in json.EnumerateObject())
-        {
-            if (!fields.Contains(property.Name)
-                && !TokenBuckets.All.Any(bucket => bucket.PriceField(suffix) == property.Name))
-            {
-                _faults.Add($"'{path}{property.Name}' is not a field of a price; check the spelling.");
-            }
-        }
-    }
+    private bool IsObject(JsonElement json, string path, string[] fields) => JsonBody.IsObject(
+        json,
+        path,
+        name => fields.Contains(name) || TokenBuckets.All.Any(bucket => bucket.PriceField(suffix) == name),
+        Errors);
 }

@@ -1,5 +1,7 @@
 using Dashboard.Access;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Api;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

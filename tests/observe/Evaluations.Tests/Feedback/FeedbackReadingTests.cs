@@ -68,7 +68,7 @@ public sealed class FeedbackReadingTests
         };
 
         var wrong = Assert.IsType<FeedbackReading.Read.Wrong>(FeedbackReading.Of(body, ProjectId.First, null, Some.Noon));
-        Assert.Contains(says, wrong.Detail, StringComparison.Ordinal);
+        Assert.Contains(says, wrong.Fault.Text, StringComparison.Ordinal);
     }
 
     private static Score Right(FeedbackBody body, string? person = null) =>

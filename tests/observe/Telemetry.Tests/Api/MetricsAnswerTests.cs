@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Dashboard.Events;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.Reading;
 using Xunit;

@@ -1,5 +1,6 @@
 using Dashboard.Access;
 using Dashboard.EventStore;
+using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,15 +43,14 @@ internal static class KeyLimitsEndpoints
         var errors = await desk.SetAsync(key, command, who, ct);
         return errors.Count == 0
             ? TypedResults.Ok(await desk.ShowAsync(key.Id, ct))
-            : TypedResults.ValidationProblem(
-                errors.ToDictionary(),
-                detail: string.Join(" ", errors.Select(error => $"{error.Key}: {string.Join(" ", error.Value)}")),
-                type: "urn:dashboard:invalid-limits");
+            : Problems.Invalid(
+                "invalid-limits",
+                "The limits are not valid",
+                errors,
+                string.Join(' ', errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")));
     }
 
-    private static ProblemHttpResult NoSuchKey(string id) => TypedResults.Problem(
-        $"There is no valid key with the id '{id}' in your project; 'GET /api/keys' lists them.",
-        statusCode: StatusCodes.Status404NotFound,
-        title: "No such key",
-        type: "urn:dashboard:no-such-key");
+    private static ProblemHttpResult NoSuchKey(string id) => Problems.Of(
+        StatusCodes.Status404NotFound, "no-such-key", "No such key",
+        $"There is no valid key with the id '{id}' in your project; 'GET /api/keys' lists them.");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Events;
+using Dashboard.HttpApi;
 
 namespace Dashboard.Telemetry.Budgets.Api;
 
@@ -14,33 +15,29 @@ internal sealed record BudgetCommand(string? Route, Nanodollars? Monthly, string
     private static readonly string[] s_fields = ["route", "monthly_usd", "reason"];
 
     /// <summary>The command, or null and at least one fault.</summary>
-    public static BudgetCommand? Read(JsonElement json, List<string> faults)
+    public static BudgetCommand? Read(JsonElement json, FieldErrors errors)
     {
-        if (json.ValueKind != JsonValueKind.Object)
+        if (!JsonBody.IsObject(json, "", s_fields.Contains, errors))
         {
-            faults.Add("The body must be a JSON object.");
             return null;
         }
 
-        faults.AddRange(json.EnumerateObject()
-            .Where(field => !s_fields.Contains(field.Name))
-            .Select(field => $"'{field.Name}' is not a field of a budget; check the spelling."));
-        var route = Text(json, "route", BudgetLimits.LongestRoute, faults);
-        var reason = Text(json, "reason", BudgetLimits.LongestReason, faults);
+        var route = JsonBody.Line(json, "route", BudgetLimits.LongestRoute, errors);
+        var reason = JsonBody.Line(json, "reason", BudgetLimits.LongestReason, errors);
         if (route is { Length: 0 })
         {
-            faults.Add("'route' must name a route; leave it out for the whole project.");
+            errors.Add("route", "'route' must name a route; leave it out for the whole project.");
         }
 
-        var monthly = ReadMonthly(json, faults);
-        return faults.Count == 0 ? new BudgetCommand(route, monthly, reason) : null;
+        var monthly = ReadMonthly(json, errors);
+        return errors.Count == 0 ? new BudgetCommand(route, monthly, reason) : null;
     }
 
-    private static Nanodollars? ReadMonthly(JsonElement json, List<string> faults)
+    private static Nanodollars? ReadMonthly(JsonElement json, FieldErrors errors)
     {
         if (!json.TryGetProperty("monthly_usd", out var value))
         {
-            faults.Add("'monthly_usd' is missing; null removes the budget.");
+            errors.Add("monthly_usd", "'monthly_usd' is missing; null removes the budget.");
             return null;
         }
 
@@ -52,26 +49,9 @@ internal sealed record BudgetCommand(string? Route, Nanodollars? Monthly, string
         var amount = value.ValueKind == JsonValueKind.String ? BudgetLimits.Amount(value.GetString()) : null;
         if (amount is null)
         {
-            faults.Add("'monthly_usd' must be a decimal string or null. " + BudgetLimits.AmountFault);
+            errors.Add("monthly_usd", "'monthly_usd' must be a decimal string or null. " + BudgetLimits.AmountFault);
         }
 
         return amount;
-    }
-
-    private static string? Text(JsonElement json, string field, int longest, List<string> faults)
-    {
-        if (!json.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
-            return null;
-        }
-
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Length <= longest
-            && !text.Any(char.IsControl))
-        {
-            return text.Trim();
-        }
-
-        faults.Add($"'{field}' must be a string of at most {longest} characters.");
-        return null;
     }
 }

@@ -1,7 +1,7 @@
 using Dashboard.Access;
 using Dashboard.EventStore;
-using Dashboard.Telemetry.Api;
-using Dashboard.Telemetry.Pricing.Api;
+using Dashboard.HttpApi;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -38,37 +38,29 @@ internal static class BudgetEndpoints
     {
         if (await JsonBody.ReadAsync(context.Request, MostBytes, ct) is not { } body)
         {
-            return PriceProblem.TooLarge(MostBytes);
+            return Problems.TooLarge(MostBytes);
         }
 
-        var faults = new List<string>();
-        var command = JsonBody.Parse(body, json => BudgetCommand.Read(json, faults), out var fault);
+        var errors = new FieldErrors();
+        var command = JsonBody.Parse(body, json => BudgetCommand.Read(json, errors), errors);
         if (command is null)
         {
-            return Invalid(fault is null ? faults : [fault]);
+            return Problems.Invalid("invalid-budget", "The budget is not valid", errors);
         }
 
         var who = new EventContext(context.User.Actor(), command.Reason, context.TraceIdentifier);
         var project = context.User.Project();
         return await recorder.SetAsync(project, command.Route, command.Monthly, who, ct)
             ? Answer(await table.ReadAsync(project, ct))
-            : Results.Problem(
-                "Somebody else changed this budget in the same moment. Read it, then send the request again.",
-                statusCode: StatusCodes.Status409Conflict, title: "The budget has changed",
-                type: "urn:dashboard:conflict");
+            : Problems.Of(
+                StatusCodes.Status409Conflict, "conflict", "The budget has changed",
+                "Somebody else changed this budget in the same moment. Read it, then send the request again.");
     }
 
     private static IResult Answer(IReadOnlyList<Budget> budgets) => Results.Json(
         new BudgetList([.. budgets.Select(budget => new BudgetItem(
             budget.Route, budget.Monthly.ToString(), Rfc3339.Of(budget.SetAt), budget.Actor, budget.Reason))]),
         ApiJson.Options);
-
-    private static IResult Invalid(IReadOnlyList<string> faults) => Results.Problem(
-        string.Join(' ', faults),
-        statusCode: StatusCodes.Status400BadRequest,
-        title: "The budget is not valid",
-        type: "urn:dashboard:invalid-budget",
-        extensions: new Dictionary<string, object?> { ["errors"] = faults });
 
     /// <summary>All budgets of a project.</summary>
     internal sealed record BudgetList(IReadOnlyList<BudgetItem> Items);

@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using Dashboard.Access;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Costs.Days;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Rollups;
 using Dashboard.Telemetry.Trail;
+using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,33 +30,33 @@ internal static class CostExportEndpoint
     {
         if (parameters.Parse(context.User.Project(), clock.GetUtcNow(), out var fault) is not { } asked)
         {
-            return Results.Problem(
-                fault, statusCode: StatusCodes.Status400BadRequest, title: "The question cannot be answered",
-                type: "urn:dashboard:bad-query");
+            return Problems.BadQuery(fault!);
         }
 
         trail.Note(context.User, AccessKind.Exported, "costs " + AccessTrail.FilterOf(context.Request));
         var (view, scope) = asked;
         return Results.Stream(
             body => WriteAsync(body, view, scope, rows, context.RequestAborted),
-            "text/csv; charset=utf-8",
+            CsvLine.MediaType,
             $"cost-{view.First:yyyy-MM-dd}-{view.Last:yyyy-MM-dd}-by-{view.ByName}.csv");
     }
 
     private static async Task WriteAsync(
         Stream body, CostView view, CostScope scope, CostRows rows, CancellationToken ct)
     {
-        await using var writer = new StreamWriter(body);
-        await writer.WriteAsync(CsvLine.Of(
+        var writer = PipeWriter.Create(body, new StreamPipeWriterOptions(leaveOpen: true));
+        CsvLine.Write(writer,
+        [
             "day", "time_zone", view.ByName, "calls", "unpriced_calls", "input_tokens", "output_tokens",
-            "cached_tokens", "cost_usd"));
+            "cached_tokens", "cost_usd",
+        ]);
         var (from, to) = (scope.StartOf(view.First), scope.StartOf(view.Last.AddDays(1)));
         var (day, groups) = (view.First, new SortedDictionary<string, CallCounters>(StringComparer.Ordinal));
         await foreach (var row in rows.ReadAsync(scope, view.By, from, to, ct))
         {
             if (scope.DayOf(row.Start) != day)
             {
-                await WriteAsync(writer, day, view, groups);
+                Write(writer, day, view, groups);
                 await writer.FlushAsync(ct);
                 (day, groups) = (scope.DayOf(row.Start), new(StringComparer.Ordinal));
             }
@@ -63,18 +66,22 @@ internal static class CostExportEndpoint
             groups[name] = groups.GetValueOrDefault(name) + row.Sums;
         }
 
-        await WriteAsync(writer, day, view, groups);
+        Write(writer, day, view, groups);
+        await writer.FlushAsync(ct);
+        await writer.CompleteAsync();
     }
 
-    private static async Task WriteAsync(
-        StreamWriter writer, DateOnly day, CostView view, SortedDictionary<string, CallCounters> groups)
+    private static void Write(
+        PipeWriter writer, DateOnly day, CostView view, SortedDictionary<string, CallCounters> groups)
     {
         foreach (var (name, sums) in groups.Where(group => group.Value.Calls != 0))
         {
-            await writer.WriteAsync(CsvLine.Of(
+            CsvLine.Write(writer,
+            [
                 day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), view.Zone.Id, name, Whole(sums.Calls),
                 Whole(sums.UnpricedCalls), Whole(sums.InputTokens), Whole(sums.OutputTokens), Whole(sums.CachedTokens),
-                sums.Cost?.ToString()));
+                sums.Cost?.ToString(),
+            ]);
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Pricing.Api;
 
@@ -9,13 +9,9 @@ internal static class EffectiveDate
         "'effective_from' must be an RFC 3339 time with an offset between 2000 and 2100, "
         + "such as \"2026-12-01T00:00:00Z\".";
 
-    /// <summary>How the public interface writes an instant.</summary>
-    public static string? Text(DateTimeOffset? at) =>
-        at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
-
     public static DateTimeOffset? Parse(string? text) =>
         text is { Length: >= 20 } && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at)
+        && OutsideTime.TryParse(text, out var at)
         && at.Year is >= 2000 and < 2100
             ? Microseconds(at)
             : null;

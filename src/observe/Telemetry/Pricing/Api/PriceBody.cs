@@ -36,7 +36,7 @@ internal static class PriceBody
             ["model"] = price.Model,
             ["aliases"] = new JsonArray([.. price.Aliases.Select(alias => JsonValue.Create(alias))]),
             ["match"] = price.Match is { } match ? LenientJson.ParseNode(match) : null,
-            ["effective_from"] = EffectiveDate.Text(price.EffectiveFrom),
+            ["effective_from"] = price.EffectiveFrom is { } from ? Rfc3339.Of(from) : null,
         };
         Add(body, price.Rates);
         body["tiers"] = Tiers(price.Tiers);
@@ -44,7 +44,7 @@ internal static class PriceBody
         body["service_tiers"] = new JsonArray([.. price.ServiceTiers.Select(ServiceTier)]);
         body["source"] = price.Source;
         body["checked_on"] = price.CheckedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        body["recorded_at"] = EffectiveDate.Text(row.RecordedAt);
+        body["recorded_at"] = row.RecordedAt is { } at ? Rfc3339.Of(at) : null;
         body["actor"] = row.Actor;
         return body;
     }

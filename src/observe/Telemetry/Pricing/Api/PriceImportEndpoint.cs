@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Dashboard.Access;
 using Dashboard.EventStore;
-using Dashboard.Telemetry.Api;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Pricing.Importing;
 using Dashboard.Telemetry.Pricing.Recording;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +16,8 @@ namespace Dashboard.Telemetry.Pricing.Api;
 internal static class PriceImportEndpoint
 {
     private const int MostBytes = 16 * 1024 * 1024;
+    private const string InvalidList = "invalid-price-list";
+    private const string InvalidListTitle = "The list of prices is not valid";
 
     public static void MapPriceImport(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/prices/import", ImportAsync)
@@ -37,24 +39,25 @@ internal static class PriceImportEndpoint
             : EffectiveDate.Parse(effective_from);
         if (from is not { } effectiveFrom)
         {
-            return PriceProblem.BadQuery(EffectiveDate.Fault);
+            return Problems.BadQuery("effective_from", EffectiveDate.Fault);
         }
 
         if (await JsonBody.ReadAsync(context.Request, MostBytes, ct) is not { } body)
         {
-            return PriceProblem.TooLarge(MostBytes);
+            return Problems.TooLarge(MostBytes);
         }
 
         try
         {
-            var import = JsonBody.Parse(body, json => PriceLists.Read(json, effectiveFrom), out var fault);
+            var errors = new FieldErrors();
+            var import = JsonBody.Parse(body, json => PriceLists.Read(json, effectiveFrom), errors);
             return import is null
-                ? PriceProblem.InvalidList(fault!)
+                ? Problems.Invalid(InvalidList, InvalidListTitle, errors)
                 : Answer(import, effectiveFrom, await RecordAsync(import, body, context, recorder, ct));
         }
         catch (PriceListException error)
         {
-            return PriceProblem.InvalidList(error.Message);
+            return Problems.Invalid(InvalidList, InvalidListTitle, new FieldFault(FieldFault.Body, error.Message));
         }
     }
 

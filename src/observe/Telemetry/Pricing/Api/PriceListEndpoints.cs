@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Dashboard.Access;
 using Dashboard.Events;
 using Dashboard.EventStore;
+using Dashboard.HttpApi;
 using Dashboard.Telemetry.Pricing.Recording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -44,7 +45,7 @@ internal static class PriceListEndpoints
         var parsed = at is null ? time.GetUtcNow() : EffectiveDate.Parse(at);
         if (parsed is not { } instant)
         {
-            return PriceProblem.BadQuery("'at' must be an RFC 3339 time with an offset between 2000 and 2100.");
+            return Problems.BadQuery("at", "'at' must be an RFC 3339 time with an offset between 2000 and 2100.");
         }
 
         return Results.Json(new JsonObject
@@ -59,15 +60,15 @@ internal static class PriceListEndpoints
     {
         if (await JsonBody.ReadAsync(context.Request, MostBytes, ct) is not { } body)
         {
-            return PriceProblem.TooLarge(MostBytes);
+            return Problems.TooLarge(MostBytes);
         }
 
         var reader = new PriceReader(PriceBody.Suffix, "effective_from", "reason");
         string? reason = null;
-        var price = JsonBody.Parse(body, json => Read(json, reader, out reason), out var fault);
+        var price = JsonBody.Parse(body, json => Read(json, reader, out reason), reader.Errors);
         if (price is null)
         {
-            return PriceProblem.InvalidPrice(fault is null ? reader.Faults : [fault]);
+            return Problems.Invalid("invalid-price", "The price is not valid", reader.Errors);
         }
 
         var who = new EventContext(context.User.Actor(), reason, context.TraceIdentifier);
@@ -88,10 +89,10 @@ internal static class PriceListEndpoints
         var from = EffectiveDate.Parse(reader.Text(json, "effective_from", 40));
         if (from is null)
         {
-            reader.Fault(EffectiveDate.Fault);
+            reader.Errors.Add("effective_from", EffectiveDate.Fault);
         }
 
-        return reader.Faults.Count == 0 ? price! with { EffectiveFrom = from } : null;
+        return reader.Errors.Count == 0 ? price! with { EffectiveFrom = from } : null;
     }
 
     private static IResult Answer(PriceRow row, bool isNew) => Results.Json(

@@ -109,7 +109,9 @@ public sealed class PriceListEndpointsTests(PriceConsoleFixture fixture) : IClas
         var response = await _console.PostAsync("/api/prices", """{"input_per_million":1}""");
         var problem = await PriceConsole.JsonAsync(response);
 
-        Assert.Equal(4, problem.GetProperty("errors").GetArrayLength());
+        var errors = problem.GetProperty("errors").EnumerateObject().ToList();
+        Assert.Equal(["effective_from", "input_per_million", "model"], errors.Select(field => field.Name).Order());
+        Assert.Equal(4, errors.Sum(field => field.Value.GetArrayLength()));
     }
 
     [Fact]
