@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Threading.Channels;
 using Dashboard.EventStore;
 using Dashboard.Postgres;
 using Dashboard.Ui.Components;
@@ -99,16 +98,10 @@ public abstract class DecisionPage : AskingComponent, IAsyncDisposable
 
     private async Task FollowAsync(CancellationToken ct)
     {
-        // One place: rings during a reading ask for one more.
-        var rung = Channel.CreateBounded<bool>(
-            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        using var subscription = Bell.Subscribe(EventStoreModule.Bell, (_, _) =>
-        {
-            rung.Writer.TryWrite(true);
-            return Task.CompletedTask;
-        });
-        using var pulse = Clock.CreateTimer(_ => rung.Writer.TryWrite(true), null, s_pulse, s_pulse);
-        await foreach (var _ in rung.Reader.ReadAllAsync(ct))
+        var rung = new Wake();
+        using var subscription = rung.SetAt(Bell, EventStoreModule.Bell);
+        using var pulse = rung.SetEvery(s_pulse, Clock);
+        while (await rung.WaitAsync(ct))
         {
             await ReadAsync();
             StateHasChanged();

@@ -26,7 +26,7 @@ internal sealed class ApiKeyQueries(DecisionsDb db)
                 reader.GetFieldValue<string[]>(3),
                 reader.GetFieldValue<byte[]>(4),
                 reader.GetFieldValue<DateTimeOffset>(5),
-                OptionalTime(reader, 6)));
+                reader.ValueOrNull<DateTimeOffset>(6)));
         }
 
         return keys;
@@ -52,10 +52,10 @@ internal sealed class ApiKeyQueries(DecisionsDb db)
                 reader.GetString(2),
                 reader.GetFieldValue<string[]>(3),
                 reader.GetFieldValue<DateTimeOffset>(4),
-                reader.IsDBNull(5) ? null : reader.GetString(5),
-                OptionalTime(reader, 6),
-                OptionalTime(reader, 7),
-                OptionalTime(reader, 8)));
+                reader.TextOrNull(5),
+                reader.ValueOrNull<DateTimeOffset>(6),
+                reader.ValueOrNull<DateTimeOffset>(7),
+                reader.ValueOrNull<DateTimeOffset>(8)));
         }
 
         return keys;
@@ -73,7 +73,4 @@ internal sealed class ApiKeyQueries(DecisionsDb db)
         command.Parameters.Add(new() { Value = uses.Select(use => use.At.ToUniversalTime()).ToArray() });
         await command.ExecuteNonQueryAsync(ct);
     }
-
-    private static DateTimeOffset? OptionalTime(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
 }

@@ -53,12 +53,12 @@ internal sealed class PersonTable(DecisionsDb db)
         {
             people.Add(new PersonInfo(
                 reader.GetString(0),
-                Text(reader, 1),
-                Text(reader, 2),
+                reader.TextOrNull(1),
+                reader.TextOrNull(2),
                 Enum.Parse<Role>(reader.GetString(3)),
                 reader.GetBoolean(4),
                 Time(reader, 5),
-                Text(reader, 6),
+                reader.TextOrNull(6),
                 Time(reader, 7),
                 Time(reader, 8),
                 Time(reader, 9)));
@@ -177,14 +177,11 @@ internal sealed class PersonTable(DecisionsDb db)
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
             ? new PersonDetails(
-                reader.GetString(0), reader.GetString(1), Text(reader, 2), Text(reader, 3),
+                reader.GetString(0), reader.GetString(1), reader.TextOrNull(2), reader.TextOrNull(3),
                 reader.GetFieldValue<DateTimeOffset>(4))
             : null;
     }
 
-    private static string? Text(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetString(column);
-
     private static DateTimeOffset? Time(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+        reader.ValueOrNull<DateTimeOffset>(column);
 }

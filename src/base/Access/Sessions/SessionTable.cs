@@ -44,8 +44,8 @@ internal sealed class SessionTable(DecisionsDb db)
                 reader.GetString(1),
                 reader.GetFieldValue<DateTimeOffset>(2),
                 reader.GetFieldValue<DateTimeOffset>(3),
-                reader.IsDBNull(4) ? null : reader.GetString(4),
-                reader.IsDBNull(5) ? null : reader.GetString(5)));
+                reader.TextOrNull(4),
+                reader.TextOrNull(5)));
         }
 
         return sessions;

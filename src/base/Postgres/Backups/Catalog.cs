@@ -42,8 +42,8 @@ internal static class Catalog
         {
             tables.Add(new CatalogTable(
                 reader.GetString(0),
-                reader.IsDBNull(1) ? null : reader.GetString(1),
-                reader.IsDBNull(2) ? null : reader.GetString(2),
+                reader.TextOrNull(1),
+                reader.TextOrNull(2),
                 reader.GetFieldValue<string[]>(3),
                 reader.GetFieldValue<string[]>(4)));
         }

@@ -29,7 +29,8 @@ internal sealed class BookReader(DecisionsDb db)
             connection,
             "SELECT name, base_url, api_key_env, created_at, created_by, retired_at FROM connections",
             row => new Connection(
-                row.GetString(0), row.GetString(1), Text(row, 2), Time(row, 3)!.Value, Text(row, 4), Time(row, 5)),
+                row.GetString(0), row.GetString(1), row.TextOrNull(2), row.GetFieldValue<DateTimeOffset>(3),
+                row.TextOrNull(4), row.ValueOrNull<DateTimeOffset>(5)),
             ct);
         return DeploymentBook.Of(connections, versions, routes);
     }
@@ -50,12 +51,14 @@ internal sealed class BookReader(DecisionsDb db)
         row.GetInt32(2),
         Enum.Parse<RevisionKind>(row.GetString(3)),
         JsonSerializer.Deserialize<RouteContent>(row.GetString(4))!,
-        new Stamp(Time(row, 8)!.Value, Text(row, 9), Text(row, 10)))
+        new Stamp(row.GetFieldValue<DateTimeOffset>(8), row.TextOrNull(9), row.TextOrNull(10)))
     {
-        From = row.IsDBNull(5) ? null : row.GetInt32(5),
-        Restores = row.IsDBNull(6) ? null : row.GetInt32(6),
-        DecisionId = row.IsDBNull(7) ? null : row.GetGuid(7),
-        Explanation = Time(row, 13) is { } at ? new Stamp(at, Text(row, 12), Text(row, 11)) : null,
+        From = row.ValueOrNull<int>(5),
+        Restores = row.ValueOrNull<int>(6),
+        DecisionId = row.ValueOrNull<Guid>(7),
+        Explanation = row.ValueOrNull<DateTimeOffset>(13) is { } at
+            ? new Stamp(at, row.TextOrNull(12), row.TextOrNull(11))
+            : null,
     };
 
     private static async Task<ILookup<(int, string, string), VersionEvaluation>> EvaluationsAsync(
@@ -70,10 +73,10 @@ internal sealed class BookReader(DecisionsDb db)
                 Evaluation: new VersionEvaluation(
                     row.GetString(3),
                     row.GetDouble(4),
-                    row.IsDBNull(5) ? null : row.GetInt32(5),
-                    Text(row, 6),
-                    Time(row, 7)!.Value,
-                    Text(row, 8))), ct);
+                    row.ValueOrNull<int>(5),
+                    row.TextOrNull(6),
+                    row.GetFieldValue<DateTimeOffset>(7),
+                    row.TextOrNull(8))), ct);
         return rows.ToLookup(row => row.Key, row => row.Evaluation);
     }
 
@@ -84,15 +87,15 @@ internal sealed class BookReader(DecisionsDb db)
             Model = row.GetString(1),
             Version = row.GetString(2),
             Provider = row.GetString(3),
-            Connection = Text(row, 4),
+            Connection = row.TextOrNull(4),
             UpstreamModel = row.GetString(5),
-            Gguf = Text(row, 6),
-            Adapter = Text(row, 7),
-            Notes = Text(row, 8),
-            Lineage = Text(row, 9) is { } lineage ? JsonSerializer.Deserialize<JsonElement>(lineage) : null,
-            CreatedAt = Time(row, 10)!.Value,
-            CreatedBy = Text(row, 11),
-            RetiredAt = Time(row, 12),
+            Gguf = row.TextOrNull(6),
+            Adapter = row.TextOrNull(7),
+            Notes = row.TextOrNull(8),
+            Lineage = row.TextOrNull(9) is { } lineage ? JsonSerializer.Deserialize<JsonElement>(lineage) : null,
+            CreatedAt = row.GetFieldValue<DateTimeOffset>(10),
+            CreatedBy = row.TextOrNull(11),
+            RetiredAt = row.ValueOrNull<DateTimeOffset>(12),
             Evaluations = [.. evaluations[(row.GetInt32(0), row.GetString(1), row.GetString(2))]],
         };
 
@@ -109,10 +112,4 @@ internal sealed class BookReader(DecisionsDb db)
 
         return rows.DrainToImmutable();
     }
-
-    private static string? Text(NpgsqlDataReader row, int column) =>
-        row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static DateTimeOffset? Time(NpgsqlDataReader row, int column) =>
-        row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 }

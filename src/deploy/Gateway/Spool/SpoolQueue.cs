@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using Dashboard.Postgres;
 
 namespace Dashboard.Gateway.Spool;
 
@@ -16,9 +16,7 @@ internal sealed class SpoolQueue(long memoryBytes = SpoolQueue.DefaultMemory, in
     private readonly Lock _gate = new();
     private readonly LinkedList<SpoolChunk> _chunks = new();
 
-    // One place: it says that there is something, not how much.
-    private readonly Channel<bool> _arrived = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Wake _arrived = new();
 
     private List<SpoolChunk> _taken = [];
     private long _inMemory;
@@ -70,24 +68,22 @@ internal sealed class SpoolQueue(long memoryBytes = SpoolQueue.DefaultMemory, in
             }
         }
 
-        _arrived.Writer.TryWrite(true);
+        _arrived.Set();
         return true;
     }
 
     /// <summary>No more come.</summary>
-    public void Complete() => _arrived.Writer.TryComplete();
+    public void Complete() => _arrived.Complete();
 
     /// <summary>Waits until something is there; false when nothing is and no more comes.</summary>
     public async ValueTask<bool> WaitAsync(CancellationToken ct)
     {
         while (Records == 0)
         {
-            if (!await _arrived.Reader.WaitToReadAsync(ct))
+            if (!await _arrived.WaitAsync(ct))
             {
                 return Records > 0;
             }
-
-            _arrived.Reader.TryRead(out _);
         }
 
         return true;

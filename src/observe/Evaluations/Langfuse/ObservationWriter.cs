@@ -169,9 +169,9 @@ internal sealed partial class ObservationWriter(
         while (await reader.ReadAsync(ct))
         {
             open.Add(new OpenObservation(
-                new ProjectId(reader.GetInt32(0)), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2),
-                reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
-                reader.IsDBNull(5) ? null : reader.GetGuid(5), reader.GetBoolean(6)));
+                new ProjectId(reader.GetInt32(0)), reader.GetString(1), reader.TextOrNull(2),
+                reader.GetInt64(3), reader.ValueOrNull<DateTimeOffset>(4),
+                reader.ValueOrNull<Guid>(5), reader.GetBoolean(6)));
         }
 
         return open;

@@ -1,3 +1,4 @@
+using Dashboard.Postgres;
 using Npgsql;
 
 namespace Dashboard.Evaluations.Scores;
@@ -6,5 +7,5 @@ namespace Dashboard.Evaluations.Scores;
 internal readonly record struct CallOwner(int Series, string? User)
 {
     public static CallOwner Read(NpgsqlDataReader row, int first) =>
-        new(row.GetInt32(first), row.IsDBNull(first + 1) ? null : row.GetString(first + 1));
+        new(row.GetInt32(first), row.TextOrNull(first + 1));
 }

@@ -47,7 +47,7 @@ internal sealed class GoodAnswers(TelemetryDb db) : IGoodAnswers
         {
             var local = TimeZoneInfo.ConvertTime(reader.GetFieldValue<DateTimeOffset>(2), query.Zone);
             quarters.Add(new GoodAnswerCount(
-                reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), DateOnly.FromDateTime(local.DateTime),
+                reader.GetString(0), reader.TextOrNull(1), DateOnly.FromDateTime(local.DateTime),
                 reader.GetInt64(3), reader.GetInt64(4)));
         }
 

@@ -20,11 +20,7 @@ internal sealed partial class ScoreJoinerLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = doorbell.Subscribe(CallBell.Kind, (_, _) =>
-        {
-            signal.Set();
-            return Task.CompletedTask;
-        });
+        using var subscription = signal.SetAt(doorbell, CallBell.Kind);
         var (lastAll, lastForgotten) = ((long?)null, (long?)null);
         while (!stoppingToken.IsCancellationRequested)
         {

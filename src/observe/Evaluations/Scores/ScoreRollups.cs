@@ -42,7 +42,7 @@ internal sealed class ScoreRollups(TelemetryDb db) : IScoreRollups
             {
                 yield return new ScoreCell(
                     reader.GetFieldValue<DateTimeOffset>(0), reader.GetInt32(1),
-                    reader.IsDBNull(2) ? null : reader.GetString(2), counts);
+                    reader.TextOrNull(2), counts);
             }
         }
     }

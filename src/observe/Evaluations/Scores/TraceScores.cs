@@ -28,9 +28,9 @@ internal sealed class TraceScores(TelemetryDb db) : ICallScores
             {
                 SpanId = SpanOf(reader),
                 Name = reader.GetString(3),
-                Value = reader.IsDBNull(4) ? null : reader.GetDouble(4),
-                Label = Text(reader, 5),
-                Comment = Text(reader, 6),
+                Value = reader.ValueOrNull<double>(4),
+                Label = reader.TextOrNull(5),
+                Comment = reader.TextOrNull(6),
                 Annotator = (AnnotatorKind)reader.GetInt16(7) switch
                 {
                     AnnotatorKind.Human => "human",
@@ -50,6 +50,4 @@ internal sealed class TraceScores(TelemetryDb db) : ICallScores
         var column = row.IsDBNull(0) ? 2 : 1;
         return row.IsDBNull(column) ? null : SpanId.FromBigint(row.GetInt64(column));
     }
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

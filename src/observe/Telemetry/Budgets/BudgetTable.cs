@@ -18,7 +18,7 @@ internal sealed class BudgetTable(DecisionsDb db)
         var budgets = new List<Budget>();
         while (await reader.ReadAsync(ct))
         {
-            string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+            string? Text(int column) => reader.TextOrNull(column);
             budgets.Add(new Budget(
                 Text(0), new Nanodollars(reader.GetInt64(1)), reader.GetFieldValue<DateTimeOffset>(2), Text(3),
                 Text(4)));

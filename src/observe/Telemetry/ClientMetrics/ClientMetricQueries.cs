@@ -27,7 +27,7 @@ internal sealed class ClientMetricQueries(TelemetryDb db)
         while (await reader.ReadAsync(ct))
         {
             instruments.Add(new ClientInstrument(
-                reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2),
+                reader.GetString(0), reader.GetString(1), reader.TextOrNull(2),
                 reader.GetInt64(3), reader.GetFieldValue<DateTimeOffset>(4)));
         }
 
@@ -69,7 +69,7 @@ internal sealed class ClientMetricQueries(TelemetryDb db)
             }
 
             var key = new ClientInstrument.Key(
-                reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2));
+                reader.GetString(0), reader.GetString(1), reader.TextOrNull(2));
             var point = PointReader.Read(
                 key.Name, key.Kind, reader.GetFieldValue<DateTimeOffset>(3), reader.GetString(4));
             if (point is null)

@@ -20,7 +20,7 @@ internal sealed class ContentRuleKeeper(ContentRules rules, DecisionsDb db, Deci
             found[new ProjectId(reader.GetInt32(0))] = new ContentDecision(
                 Enum.Parse<ContentRule>(reader.GetString(1), ignoreCase: true),
                 reader.GetFieldValue<DateTimeOffset>(2),
-                reader.IsDBNull(3) ? null : reader.GetString(3));
+                reader.TextOrNull(3));
         }
 
         return found;

@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 using NpgsqlTypes;
@@ -79,7 +80,7 @@ internal static class ErasureStatements
         var calls = new List<ErasedCall>();
         while (await reader.ReadAsync(ct))
         {
-            string? Optional(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+            string? Optional(int column) => reader.TextOrNull(column);
             calls.Add(new ErasedCall(
                 reader.GetFieldValue<DateTimeOffset>(0),
                 TraceId.FromGuid(reader.GetGuid(1)),

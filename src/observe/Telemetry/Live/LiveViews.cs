@@ -23,8 +23,7 @@ public sealed partial class LiveViews : BackgroundService
     private readonly ILogger<LiveViews> _logger;
     private readonly Lock _gate = new();
     private readonly Dictionary<LiveFilter, LiveView> _views = [];
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Wake _wake = new();
     private DateTimeOffset? _changedFrom;
 
     public LiveViews(
@@ -38,7 +37,7 @@ public sealed partial class LiveViews : BackgroundService
         var (view, channel) = Join(filter);
         try
         {
-            _wake.Writer.TryWrite(true);
+            _wake.Set();
             await foreach (var update in channel.Reader.ReadAllAsync(ct))
             {
                 yield return update;
@@ -59,7 +58,7 @@ public sealed partial class LiveViews : BackgroundService
         });
         while (!stoppingToken.IsCancellationRequested)
         {
-            await WaitAsync(stoppingToken);
+            await _wake.WaitAsync(Heartbeat, _time, stoppingToken);
             var started = _time.GetTimestamp();
             await TickAsync(TakeChanged(), stoppingToken);
             if (MinPause - _time.GetElapsedTime(started) is { Ticks: > 0 } rest)
@@ -79,19 +78,6 @@ public sealed partial class LiveViews : BackgroundService
             }
 
             return (view, view.Join());
-        }
-    }
-
-    private async Task WaitAsync(CancellationToken ct)
-    {
-        using var timeout = new CancellationTokenSource(Heartbeat, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
-        try
-        {
-            await _wake.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
         }
     }
 
@@ -138,7 +124,7 @@ public sealed partial class LiveViews : BackgroundService
 
         if (wake)
         {
-            _wake.Writer.TryWrite(true);
+            _wake.Set();
         }
     }
 

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using Dashboard.Postgres;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Telemetry.Partitions;
@@ -6,30 +6,13 @@ namespace Dashboard.Telemetry.Partitions;
 /// <summary>Makes the coming days' partitions ahead and drops the expired ones, at start and then every hour.</summary>
 internal sealed partial class PartitionKeeper(
     PartitionStore partitions, TimeProvider time, ILogger<PartitionKeeper> logger, RetentionDesk? retention = null)
-    : BackgroundService
+    : PeriodicLoop(TimeSpan.FromHours(1), time)
 {
     private const int DaysAhead = 3;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task RunOnceAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
-        do
-        {
-            try
-            {
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailure(failure);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    internal async Task RunOnceAsync(CancellationToken ct)
-    {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var today = DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
         await partitions.EnsureAsync(Enumerable.Range(0, DaysAhead + 1).Select(today.AddDays), ct);
         var keep = retention is null ? null : (await retention.ReadAsync(ct)).Keep;
         foreach (var partition in await partitions.DropExpiredAsync(ct, keep))
@@ -37,6 +20,8 @@ internal sealed partial class PartitionKeeper(
             LogDropped(partition);
         }
     }
+
+    protected override void Failed(Exception failure) => LogFailure(failure);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Dropped the expired partition {Partition}")]
     private partial void LogDropped(string partition);

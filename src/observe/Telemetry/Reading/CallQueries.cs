@@ -32,7 +32,7 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time, IScoredCalls?
         var items = new List<CallSummary>();
         await foreach (var row in _scan.ReadAsync(filter, ListColumns, limit + 1, Patience, report, ct))
         {
-            var preview = MessagePreview.Of(CallRowReader.Text(row, CallRowReader.SummaryNext));
+            var preview = MessagePreview.Of(row.TextOrNull(CallRowReader.SummaryNext));
             items.Add(CallRowReader.Summary(row, filter.Project, preview));
         }
 
@@ -62,10 +62,10 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time, IScoredCalls?
             CallSummary? last = null;
             await foreach (var row in _scan.ReadAsync(filter, columns, ExportChunk, budget: null, new ScanReport(), ct))
             {
-                var input = CallRowReader.Text(row, CallRowReader.SummaryNext);
+                var input = row.TextOrNull(CallRowReader.SummaryNext);
                 last = CallRowReader.Summary(row, filter.Project, MessagePreview.Of(input));
                 count++;
-                yield return new ExportedCall(last, input, CallRowReader.Text(row, CallRowReader.SummaryNext + 1));
+                yield return new ExportedCall(last, input, row.TextOrNull(CallRowReader.SummaryNext + 1));
             }
 
             filter = last is null ? filter : filter with { Cursor = CursorOf(last).ToString() };
@@ -127,9 +127,9 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time, IScoredCalls?
         return await reader.ReadAsync(ct)
             ? span with
             {
-                Input = CallRowReader.Text(reader, 0),
-                Output = CallRowReader.Text(reader, 1),
-                Raw = CallRowReader.Text(reader, 2),
+                Input = reader.TextOrNull(0),
+                Output = reader.TextOrNull(1),
+                Raw = reader.TextOrNull(2),
             }
             : span;
     }
@@ -159,14 +159,14 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time, IScoredCalls?
         Status = (SpanStatus)row.GetInt16(4),
         DurationMs = row.GetInt64(5) / 1000.0,
         Name = row.GetString(6),
-        ErrorType = CallRowReader.Text(row, 7),
-        StatusMessage = CallRowReader.Text(row, 8),
-        SessionId = CallRowReader.Text(row, 9),
-        UserId = CallRowReader.Text(row, 10),
+        ErrorType = row.TextOrNull(7),
+        StatusMessage = row.TextOrNull(8),
+        SessionId = row.TextOrNull(9),
+        UserId = row.TextOrNull(10),
         TokensWithin = row.IsDBNull(11) || row.IsDBNull(12) ? null : (row.GetInt64(11), row.GetInt64(12)),
-        Input = CallRowReader.Text(row, 13),
-        Output = CallRowReader.Text(row, 14),
-        Raw = CallRowReader.Text(row, 15),
+        Input = row.TextOrNull(13),
+        Output = row.TextOrNull(14),
+        Raw = row.TextOrNull(15),
     };
 
     private static CallCursor CursorOf(CallSummary call) => new(call.StartedAt, call.TraceId, call.SpanId);

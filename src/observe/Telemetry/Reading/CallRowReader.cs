@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 
@@ -35,21 +36,21 @@ internal static class CallRowReader
         SpanId = SpanId.FromBigint(row.GetInt64(2)),
         Status = (SpanStatus)row.GetInt16(5),
         DurationMs = row.GetInt64(7) / 1000.0,
-        TimeToFirstTokenMs = row.IsDBNull(8) ? null : row.GetInt64(8) / 1000.0,
+        TimeToFirstTokenMs = row.ValueOrNull<long>(8) / 1000.0,
         Cost = Cost(row),
         ReportedCost = Money(row, 12),
         Tokens = CallCounterRow.ReadTokens(row, 13, 45),
         Name = row.GetString(21),
         Operation = row.GetString(22),
-        ErrorType = Text(row, 23),
-        ResponseId = Text(row, 27),
-        SessionId = Text(row, 30),
-        UserId = Text(row, 31),
+        ErrorType = row.TextOrNull(23),
+        ResponseId = row.TextOrNull(27),
+        SessionId = row.TextOrNull(30),
+        UserId = row.TextOrNull(31),
         Series = Series(row, project),
         Recorder = (Recorder)row.GetInt16(39),
-        Revision = Int(row, 40),
-        Attempts = Short(row, 41),
-        RequestId = Text(row, 42),
+        Revision = row.ValueOrNull<int>(40),
+        Attempts = row.ValueOrNull<short>(41),
+        RequestId = row.TextOrNull(42),
         Opinion = Opinion(row),
         Preview = preview,
     };
@@ -64,25 +65,19 @@ internal static class CallRowReader
         Status = (SpanStatus)row.GetInt16(5),
         DurationMs = row.GetInt64(7) / 1000.0,
         Name = row.GetString(21),
-        ErrorType = Text(row, 23),
-        StatusMessage = Text(row, 24),
-        SessionId = Text(row, 30),
-        UserId = Text(row, 31),
+        ErrorType = row.TextOrNull(23),
+        StatusMessage = row.TextOrNull(24),
+        SessionId = row.TextOrNull(30),
+        UserId = row.TextOrNull(31),
         IsCounted = row.GetBoolean(32),
         JoinedTo = row.IsDBNull(43)
             ? null
             : new SpanReference(TraceId.FromGuid(row.GetGuid(43)), SpanId.FromBigint(row.GetInt64(44))),
         Call = Facts(row, project),
-        Input = Text(row, Next),
-        Output = Text(row, Next + 1),
-        Raw = Text(row, Next + 2),
+        Input = row.TextOrNull(Next),
+        Output = row.TextOrNull(Next + 1),
+        Raw = row.TextOrNull(Next + 2),
     };
-
-    public static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static int? Int(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
-
-    private static int? Short(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt16(column);
 
     /// <summary>Null also where every vote was withdrawn.</summary>
     private static CallOpinion? Opinion(NpgsqlDataReader row)
@@ -102,30 +97,31 @@ internal static class CallRowReader
     private static CallFacts Facts(NpgsqlDataReader row, ProjectId project) => new()
     {
         UsageSource = (UsageSource)row.GetInt16(6),
-        UsageNote = Text(row, 51),
-        TimeToFirstTokenMicros = row.IsDBNull(8) ? null : row.GetInt64(8),
+        UsageNote = row.TextOrNull(51),
+        TimeToFirstTokenMicros = row.ValueOrNull<long>(8),
         Cost = Cost(row),
         ReportedCost = Money(row, 12),
         Tokens = CallCounterRow.ReadTokens(row, 13, 45),
         Operation = row.GetString(22),
-        RequestModel = Text(row, 25),
-        ResponseModel = Text(row, 26),
-        ResponseId = Text(row, 27),
-        FinishReason = Text(row, 28),
-        ServiceTier = Text(row, 29),
+        RequestModel = row.TextOrNull(25),
+        ResponseModel = row.TextOrNull(26),
+        ResponseId = row.TextOrNull(27),
+        FinishReason = row.TextOrNull(28),
+        ServiceTier = row.TextOrNull(29),
         Series = Series(row, project),
         Recorder = (Recorder)row.GetInt16(39),
-        Revision = Int(row, 40),
-        Attempts = Short(row, 41),
-        RequestId = Text(row, 42),
+        Revision = row.ValueOrNull<int>(40),
+        Attempts = row.ValueOrNull<short>(41),
+        RequestId = row.TextOrNull(42),
     };
 
     private static CallCost Cost(NpgsqlDataReader row) =>
-        new((CostStatus)row.GetInt16(9), Money(row, 10), Text(row, 11));
+        new((CostStatus)row.GetInt16(9), Money(row, 10), row.TextOrNull(11));
 
     private static Nanodollars? Money(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : new Nanodollars(row.GetInt64(column));
 
     private static SeriesKey Series(NpgsqlDataReader row, ProjectId project) => new(
-        project, row.GetString(33), Text(row, 34), Text(row, 35), Text(row, 36), Text(row, 37), Text(row, 38));
+        project, row.GetString(33), row.TextOrNull(34), row.TextOrNull(35), row.TextOrNull(36), row.TextOrNull(37),
+        row.TextOrNull(38));
 }

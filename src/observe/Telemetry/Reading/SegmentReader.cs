@@ -1,3 +1,4 @@
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 using NpgsqlTypes;
@@ -46,7 +47,7 @@ internal static class SegmentReader
     private static void Add(NpgsqlDataReader row, MetricsSource source, MetricsGroups groups)
     {
         var (at, series) = (row.GetFieldValue<DateTimeOffset>(0), row.GetInt32(1));
-        var cell = groups.CellOf(series, row.IsDBNull(2) ? null : row.GetString(2), at);
+        var cell = groups.CellOf(series, row.TextOrNull(2), at);
         switch (source)
         {
             case MetricsSource.Calls:

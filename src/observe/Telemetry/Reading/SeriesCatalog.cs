@@ -20,7 +20,7 @@ internal sealed class SeriesCatalog(TelemetryDb db)
         var series = new Dictionary<int, SeriesKey>();
         while (await reader.ReadAsync(ct))
         {
-            string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+            string? Text(int column) => reader.TextOrNull(column);
             var key = new SeriesKey(project, reader.GetString(1), Text(2), Text(3), Text(4), Text(5), Text(6));
             if (keep(key))
             {

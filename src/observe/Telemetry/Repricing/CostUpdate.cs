@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 using NpgsqlTypes;
@@ -74,14 +75,14 @@ internal static class CostUpdate
         SpanId.FromBigint(row.GetInt64(2)),
         row.GetInt32(3),
         row.GetBoolean(4),
-        row.IsDBNull(5) ? null : row.GetString(5),
-        row.IsDBNull(6) ? null : row.GetString(6),
+        row.TextOrNull(5),
+        row.TextOrNull(6),
         (SpanStatus)row.GetInt16(8),
         CallCounterRow.ReadTokens(row, 11, 19),
         new CallCost(
             (CostStatus)row.GetInt16(9),
             row.IsDBNull(10) ? null : new Nanodollars(row.GetInt64(10)),
-            row.IsDBNull(7) ? null : row.GetString(7)));
+            row.TextOrNull(7)));
 
     private static async Task StoreAsync(
         NpgsqlConnection connection, ProjectId project, List<(StoredCost Call, CallCost Cost)> changes,

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Pricing.Recording;
@@ -18,16 +17,11 @@ internal sealed partial class RepricingLoop(
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Wake _wake = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = bell.Subscribe(PriceProjection.Bell, (_, _) =>
-        {
-            _wake.Writer.TryWrite(true);
-            return Task.CompletedTask;
-        });
+        using var subscription = _wake.SetAt(bell, PriceProjection.Bell);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -35,7 +29,7 @@ internal sealed partial class RepricingLoop(
                 await keeper.ReloadAsync(stoppingToken);
                 await queue.AddAsync(books.Current, stoppingToken);
                 await repricer.RunAsync(stoppingToken);
-                await WaitAsync(Interval, stoppingToken);
+                await _wake.WaitAsync(Interval, time, stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
@@ -55,19 +49,6 @@ internal sealed partial class RepricingLoop(
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             LogFailure(failure);
-        }
-    }
-
-    private async Task WaitAsync(TimeSpan most, CancellationToken ct)
-    {
-        using var timeout = new CancellationTokenSource(most, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
-        try
-        {
-            await _wake.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
         }
     }
 

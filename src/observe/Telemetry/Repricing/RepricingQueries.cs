@@ -34,7 +34,7 @@ public sealed class RepricingQueries(TelemetryDb db, TimeProvider time)
     {
         var isFinished = !row.IsDBNull(5);
         var isWaiting = row.GetBoolean(12) || row.IsDBNull(4);
-        long? total = row.IsDBNull(6) ? null : row.GetInt64(6);
+        long? total = row.ValueOrNull<long>(6);
         return new RepricingStatus
         {
             Id = row.GetInt64(0),
@@ -47,7 +47,7 @@ public sealed class RepricingQueries(TelemetryDb db, TimeProvider time)
             CallsDone = row.GetInt64(7),
             CallsChanged = row.GetInt64(9),
             CellsDone = row.GetInt64(10),
-            LastError = row.IsDBNull(11) ? null : row.GetString(11),
+            LastError = row.TextOrNull(11),
             Remaining = isFinished || isWaiting
                 ? null
                 : Rest(

@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Postgres;
 using Npgsql;
 
 namespace Dashboard.Telemetry.Repricing;
@@ -16,7 +17,7 @@ internal static class StoredSeries
         var series = new Dictionary<int, SeriesKey>();
         while (await reader.ReadAsync(ct))
         {
-            string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+            string? Text(int column) => reader.TextOrNull(column);
             series.Add(
                 reader.GetInt32(0),
                 new SeriesKey(

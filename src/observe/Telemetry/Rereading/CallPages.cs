@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dashboard.Events;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 using NpgsqlTypes;
@@ -90,7 +91,7 @@ internal static class CallPages
 
     private static StoredCall Read(NpgsqlDataReader row, ProjectId project)
     {
-        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+        string? Text(int column) => row.TextOrNull(column);
         return new StoredCall(
             project,
             row.GetFieldValue<DateTimeOffset>(0),

@@ -1,37 +1,28 @@
 using Dashboard.Postgres;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>Compacts every few seconds, so that a read never has many deltas to add up.</summary>
 internal sealed partial class CompactorLoop(
-    Compactor compactor, TelemetryDb db, TimeProvider time, ILogger<CompactorLoop> logger) : BackgroundService
+    Compactor compactor, TelemetryDb db, TimeProvider time, ILogger<CompactorLoop> logger)
+    : PeriodicLoop(TimeSpan.FromSeconds(1), time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan DirtyInterval = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private long _last = time.GetTimestamp();
+
+    // A dirty cell shows a wrong number, an uncompacted one merely costs a little to read.
+    public override async Task RunOnceAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(DirtyInterval, time);
-        var last = time.GetTimestamp();
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        if (Time.GetElapsedTime(_last) >= Interval || await HasDirtyAsync(ct))
         {
-            try
-            {
-                // A dirty cell shows a wrong number, an uncompacted one merely costs a little to read.
-                if (time.GetElapsedTime(last) >= Interval || await HasDirtyAsync(stoppingToken))
-                {
-                    await compactor.RunAsync(stoppingToken);
-                    last = time.GetTimestamp();
-                }
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailure(failure);
-            }
+            await compactor.RunAsync(ct);
+            _last = Time.GetTimestamp();
         }
     }
+
+    protected override void Failed(Exception failure) => LogFailure(failure);
 
     private async Task<bool> HasDirtyAsync(CancellationToken ct)
     {

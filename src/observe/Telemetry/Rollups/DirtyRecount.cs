@@ -1,3 +1,4 @@
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Rollups.Zones;
 using Npgsql;
 using NpgsqlTypes;
@@ -107,7 +108,7 @@ internal static class DirtyRecount
             minutes.At(key).Add(
                 CallCounterRow.Read(reader, 3),
                 reader.GetInt64(1),
-                reader.IsDBNull(2) ? null : reader.GetInt64(2));
+                reader.ValueOrNull<long>(2));
         }
 
         return minutes;

@@ -104,7 +104,7 @@ public sealed class RollupVerifier(TelemetryDb db)
         {
             var key = TierTable.ReadKey(reader);
             cells.At(key with { Start = CellKey.Quarter(key.Start) }).Add(
-                CallCounterRow.Read(reader, 5), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetInt64(4));
+                CallCounterRow.Read(reader, 5), reader.GetInt64(3), reader.ValueOrNull<long>(4));
         }
 
         return cells;

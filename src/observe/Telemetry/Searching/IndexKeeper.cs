@@ -1,33 +1,21 @@
-using Microsoft.Extensions.Hosting;
+using Dashboard.Postgres;
 using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Telemetry.Searching;
 
 /// <summary>Builds the search indexes of days that are over, at start and then every ten minutes.</summary>
 internal sealed partial class IndexKeeper(PartitionIndexes indexes, TimeProvider time, ILogger<IndexKeeper> logger)
-    : BackgroundService
+    : PeriodicLoop(TimeSpan.FromMinutes(10), time)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public override async Task RunOnceAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
+        foreach (var partition in await indexes.BuildAsync(ct))
         {
-            try
-            {
-                foreach (var partition in await indexes.BuildAsync(stoppingToken))
-                {
-                    LogBuilt(partition);
-                }
-            }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailure(failure);
-            }
+            LogBuilt(partition);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    protected override void Failed(Exception failure) => LogFailure(failure);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Built the search indexes of {Partition}")]
     private partial void LogBuilt(string partition);

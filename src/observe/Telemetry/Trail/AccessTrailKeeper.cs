@@ -1,5 +1,4 @@
 using Dashboard.Postgres;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,28 +7,17 @@ namespace Dashboard.Telemetry.Trail;
 /// <summary>Deletes what the trail has kept long enough, at the start and once an hour.</summary>
 internal sealed partial class AccessTrailKeeper(
     AccessTrailTable table, IOptions<AccessTrailOptions> options, TimeProvider clock, ILogger<AccessTrailKeeper> logger)
-    : BackgroundService
+    : PeriodicLoop(TimeSpan.FromHours(1), clock)
 {
-    private static readonly TimeSpan _period = TimeSpan.FromHours(1);
+    public override Task RunOnceAsync(CancellationToken ct) =>
+        table.DeleteAsync(Time.GetUtcNow().AddDays(-options.Value.Days), ct);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override void Failed(Exception failure)
     {
-        using var timer = new PeriodicTimer(_period, clock);
-        do
+        if (!DatabaseAway.Is(failure))
         {
-            try
-            {
-                await table.DeleteAsync(clock.GetUtcNow().AddDays(-options.Value.Days), stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                if (!DatabaseAway.Is(e))
-                {
-                    LogFailed(e);
-                }
-            }
+            LogFailed(failure);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Old notes of who read content stay for another hour")]

@@ -63,7 +63,7 @@ internal static class CallCorrections
             var change = reader.GetBoolean(4) ? counters : -counters;
             Add(
                 deltas, new CellKey(new ProjectId(reader.GetInt32(0)), startedAt, reader.GetInt32(2)),
-                reader.IsDBNull(3) ? null : reader.GetString(3), change, isLost: reader.GetBoolean(reader.FieldCount - 1));
+                reader.TextOrNull(3), change, isLost: reader.GetBoolean(reader.FieldCount - 1));
         }
 
         return oldest;

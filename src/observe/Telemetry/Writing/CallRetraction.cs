@@ -48,7 +48,7 @@ internal sealed class CallRetraction(TelemetryDb db)
                 CallCorrections.Add(
                     deltas,
                     new CellKey(key.Project, key.StartedAt, reader.GetInt32(0)),
-                    reader.IsDBNull(1) ? null : reader.GetString(1),
+                    reader.TextOrNull(1),
                     -CallCounterRow.Read(reader, 3),
                     reader.GetBoolean(2));
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Events;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 
@@ -52,7 +53,7 @@ internal static class JoinedPairs
         var pairs = new List<JoinedPair>();
         while (await reader.ReadAsync(ct))
         {
-            string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+            string? Text(int column) => reader.TextOrNull(column);
             var key = new SpanKey(
                 project, reader.GetFieldValue<DateTimeOffset>(0), TraceId.FromGuid(reader.GetGuid(1)),
                 SpanId.FromBigint(reader.GetInt64(2)));

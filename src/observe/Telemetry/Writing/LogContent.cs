@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Dashboard.Events;
+using Dashboard.Postgres;
 using Dashboard.Telemetry.Ingest.Dialects;
 using Npgsql;
 using NpgsqlTypes;
@@ -175,7 +176,7 @@ internal static class LogContent
             }
 
             list.Add(new LogMessage(
-                reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetString(4)));
+                reader.GetString(2), reader.TextOrNull(3), reader.GetString(4)));
         }
 
         return records;

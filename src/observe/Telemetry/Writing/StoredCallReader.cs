@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Postgres;
 using Npgsql;
 
 namespace Dashboard.Telemetry.Writing;
@@ -19,7 +20,7 @@ internal static class StoredCallReader
     {
         var startedAt = row.GetFieldValue<DateTimeOffset>(3);
         var sighting = new Sighting(
-            (Recorder)row.GetInt16(5), Text(row, 6), Text(row, 7), Text(row, 8), startedAt,
+            (Recorder)row.GetInt16(5), row.TextOrNull(6), row.TextOrNull(7), row.TextOrNull(8), startedAt,
             startedAt + TimeSpan.FromMicroseconds(row.GetInt64(9)), (UsageSource)row.GetInt16(12) != UsageSource.None,
             (SpanRole)row.GetInt16(13) == SpanRole.Embedding);
         var parent = row.IsDBNull(2) ? (SpanId?)null : SpanId.FromBigint(row.GetInt64(2));
@@ -33,6 +34,4 @@ internal static class StoredCallReader
     public static NodeId? Id(NpgsqlDataReader row, int column, ProjectId project) => row.IsDBNull(column)
         ? null
         : new NodeId(project, TraceId.FromGuid(row.GetGuid(column)), SpanId.FromBigint(row.GetInt64(column + 1)));
-
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using Dashboard.Events;
 using Dashboard.Gateway.Keys.Limits;
+using Dashboard.Postgres;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -19,9 +19,7 @@ internal sealed partial class BudgetKeeper(
     private static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
 
-    // One place: a wake during a round asks for one more round.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Wake _wake = new();
 
     private bool _isAway;
 
@@ -67,9 +65,9 @@ internal sealed partial class BudgetKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        accounts.OnLow = () => _wake.Writer.TryWrite(true);
-        using var timer = time.CreateTimer(_ => _wake.Writer.TryWrite(true), null, Tick, Tick);
-        await foreach (var _ in _wake.Reader.ReadAllAsync(stoppingToken))
+        accounts.OnLow = _wake.Set;
+        using var timer = _wake.SetEvery(Tick, time);
+        while (await _wake.WaitAsync(stoppingToken))
         {
             await RoundAsync();
         }

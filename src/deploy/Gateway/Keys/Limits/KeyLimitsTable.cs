@@ -19,8 +19,8 @@ internal sealed class KeyLimitsTable(DecisionsDb db)
             limits.Add(reader.GetString(0), new KeyLimits
             {
                 Routes = reader.GetFieldValue<string[]>(1),
-                RequestsPerMinute = reader.IsDBNull(2) ? null : reader.GetInt32(2),
-                TokensPerMinute = reader.IsDBNull(3) ? null : reader.GetInt32(3),
+                RequestsPerMinute = reader.ValueOrNull<int>(2),
+                TokensPerMinute = reader.ValueOrNull<int>(3),
                 Budget = reader.IsDBNull(4)
                     ? null
                     : new KeyBudget(

@@ -98,7 +98,7 @@ internal sealed class CostRows(TelemetryDb db)
             yield return new CostRow(
                 reader.GetFieldValue<DateTimeOffset>(0),
                 series[reader.GetInt32(1)],
-                reader.IsDBNull(2) ? null : reader.GetString(2),
+                reader.TextOrNull(2),
                 RollupColumns.ReadCounters(reader, 3));
         }
     }

@@ -37,25 +37,22 @@ internal sealed class PriceTable(DecisionsDb db)
         (PriceLayer)reader.GetInt16(1),
         new ModelPrice
         {
-            Provider = Nullable(reader, 2),
+            Provider = reader.TextOrNull(2),
             Model = reader.GetString(3),
             Aliases = reader.GetFieldValue<string[]>(4),
             ByMaker = reader.GetBoolean(5),
             EffectiveFrom = reader.GetFieldValue<DateTimeOffset>(6),
-            Source = Nullable(reader, 7),
+            Source = reader.TextOrNull(7),
             Rates = TokenBuckets.Rates(bucket =>
-                reader.IsDBNull(FirstRate + (int)bucket) ? null : reader.GetDecimal(FirstRate + (int)bucket)),
+                reader.ValueOrNull<decimal>(FirstRate + (int)bucket)),
             Tiers = JsonSerializer.Deserialize<PriceTier[]>(reader.GetString(8)) ?? [],
             ServiceTiers = JsonSerializer.Deserialize<ServiceTierPrice[]>(reader.GetString(9)) ?? [],
-            CheckedOn = reader.IsDBNull(10) ? null : reader.GetFieldValue<DateOnly>(10),
-            Match = Nullable(reader, 14),
+            CheckedOn = reader.ValueOrNull<DateOnly>(10),
+            Match = reader.TextOrNull(14),
             TimesOfDay = JsonSerializer.Deserialize<TimeOfDayPrice[]>(reader.GetString(16)) ?? [],
         },
         reader.GetInt64(13),
         reader.GetFieldValue<DateTimeOffset>(11),
-        Nullable(reader, 12),
-        reader.IsDBNull(15) ? null : reader.GetInt32(15));
-
-    private static string? Nullable(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetString(column);
+        reader.TextOrNull(12),
+        reader.ValueOrNull<int>(15));
 }
