@@ -5,8 +5,8 @@ using Npgsql;
 namespace Dashboard.Testing;
 
 /// <summary>
-/// The one PostgreSQL server of a test run: that of <c>DASHBOARD_DB</c> when set (version 15 or newer, a user who may create
-/// databases), else an embedded one in a temporary folder, started at first use.
+/// The one PostgreSQL server of a test run: that of <c>DASHBOARD_TEST_DB</c> when set (version 15 or newer, a superuser), else
+/// an embedded one in a temporary folder, started at first use.
 /// </summary>
 internal static class TestServer
 {
@@ -18,7 +18,7 @@ internal static class TestServer
     /// <summary>Reaches the server's maintenance database.</summary>
     public static async Task<string> ConnectionStringAsync(CancellationToken ct)
     {
-        if (Environment.GetEnvironmentVariable("DASHBOARD_DB") is { Length: > 0 } external)
+        if (Environment.GetEnvironmentVariable("DASHBOARD_TEST_DB") is { Length: > 0 } external)
         {
             return external;
         }
