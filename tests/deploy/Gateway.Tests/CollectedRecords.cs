@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Dashboard.Gateway.Recording;
+using Dashboard.Telemetry;
 using Xunit;
 
 namespace Dashboard.Gateway.Tests;
@@ -7,20 +8,20 @@ namespace Dashboard.Gateway.Tests;
 /// <summary>Records as they are offered; a test awaits the next.</summary>
 internal sealed class CollectedRecords : ICallRecordSink
 {
-    private readonly Channel<CallRecord> _records = Channel.CreateUnbounded<CallRecord>();
+    private readonly Channel<SpanRecord> _records = Channel.CreateUnbounded<SpanRecord>();
 
     public int Count { get; private set; }
 
-    public void Offer(CallRecord record)
+    public void Offer(SpanRecord record)
     {
         Count++;
         _records.Writer.TryWrite(record);
     }
 
-    public async Task<CallRecord> NextAsync()
+    public async Task<RecordedCall> NextAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(20));
-        return await _records.Reader.ReadAsync(limit.Token);
+        return new RecordedCall(await _records.Reader.ReadAsync(limit.Token));
     }
 }

@@ -41,29 +41,41 @@ internal static class Some
     public static string UsageChunk() =>
         "data: {\"id\":\"chatcmpl-1\",\"model\":\"gpt-4o-mini-2024-07-18\",\"choices\":[],\"usage\":" + ChatUsage + "}\n\n";
 
-    public static CallRecord Record() => new()
+    /// <summary>A call of which a first version had failed.</summary>
+    public static SpanRecord Record() => new()
     {
         Project = new ProjectId(3),
-        Key = "key:4f0c",
-        RequestId = "req_1",
+        StartedAt = Noon,
         TraceId = new TraceId(0xA1),
         SpanId = new SpanId(0xB2),
-        StartedAt = Noon,
+        Name = "chat gpt-4o-mini-2024-07-18",
+        Role = SpanRole.Model,
         DurationMicros = 42_000,
-        Operation = "chat",
-        Path = "/v1/chat/completions",
-        Route = "gus",
-        Version = "v2",
-        Revision = 7,
-        Provider = "openai",
-        UpstreamModel = "gpt-4o-mini",
-        ResponseModel = "gpt-4o-mini-2024-07-18",
-        Streamed = true,
         Status = SpanStatus.Ok,
+        Raw = Forwarding().ToRaw(),
+        Call = new CallFacts
+        {
+            Series = new SeriesKey(
+                new ProjectId(3), "gus", "gpt-4o-mini-2024-07-18", "v2", "openai", Prompt: null, Environment: null),
+            Operation = "chat",
+            RequestModel = "gpt-4o-mini",
+            ResponseModel = "gpt-4o-mini-2024-07-18",
+            Tokens = new TokenCounts { InputUncached = 26, CacheRead = 16, OutputText = 13, Reasoning = 4 },
+            UsageSource = UsageSource.Gateway,
+            Cost = new CallCost(CostStatus.Priced, new Nanodollars(15_300), "builtin:openai/gpt-4o-mini"),
+            Recorder = Recorder.Gateway,
+            Revision = 7,
+            Attempts = 2,
+            RequestId = "req_1",
+        },
+    };
+
+    public static ForwardingFacts Forwarding() => new()
+    {
+        Path = "/v1/chat/completions",
         HttpStatus = 200,
-        Tokens = new TokenCounts { InputUncached = 26, CacheRead = 16, OutputText = 13, Reasoning = 4 },
-        UsageSource = UsageSource.Gateway,
-        Cost = new CallCost(CostStatus.Priced, new Nanodollars(15_300), "builtin:openai/gpt-4o-mini"),
+        Streamed = true,
+        Key = "key:4f0c",
         Attempts =
         [
             new AttemptRecord(1, "v1", Noon, 1_000, 503, "503"),

@@ -33,48 +33,69 @@ internal sealed class CallRecorder(
         sink.Offer(Of(call, outcome, usage, cost));
     }
 
-    private CallRecord Of(GatewayCall call, in CallOutcome outcome, Usage usage, CallCost cost) => new()
+    private SpanRecord Of(GatewayCall call, in CallOutcome outcome, Usage usage, CallCost cost) => new()
     {
         Project = call.Project,
-        Key = call.Key,
-        RequestId = call.RequestId,
+        StartedAt = call.StartedAt,
         TraceId = call.Trace.TraceId,
         SpanId = call.Trace.SpanId,
         ParentSpanId = call.Trace.Parent,
-        StartedAt = call.StartedAt,
+        Name = $"{call.Surface.Operation()} {Model(call)}",
+        Role = call.Surface.Operation() == "embeddings" ? SpanRole.Embedding : SpanRole.Model,
         DurationMicros = call.ElapsedMicros,
-        Operation = call.Surface.Operation(),
-        Path = call.Surface.Path(),
-        Route = call.Route.Route,
-        Version = call.Target.Version.Version,
-        Revision = call.Route.Revision,
-        Provider = call.Target.Provider,
-        UpstreamModel = call.Target.Version.UpstreamModel,
-        ResponseModel = call.Facts.Model,
-        ResponseId = call.Facts.Id,
-        UpstreamRequestId = call.UpstreamRequestId,
-        SessionId = call.SessionId,
-        UserId = call.UserId,
-        Streamed = call.Request.Stream,
-        Sticky = call.Plan.Sticky,
         Status = outcome.Status,
-        HttpStatus = outcome.HttpStatus,
         ErrorType = outcome.ErrorType,
         StatusMessage = outcome.Message,
+        SessionId = call.SessionId,
+        UserId = call.UserId,
+        Input = options.KeepContent ? Input(call) : null,
+        Output = options.KeepContent ? call.Facts.Text.ToJson() : null,
+        Raw = Forwarding(call, outcome).ToRaw(),
+        Call = Facts(call, usage, cost),
+    };
+
+    private static CallFacts Facts(GatewayCall call, Usage usage, CallCost cost) => new()
+    {
+        Series = new SeriesKey(
+            call.Project,
+            call.Route.Route,
+            Model(call),
+            call.Target.Version.Version,
+            call.Target.Provider,
+            Prompt: null,
+            Environment: null),
+        Operation = call.Surface.Operation(),
+        RequestModel = call.Target.Version.UpstreamModel,
+        ResponseModel = call.Facts.Model,
+        ResponseId = call.Facts.Id,
         Tokens = usage.Tokens,
         UsageSource = usage.Source,
         UsageNote = usage.Note,
-        RawUsage = call.Facts.RawUsage,
-        Cost = cost,
-        ReportedCost = call.Facts.ReportedCost,
         TimeToFirstTokenMicros = call.FirstTokenMicros,
-        TimeToFirstByteMicros = call.FirstByteMicros,
         FinishReason = call.Facts.FinishReason,
         ServiceTier = call.Facts.ServiceTier ?? call.Request.ServiceTier,
-        Input = options.KeepContent ? Input(call) : null,
-        Output = options.KeepContent ? call.Facts.Text.ToJson() : null,
+        ReportedCost = call.Facts.ReportedCost,
+        Cost = cost,
+        Recorder = Recorder.Gateway,
+        Revision = call.Route.Revision,
+        Attempts = call.Attempts.Count,
+        RequestId = call.RequestId,
+    };
+
+    private static ForwardingFacts Forwarding(GatewayCall call, in CallOutcome outcome) => new()
+    {
+        Path = call.Surface.Path(),
+        HttpStatus = outcome.HttpStatus,
+        Streamed = call.Request.Stream,
+        Key = call.Key,
+        Sticky = call.Plan.Sticky,
+        UpstreamRequestId = call.UpstreamRequestId,
+        TimeToFirstByteMicros = call.FirstByteMicros,
+        RawUsage = call.Facts.RawUsage,
         Attempts = call.Attempts,
     };
+
+    private static string Model(GatewayCall call) => call.Facts.Model ?? call.Target.Version.UpstreamModel;
 
     /// <summary>The messages as they came; a response's instructions stand before them.</summary>
     private string? Input(GatewayCall call)

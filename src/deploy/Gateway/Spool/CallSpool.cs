@@ -28,13 +28,13 @@ internal sealed partial class CallSpool(
     private static readonly TimeSpan LossReport = TimeSpan.FromSeconds(10);
 
     // Full only where the disk stands still: the newest is refused, because the request path must not wait.
-    private readonly Channel<CallRecord> _waiting = Channel.CreateBounded<CallRecord>(
+    private readonly Channel<SpanRecord> _waiting = Channel.CreateBounded<SpanRecord>(
         new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
     private long _reportedLoss;
     private long _reportedAt;
 
-    public void Offer(CallRecord record)
+    public void Offer(SpanRecord record)
     {
         status.Expect(1);
         if (!_waiting.Writer.TryWrite(record))
@@ -88,18 +88,17 @@ internal sealed partial class CallSpool(
     }
 
     // One record that cannot be written must not end the loop for all that follow.
-    private void Encode(CallRecord record, List<SpanRecord> batch, ArrayBufferWriter<byte> frames)
+    private void Encode(SpanRecord record, List<SpanRecord> batch, ArrayBufferWriter<byte> frames)
     {
         try
         {
-            var span = CallSpans.Of(record);
-            SpanCodec.Write(frames, span);
-            batch.Add(span);
+            SpanCodec.Write(frames, record);
+            batch.Add(record);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException)
         {
             status.Lose(1);
-            LogUnwritable(e, record.RequestId);
+            LogUnwritable(e, record.Call?.RequestId);
         }
     }
 
@@ -155,7 +154,7 @@ internal sealed partial class CallSpool(
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The record of request {RequestId} cannot be written and is lost")]
-    private partial void LogUnwritable(Exception failure, string requestId);
+    private partial void LogUnwritable(Exception failure, string? requestId);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -58,6 +58,8 @@ public sealed class ChatTests : IAsyncLifetime
         Assert.Equal(UsageSource.Gateway, record.UsageSource);
         Assert.Equal(new Nanodollars(15_300), record.Cost.Amount);
         Assert.Equal(("gus", "v1", 7), (record.Route, record.Version, record.Revision));
+        Assert.Equal((Recorder.Gateway, SpanRole.Model), (record.Recorder, record.Role));
+        Assert.Equal("gpt-4o-mini-2024-07-18", record.Model);
         Assert.Equal(("s1", "u1", "key:gateway-key"), (record.SessionId, record.UserId, record.Key));
         Assert.Equal(("chatcmpl-1", "stop", "default"), (record.ResponseId, record.FinishReason, record.ServiceTier));
         Assert.Equal("4bf92f3577b34da6a3ce929d0e0e4736", record.TraceId.ToString());
@@ -160,6 +162,7 @@ public sealed class ChatTests : IAsyncLifetime
         Assert.Equal(["/v1/embeddings", "/v1/completions"], _upstream.Seen.Select(seen => seen.Path));
         Assert.Equal(("embeddings", 8L, "\"Hello\""), (embedding.Operation, embedding.Tokens?.Input, embedding.Input));
         Assert.Equal("text_completion", completion.Operation);
+        Assert.Equal((SpanRole.Embedding, SpanRole.Model), (embedding.Role, completion.Role));
     }
 
     private static string Header(HttpResponseMessage response, string name) =>

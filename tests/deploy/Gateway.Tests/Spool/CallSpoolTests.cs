@@ -205,7 +205,7 @@ public sealed class CallSpoolTests : IAsyncLifetime
         GatewayConsole.StartAsync(
             _database, data ?? _data.FullName, [(SpoolOptions.MinFreeSetting, "0"), .. settings]);
 
-    private CallRecord Record() => Some.Record() with { SpanId = new SpanId(++_lastId), TraceId = new TraceId(_lastId) };
+    private SpanRecord Record() => Some.Record() with { SpanId = new SpanId(++_lastId), TraceId = new TraceId(_lastId) };
 
     private void Offer(GatewayConsole console, int records)
     {

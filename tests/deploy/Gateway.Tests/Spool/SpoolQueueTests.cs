@@ -87,6 +87,6 @@ public sealed class SpoolQueueTests : IDisposable
         Length = length,
         Count = 1,
         Since = Some.Noon,
-        Records = isInMemory ? [CallSpans.Of(Some.Record())] : null,
+        Records = isInMemory ? [Some.Record()] : null,
     };
 }

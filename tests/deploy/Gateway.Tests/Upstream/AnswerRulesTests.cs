@@ -64,7 +64,7 @@ public sealed class AnswerRulesTests : IAsyncLifetime
         }
     }
 
-    private async Task<(string? Code, CallRecord Record)> AskAsync(string answer, string request)
+    private async Task<(string? Code, RecordedCall Record)> AskAsync(string answer, string request)
     {
         await using var upstream = new RawUpstream(answer);
         _gateway.Serve(StickyBy.Key, new ServingVersion(
