@@ -77,6 +77,51 @@ public sealed class LangfuseIngestionTests : IAsyncLifetime
             await _store.Database.ReadAsync<long>("SELECT sum(input_tokens + output_tokens)::bigint FROM rollup_user_delta"));
     }
 
+    [Theory]
+    [InlineData(
+        """{"promptTokens":10000,"completionTokens":100,"totalTokens":10100,"cacheReadInputTokens":8000}""",
+        2000, 8000, 0, 100, 0)]
+    [InlineData(
+        """{"inputTokens":10000,"outputTokens":100,"totalTokens":10100,"cachedInputTokens":8000}""",
+        2000, 8000, 0, 100, 0)]
+    [InlineData(
+        """
+        {"promptTokens":42,"completionTokens":17,"totalTokens":59,"unit":"TOKENS",
+          "promptTokensDetails":{"cachedTokens":16},"completionTokensDetails":{"reasoningTokens":4}}
+        """,
+        26, 16, 0, 13, 4)]
+    [InlineData(
+        """
+        {"input_tokens":3,"output_tokens":44,"cache_read_input_tokens":9511,"cache_creation_input_tokens":1956,
+          "cache_creation":{"ephemeral_5m_input_tokens":1956,"ephemeral_1h_input_tokens":0}}
+        """,
+        3, 9511, 1956, 44, 0)]
+    [InlineData(
+        """
+        {"promptTokenCount":7477,"candidatesTokenCount":2060,"thoughtsTokenCount":1939,"totalTokenCount":11476}
+        """,
+        7477, 0, 0, 2060, 1939)]
+    [InlineData(
+        """{"input":2000,"output":100,"total":10100,"input_cached_tokens":8000,"inputCost":0.1,"unit":"TOKENS"}""",
+        2000, 8000, 0, 100, 0)]
+    public async Task The_usage_of_older_clients_keeps_its_details(
+        string usage, long uncached, long cacheRead, long cacheWrite, long output, long reasoning)
+    {
+        await TakeAsync(Create, End.Replace("""{"input":42,"output":17,"total":59}""", usage, StringComparison.Ordinal));
+        await WriteAsync();
+
+        Assert.Equal(
+            new TokenCounts
+            {
+                InputUncached = uncached,
+                CacheRead = cacheRead,
+                CacheWrite = cacheWrite,
+                OutputText = output,
+                Reasoning = reasoning,
+            },
+            Assert.Single(await CallsAsync()).Tokens);
+    }
+
     [Fact]
     public async Task A_generation_that_never_ends_is_taken_as_it_is_after_a_quiet_minute()
     {

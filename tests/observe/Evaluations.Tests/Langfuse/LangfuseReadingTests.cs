@@ -69,12 +69,15 @@ public sealed class LangfuseReadingTests
     }
 
     [Theory]
-    [InlineData("""{"usage":{"input":42,"output":17,"total":59,"unit":"TOKENS"}}""", """{"input":42,"output":17,"total":59}""")]
-    [InlineData("""{"usage":{"promptTokens":42,"completionTokens":17}}""", """{"input":42,"output":17}""")]
+    [InlineData("""{"usage":{"input":42,"output":17,"total":59,"unit":"TOKENS"}}""", """{"input":42,"output":17,"total":59,"unit":"TOKENS"}""")]
+    [InlineData("""{"usage":{"promptTokens":42,"completionTokens":17}}""", """{"promptTokens":42,"completionTokens":17}""")]
     [InlineData("""{"usage":{"prompt_tokens":42,"completion_tokens":17}}""", """{"prompt_tokens":42,"completion_tokens":17}""")]
     [InlineData("""{"usage":{"input":1},"usageDetails":{"input":2}}""", """{"input":2}""")]
     [InlineData("""{"usage":{"input":900,"unit":"CHARACTERS"}}""", null)]
     [InlineData("""{"usage":null}""", null)]
+    [InlineData("""{"usage":{"unit":"TOKENS","inputCost":0.1}}""", null)]
+    [InlineData("""{"usage":{"promptTokens":7},"usageDetails":{}}""", """{"promptTokens":7}""")]
+    [InlineData("""{"usageDetails":{"furlongs":3}}""", """{"furlongs":3}""")]
     public void Usage_is_read_in_its_old_and_new_shapes(string body, string? expected) =>
         Assert.Equal(
             expected,

@@ -11,30 +11,50 @@ namespace Dashboard.Telemetry.Tests.Counting;
 /// <summary>Usage that real clients sent, with its right cost.</summary>
 public sealed class UsageCaseTests
 {
-    private static readonly PriceRow s_painter = new("painter", PriceLayer.Set, new ModelPrice
-    {
-        Model = "gemini-3-pro-image",
-        Rates = new TokenRates { Input = 2, Output = 12, ImageOutput = 120 },
-    }, 1);
+    private const string Answers = "upstream-answers.json";
+    private const string Names = "bedrock-names.txt";
 
-    private static readonly PriceBook s_prices = new([.. BuiltInPrices.Rows, s_painter]);
+    private static readonly PriceBook s_prices = new(BuiltInPrices.Rows);
 
     [Fact]
     public void What_clients_sent_costs_what_it_costs()
     {
-        var wrong = Directory.EnumerateFiles(SharedData.PathOrSkip("data/cases/usage"), "*.json")
-            .Where(path => Path.GetFileName(path) != "upstream-answers.json"
-                && !path.Contains("batch", StringComparison.Ordinal))
+        var wrong = Directory.EnumerateFiles(SharedData.PathOrSkip("data/cases/usage"))
+            .Where(path => Path.GetFileName(path) is not (Answers or Names))
             .Select(Check).OfType<string>().ToArray();
 
         Assert.Empty(wrong);
     }
 
     [Fact]
+    public void Every_name_of_a_model_at_Bedrock_has_its_price()
+    {
+        var names = File.ReadLines(SharedData.PathOrSkip($"data/cases/usage/{Names}"))
+            .Where(line => line.Contains('.', StringComparison.Ordinal) && line[0] != '#' && !line.Contains(' ', StringComparison.Ordinal))
+            .ToArray();
+
+        Assert.Equal(8, names.Length);
+        Assert.All(names, name => Assert.NotNull(Price("aws.bedrock", name)));
+    }
+
+    [Theory]
+    [InlineData("amer.", "0.00495")]
+    [InlineData("us.", "0.00495")]
+    [InlineData("eu.", "0.00495")]
+    [InlineData("jp.", "0.00495")]
+    [InlineData("au.", "0.00495")]
+    [InlineData("us-gov.", "0.0054")]
+    [InlineData("arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.", "0.00495")]
+    public void A_geography_at_Bedrock_has_its_uplift(string prefix, string dollars) =>
+        Assert.Equal(
+            decimal.Parse(dollars),
+            Price("aws.bedrock", prefix + "anthropic.claude-sonnet-4-5-20250929-v1:0"));
+
+    [Fact]
     public void What_providers_answered_costs_what_it_costs()
     {
         using var cases = JsonDocument.Parse(
-            File.ReadAllText(SharedData.PathOrSkip("data/cases/usage/upstream-answers.json")));
+            File.ReadAllText(SharedData.PathOrSkip($"data/cases/usage/{Answers}")));
 
         Assert.All(cases.RootElement.EnumerateArray(), answer =>
         {
@@ -51,6 +71,10 @@ public sealed class UsageCaseTests
                 (answer.GetProperty("why").GetString(), cost.Amount?.Dollars));
         });
     }
+
+    private static decimal? Price(string provider, string model) => s_prices.Price(
+        provider, model, new TokenCounts { InputUncached = 1000, OutputText = 100 }, SpanStatus.Ok,
+        DateTimeOffset.UnixEpoch, null).Amount?.Dollars;
 
     private static string? Check(string path)
     {
