@@ -53,6 +53,9 @@ public static class TokenBuckets
         _ => bucket.Name() + suffix,
     };
 
+    /// <summary>The columns that keep the prices of all buckets, in their order.</summary>
+    internal static string PriceColumns { get; } = string.Join(", ", All.Select(bucket => bucket.PriceField("")));
+
     /// <summary>How many tokens or images of a call are in the bucket.</summary>
     public static long In(this TokenBucket bucket, in TokenCounts tokens) => bucket switch
     {

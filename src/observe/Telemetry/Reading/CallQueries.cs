@@ -54,7 +54,7 @@ public sealed class CallQueries(TelemetryDb db, TimeProvider time, IScoredCalls?
     public async IAsyncEnumerable<ExportedCall> ExportAsync(
         CallFilter filter, [EnumeratorCancellation] CancellationToken ct)
     {
-        const string columns = $"{CallRowReader.SummaryColumns}, p.input, p.output";
+        var columns = $"{CallRowReader.SummaryColumns}, p.input, p.output";
         int count;
         do
         {

@@ -8,25 +8,25 @@ namespace Dashboard.Telemetry.Reading;
 /// <summary>Turns rows of <c>calls</c>, joined with their series, into what pages and clients see.</summary>
 internal static class CallRowReader
 {
-    public const string Columns =
-        """
+    private const int FirstTokens = 38;
+
+    public static readonly string Columns =
+        $"""
         c.started_at, c.trace_id, c.span_id, c.parent_span_id, c.role, c.status, c.usage_source, c.duration_us, c.ttft_us,
-        c.cost_status, c.cost_nano, c.price_id, c.reported_cost_nano, c.input_uncached, c.cache_read, c.cache_write,
-        c.cache_write_1h, c.audio_input, c.output_text, c.reasoning, c.audio_output, c.name, c.operation, c.error_type,
+        c.cost_status, c.cost_nano, c.price_id, c.reported_cost_nano, c.name, c.operation, c.error_type,
         c.status_message, c.request_model, c.response_model, c.response_id, c.finish_reason, c.service_tier, c.session_id,
         c.user_id, c.counted, s.route, s.model, s.version, s.provider, s.prompt, s.environment, c.recorder, c.revision,
-        c.attempts, c.request_id, c.joined_trace_id, c.joined_span_id, c.image_input, c.image_output, c.input_images,
-        c.output_images, c.cache_read_audio, c.web_searches, c.usage_note
+        c.attempts, c.request_id, c.joined_trace_id, c.joined_span_id, c.usage_note, {TokenColumns.Of("c.")}
         """;
 
     /// <summary>The index of the first column behind <see cref="Columns"/>.</summary>
-    public const int Next = 52;
+    public static readonly int Next = FirstTokens + TokenColumns.All.Count;
 
     /// <summary>A row of the list: the columns of a call and what was said of it (<c>v</c>).</summary>
-    public const string SummaryColumns = $"{Columns}, v.up, v.down, v.evaluated, v.flagged";
+    public static readonly string SummaryColumns = $"{Columns}, v.up, v.down, v.evaluated, v.flagged";
 
     /// <summary>The index of the first column behind <see cref="SummaryColumns"/>.</summary>
-    public const int SummaryNext = Next + 4;
+    public static readonly int SummaryNext = Next + 4;
 
     /// <summary>Reads <see cref="SummaryColumns"/>.</summary>
     public static CallSummary Summary(NpgsqlDataReader row, ProjectId project, string? preview) => new()
@@ -39,18 +39,18 @@ internal static class CallRowReader
         TimeToFirstTokenMs = row.ValueOrNull<long>(8) / 1000.0,
         Cost = Cost(row),
         ReportedCost = Money(row, 12),
-        Tokens = CallCounterRow.ReadTokens(row, 13, 45),
-        Name = row.GetString(21),
-        Operation = row.GetString(22),
-        ErrorType = row.TextOrNull(23),
-        ResponseId = row.TextOrNull(27),
-        SessionId = row.TextOrNull(30),
-        UserId = row.TextOrNull(31),
+        Tokens = TokenColumns.Read(row, FirstTokens),
+        Name = row.GetString(13),
+        Operation = row.GetString(14),
+        ErrorType = row.TextOrNull(15),
+        ResponseId = row.TextOrNull(19),
+        SessionId = row.TextOrNull(22),
+        UserId = row.TextOrNull(23),
         Series = Series(row, project),
-        Recorder = (Recorder)row.GetInt16(39),
-        Revision = row.ValueOrNull<int>(40),
-        Attempts = row.ValueOrNull<short>(41),
-        RequestId = row.TextOrNull(42),
+        Recorder = (Recorder)row.GetInt16(31),
+        Revision = row.ValueOrNull<int>(32),
+        Attempts = row.ValueOrNull<short>(33),
+        RequestId = row.TextOrNull(34),
         Opinion = Opinion(row),
         Preview = preview,
     };
@@ -64,15 +64,15 @@ internal static class CallRowReader
         Role = (SpanRole)row.GetInt16(4),
         Status = (SpanStatus)row.GetInt16(5),
         DurationMs = row.GetInt64(7) / 1000.0,
-        Name = row.GetString(21),
-        ErrorType = row.TextOrNull(23),
-        StatusMessage = row.TextOrNull(24),
-        SessionId = row.TextOrNull(30),
-        UserId = row.TextOrNull(31),
-        IsCounted = row.GetBoolean(32),
-        JoinedTo = row.IsDBNull(43)
+        Name = row.GetString(13),
+        ErrorType = row.TextOrNull(15),
+        StatusMessage = row.TextOrNull(16),
+        SessionId = row.TextOrNull(22),
+        UserId = row.TextOrNull(23),
+        IsCounted = row.GetBoolean(24),
+        JoinedTo = row.IsDBNull(35)
             ? null
-            : new SpanReference(TraceId.FromGuid(row.GetGuid(43)), SpanId.FromBigint(row.GetInt64(44))),
+            : new SpanReference(TraceId.FromGuid(row.GetGuid(35)), SpanId.FromBigint(row.GetInt64(36))),
         Call = Facts(row, project),
         Input = row.TextOrNull(Next),
         Output = row.TextOrNull(Next + 1),
@@ -97,22 +97,22 @@ internal static class CallRowReader
     private static CallFacts Facts(NpgsqlDataReader row, ProjectId project) => new()
     {
         UsageSource = (UsageSource)row.GetInt16(6),
-        UsageNote = row.TextOrNull(51),
+        UsageNote = row.TextOrNull(37),
         TimeToFirstTokenMicros = row.ValueOrNull<long>(8),
         Cost = Cost(row),
         ReportedCost = Money(row, 12),
-        Tokens = CallCounterRow.ReadTokens(row, 13, 45),
-        Operation = row.GetString(22),
-        RequestModel = row.TextOrNull(25),
-        ResponseModel = row.TextOrNull(26),
-        ResponseId = row.TextOrNull(27),
-        FinishReason = row.TextOrNull(28),
-        ServiceTier = row.TextOrNull(29),
+        Tokens = TokenColumns.Read(row, FirstTokens),
+        Operation = row.GetString(14),
+        RequestModel = row.TextOrNull(17),
+        ResponseModel = row.TextOrNull(18),
+        ResponseId = row.TextOrNull(19),
+        FinishReason = row.TextOrNull(20),
+        ServiceTier = row.TextOrNull(21),
         Series = Series(row, project),
-        Recorder = (Recorder)row.GetInt16(39),
-        Revision = row.ValueOrNull<int>(40),
-        Attempts = row.ValueOrNull<short>(41),
-        RequestId = row.TextOrNull(42),
+        Recorder = (Recorder)row.GetInt16(31),
+        Revision = row.ValueOrNull<int>(32),
+        Attempts = row.ValueOrNull<short>(33),
+        RequestId = row.TextOrNull(34),
     };
 
     private static CallCost Cost(NpgsqlDataReader row) =>
@@ -122,6 +122,6 @@ internal static class CallRowReader
         row.IsDBNull(column) ? null : new Nanodollars(row.GetInt64(column));
 
     private static SeriesKey Series(NpgsqlDataReader row, ProjectId project) => new(
-        project, row.GetString(33), row.TextOrNull(34), row.TextOrNull(35), row.TextOrNull(36), row.TextOrNull(37),
-        row.TextOrNull(38));
+        project, row.GetString(25), row.TextOrNull(26), row.TextOrNull(27), row.TextOrNull(28), row.TextOrNull(29),
+        row.TextOrNull(30));
 }

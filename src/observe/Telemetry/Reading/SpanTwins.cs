@@ -6,7 +6,7 @@ namespace Dashboard.Telemetry.Reading;
 /// <summary>Reads how the other party saw the requests of a trace.</summary>
 internal static class SpanTwins
 {
-    private const string Sql =
+    private static readonly string Sql =
         $"""
         SELECT {CallRowReader.Columns}, NULL::text, NULL::text, NULL::text, t.of_span
         FROM (

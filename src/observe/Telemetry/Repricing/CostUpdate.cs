@@ -78,7 +78,7 @@ internal static class CostUpdate
         row.TextOrNull(5),
         row.TextOrNull(6),
         (SpanStatus)row.GetInt16(8),
-        CallCounterRow.ReadTokens(row, 11, 19),
+        TokenColumns.Read(row, 11),
         new CallCost(
             (CostStatus)row.GetInt16(9),
             row.IsDBNull(10) ? null : new Nanodollars(row.GetInt64(10)),

@@ -9,6 +9,11 @@ namespace Dashboard.Telemetry.Rereading;
 /// <summary>Writes what calls say now, and makes the sums follow, in the transaction that holds the calls' locks.</summary>
 internal static class CallChanges
 {
+    private const int FirstTokens = 14;
+
+    private static readonly string s_tokens =
+        string.Join(", ", TokenColumns.All.Select((_, place) => $"${FirstTokens + place}"));
+
     /// <param name="connection">In the transaction.</param>
     /// <param name="changes">Calls that are locked, with what they say now.</param>
     /// <param name="series">The numbers of the series of before and of now.</param>
@@ -70,26 +75,21 @@ internal static class CallChanges
         IReadOnlyDictionary<SeriesKey, int> series, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            """
+            $"""
             UPDATE calls c SET series_id = k.series_id, usage_source = k.usage_source, service_tier = k.service_tier,
-              cost_nano = k.cost_nano, cost_status = k.cost_status, price_id = k.price_id,
-              input_uncached = k.input_uncached, cache_read = k.cache_read, cache_write = k.cache_write,
-              cache_write_1h = k.cache_write_1h, audio_input = k.audio_input, output_text = k.output_text,
-              reasoning = k.reasoning, audio_output = k.audio_output, image_input = k.image_input,
-              image_output = k.image_output, input_images = k.input_images, output_images = k.output_images,
-              cache_read_audio = k.cache_read_audio, web_searches = k.web_searches, usage_note = k.usage_note
-            FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                $23, $24, $25)
+              cost_nano = k.cost_nano, cost_status = k.cost_status, price_id = k.price_id, usage_note = k.usage_note,
+              {string.Join(", ", TokenColumns.All.Select(column => $"{column.Name} = k.{column.Name}"))}
+            FROM unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, {s_tokens})
               AS k(started_at, trace_id, span_id, series_id, usage_source, service_tier, cost_nano, cost_status, price_id,
-                input_uncached, cache_read, cache_write, cache_write_1h, audio_input, output_text, reasoning, audio_output,
-                image_input, image_output, input_images, output_images, cache_read_audio, web_searches,
-                usage_note)
+                usage_note, {TokenColumns.Names})
             WHERE c.project_id = $1 AND c.started_at = k.started_at AND c.trace_id = k.trace_id AND c.span_id = k.span_id
-              AND c.started_at >= $26 AND c.started_at <= $27
+              AND c.started_at >= $2 AND c.started_at <= $3
             """,
             connection)
         { CommandTimeout = 0 };
         command.Parameters.Add(new() { Value = changes[0].Call.Project.Value });
+        command.Parameters.Add(new() { Value = changes.Min(change => change.Call.StartedAt) });
+        command.Parameters.Add(new() { Value = changes.Max(change => change.Call.StartedAt) });
         Add(NpgsqlDbType.TimestampTz, change => change.Call.StartedAt.UtcDateTime);
         Add(NpgsqlDbType.Uuid, change => change.Call.TraceId.ToGuid());
         Add(NpgsqlDbType.Bigint, change => change.Call.SpanId.ToBigint());
@@ -99,10 +99,12 @@ internal static class CallChanges
         Add(NpgsqlDbType.Bigint, change => change.Now.Cost.Amount?.Value);
         Add(NpgsqlDbType.Smallint, change => (short)change.Now.Cost.Status);
         Add(NpgsqlDbType.Text, change => change.Now.Cost.PriceId);
-        AddTokens(command, changes);
         Add(NpgsqlDbType.Text, change => change.Now.Note);
-        command.Parameters.Add(new() { Value = changes.Min(change => change.Call.StartedAt) });
-        command.Parameters.Add(new() { Value = changes.Max(change => change.Call.StartedAt) });
+        foreach (var column in TokenColumns.All)
+        {
+            Add(NpgsqlDbType.Bigint, change => change.Now.Tokens is { } tokens ? column.Count(tokens) : (long?)null);
+        }
+
         var updated = await command.ExecuteNonQueryAsync(ct);
         if (updated != changes.Count)
         {
@@ -111,24 +113,5 @@ internal static class CallChanges
 
         void Add<T>(NpgsqlDbType type, Func<(StoredCall Call, UsageFacts Now), T> value) =>
             command.Parameters.AddArray(type, changes.Select(value));
-    }
-
-    // In the order of the statement.
-    private static void AddTokens(NpgsqlCommand command, IReadOnlyList<(StoredCall Call, UsageFacts Now)> changes)
-    {
-        Func<Events.TokenCounts, long>[] counts =
-        [
-            tokens => tokens.InputUncached, tokens => tokens.CacheRead, tokens => tokens.CacheWrite,
-            tokens => tokens.CacheWrite1h, tokens => tokens.AudioInput, tokens => tokens.OutputText,
-            tokens => tokens.Reasoning, tokens => tokens.AudioOutput, tokens => tokens.ImageInput,
-            tokens => tokens.ImageOutput, tokens => tokens.InputImages, tokens => tokens.OutputImages,
-            tokens => tokens.CacheReadAudio, tokens => tokens.WebSearches,
-        ];
-        foreach (var count in counts)
-        {
-            command.Parameters.AddArray(
-                NpgsqlDbType.Bigint,
-                changes.Select(change => change.Now.Tokens is { } tokens ? count(tokens) : (long?)null));
-        }
     }
 }

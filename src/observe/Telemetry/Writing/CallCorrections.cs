@@ -45,9 +45,7 @@ internal static class CallCorrections
               INSERT INTO dirty_cells
               SELECT DISTINCT project_id, date_trunc('minute', started_at, 'UTC'), series_id FROM changed
               WHERE corrected AND NOT is_lost)
-            SELECT project_id, started_at, series_id, user_id, counted, status, cost_status, cost_nano,
-              input_uncached, cache_read, cache_write, cache_write_1h, audio_input, output_text, reasoning, audio_output,
-              image_input, image_output, input_images, output_images, cache_read_audio, web_searches, is_lost
+            SELECT project_id, started_at, series_id, user_id, counted, {CallCounterRow.Columns}, is_lost
             FROM changed WHERE corrected
             """,
             connection);

@@ -1,3 +1,4 @@
+using Dashboard.Telemetry.Rollups;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -6,14 +7,12 @@ namespace Dashboard.Telemetry.Writing;
 /// <summary>The columns of <c>calls</c>, in the order in which they are copied.</summary>
 internal static class CallRow
 {
-    public const string Columns =
-        """
+    public static readonly string Columns =
+        $"""
         project_id, started_at, trace_id, span_id, parent_span_id, series_id, counted, role, status, usage_source,
-        cost_status, duration_us, ttft_us, input_uncached, cache_read, cache_write, cache_write_1h, audio_input,
-        output_text, reasoning, audio_output, cost_nano, reported_cost_nano, name, operation, error_type, status_message,
-        request_model, response_model, response_id, finish_reason, service_tier, price_id, session_id, user_id,
-        recorder, revision, attempts, request_id, joined_trace_id, joined_span_id, image_input, image_output,
-        input_images, output_images, cache_read_audio, web_searches, usage_note
+        cost_status, duration_us, ttft_us, {TokenColumns.Names}, cost_nano, reported_cost_nano, name, operation,
+        error_type, status_message, request_model, response_model, response_id, finish_reason, service_tier, price_id,
+        session_id, user_id, recorder, revision, attempts, request_id, joined_trace_id, joined_span_id, usage_note
         """;
 
     /// <param name="importer">Where to write.</param>
@@ -55,24 +54,14 @@ internal static class CallRow
         var joined = settled.JoinedTo(NodeId.Of(span));
         importer.WriteOptional(joined?.TraceId.ToGuid(), NpgsqlDbType.Uuid);
         importer.WriteOptional(joined?.SpanId.ToBigint());
-        importer.WriteOptional(call.Tokens?.ImageInput);
-        importer.WriteOptional(call.Tokens?.ImageOutput);
-        importer.WriteOptional(call.Tokens?.InputImages);
-        importer.WriteOptional(call.Tokens?.OutputImages);
-        importer.WriteOptional(call.Tokens?.CacheReadAudio);
-        importer.WriteOptional(call.Tokens?.WebSearches);
         importer.WriteOptional(call.UsageNote);
     }
 
     private static void WriteTokens(NpgsqlBinaryImporter importer, CallFacts call)
     {
-        importer.WriteOptional(call.Tokens?.InputUncached);
-        importer.WriteOptional(call.Tokens?.CacheRead);
-        importer.WriteOptional(call.Tokens?.CacheWrite);
-        importer.WriteOptional(call.Tokens?.CacheWrite1h);
-        importer.WriteOptional(call.Tokens?.AudioInput);
-        importer.WriteOptional(call.Tokens?.OutputText);
-        importer.WriteOptional(call.Tokens?.Reasoning);
-        importer.WriteOptional(call.Tokens?.AudioOutput);
+        foreach (var column in TokenColumns.All)
+        {
+            importer.WriteOptional(call.Tokens is { } tokens ? column.Count(tokens) : (long?)null);
+        }
     }
 }

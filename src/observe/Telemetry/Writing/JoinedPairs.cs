@@ -9,13 +9,6 @@ namespace Dashboard.Telemetry.Writing;
 /// <summary>Reads the records whose other views have changed, and says in their rows what they must say.</summary>
 internal static class JoinedPairs
 {
-    private const string Counters =
-        """
-        g.status, g.cost_status, g.cost_nano, g.input_uncached, g.cache_read, g.cache_write, g.cache_write_1h, g.audio_input,
-        g.output_text, g.reasoning, g.audio_output, g.image_input, g.image_output, g.input_images, g.output_images,
-        g.cache_read_audio, g.web_searches
-        """;
-
     /// <summary>Reads records of one project that start in [from, to).</summary>
     public static async Task<List<JoinedPair>> ReadAsync(
         NpgsqlConnection connection, ProjectId project, IReadOnlyCollection<NodeId> records, DateTimeOffset from,
@@ -25,7 +18,7 @@ internal static class JoinedPairs
             $"""
             SELECT g.started_at, g.trace_id, g.span_id, g.series_id, g.counted, {RecountableDays.IsLost("g.started_at")},
               g.user_id, g.session_id, coalesce(g.filled, 0::smallint), s.route, s.model, s.version, s.provider, s.prompt,
-              s.environment, v.views, v.user_id, v.session_id, v.prompt, v.environment, {Counters}
+              s.environment, v.views, v.user_id, v.session_id, v.prompt, v.environment, {CallCounterRow.Of("g.")}
             FROM unnest($2, $3) AS k(trace_id, span_id)
             CROSS JOIN LATERAL (
               SELECT * FROM calls WHERE project_id = $1 AND calls.trace_id = k.trace_id AND calls.span_id = k.span_id

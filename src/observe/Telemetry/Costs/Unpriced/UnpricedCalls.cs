@@ -1,5 +1,6 @@
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Reading;
+using Dashboard.Telemetry.Rollups;
 
 namespace Dashboard.Telemetry.Costs.Unpriced;
 
@@ -14,19 +15,13 @@ internal sealed class UnpricedCalls(TelemetryDb db)
     public async Task<IReadOnlyList<UnpricedModel>> ReadAsync(CostScope scope, CancellationToken ct)
     {
         var series = await _catalog.ReadAsync(scope.Project, key => scope.Keeps(key), ct);
-        await using var command = db.Source.CreateCommand("""
+        await using var command = db.Source.CreateCommand($"""
             SELECT series_id, count(*), min(started_at), max(started_at),
-                   sum(coalesce(input_uncached, 0) + coalesce(cache_read, 0) + coalesce(cache_write, 0)
-                       + coalesce(cache_write_1h, 0) + coalesce(audio_input, 0) + coalesce(output_text, 0)
-                       + coalesce(reasoning, 0) + coalesce(audio_output, 0))::bigint
+              coalesce(sum({TokenColumns.Input} + {TokenColumns.Output}), 0)::bigint
             FROM calls
             WHERE project_id = $1 AND cost_status = 1 AND counted AND series_id = ANY ($2)
             GROUP BY series_id
-            HAVING sum(coalesce(input_uncached, 0) + coalesce(cache_read, 0) + coalesce(cache_write, 0)
-                + coalesce(cache_write_1h, 0) + coalesce(audio_input, 0) + coalesce(image_input, 0)
-                + coalesce(output_text, 0) + coalesce(reasoning, 0) + coalesce(audio_output, 0)
-                + coalesce(image_output, 0) + coalesce(input_images, 0) + coalesce(output_images, 0)
-                + coalesce(cache_read_audio, 0) + coalesce(web_searches, 0)) > 0
+            HAVING sum({TokenColumns.Anything}) > 0
             """);
         command.Parameters.Add(new() { Value = scope.Project.Value });
         command.Parameters.Add(new() { Value = series.Keys.ToArray() });

@@ -5,7 +5,7 @@ namespace Dashboard.Telemetry.Costs.Unpriced;
 /// <param name="Model">Its name; null where the calls did not say, which no price can help.</param>
 /// <param name="Routes">Where it answers.</param>
 /// <param name="Calls">How many calls lack a price.</param>
-/// <param name="Tokens">Their prompt and completion tokens.</param>
+/// <param name="Tokens">Their prompt and completion tokens, of every kind.</param>
 /// <param name="First">When the first of them started.</param>
 /// <param name="Last">When the last of them started.</param>
 public sealed record UnpricedModel(

@@ -51,11 +51,9 @@ internal sealed class PriceProjection : IProjection
     private static async Task CopyAsync(
         NpgsqlConnection connection, long position, IReadOnlyList<PriceRow> rows, CancellationToken ct)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("""
+        await using var copy = await connection.BeginBinaryImportAsync($"""
             copy prices (id, position, ordinal, layer, provider, model, aliases, by_maker, effective_from,
-                input, cache_read, cache_write, cache_write_1h, output, reasoning, audio_input, audio_output,
-                image_input, image_output, per_input_image, per_output_image,
-                cache_read_audio, per_thousand_web_searches, per_thousand_requests,
+                {TokenBuckets.PriceColumns},
                 tiers, service_tiers, source, checked_on, recorded_at, actor, match, times_of_day)
             from stdin (format binary)
             """, ct);

@@ -13,12 +13,10 @@ internal sealed class PriceTable(DecisionsDb db)
     /// <summary>Every row, in the order in which they were recorded.</summary>
     public async Task<IReadOnlyList<PriceRow>> ReadAsync(CancellationToken ct)
     {
-        await using var command = db.Source.CreateCommand("""
+        await using var command = db.Source.CreateCommand($"""
             select id, layer, provider, model, aliases, by_maker, effective_from, source,
                 tiers, service_tiers, checked_on, recorded_at, actor, position, match, rank, times_of_day,
-                input, cache_read, cache_write, cache_write_1h, output, reasoning, audio_input, audio_output,
-                image_input, image_output, per_input_image, per_output_image,
-                cache_read_audio, per_thousand_web_searches, per_thousand_requests
+                {TokenBuckets.PriceColumns}
             from prices
             order by position, ordinal
             """);

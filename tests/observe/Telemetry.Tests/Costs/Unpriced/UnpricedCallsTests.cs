@@ -32,6 +32,29 @@ public sealed class UnpricedCallsTests : IAsyncLifetime
         Assert.Equal((Some.Noon.AddDays(-3), Some.Noon), (model.First, model.Last));
     }
 
+    [Fact]
+    public async Task Tokens_of_every_kind_are_in_the_sum_and_pieces_are_use_without_tokens()
+    {
+        var call = Some.Call(model: "painter", costNano: null);
+        var pieces = Some.Call(model: "camera", costNano: null);
+        var nothing = Some.Call(model: "idle", input: 0, output: 0, costNano: null);
+        await _store.WriteAsync(
+            call with
+            {
+                Call = call.Call! with
+                {
+                    Tokens = new TokenCounts { CacheReadAudio = 3, ImageInput = 20, ImageOutput = 100, OutputText = 4_000 },
+                },
+            },
+            pieces with { Call = pieces.Call! with { Tokens = new TokenCounts { OutputImages = 2 } } },
+            nothing);
+
+        var models = await new UnpricedCalls(_store.Db).ReadAsync(s_scope, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [("camera", 0L), ("painter", 4_123L)], models.Select(model => (model.Model, model.Tokens)).Order());
+    }
+
     [Theory]
     [InlineData("openai", "gpt-4o-mini-super", "gpt-4o-mini")]
     [InlineData("openai", "unheard-of", null)]
