@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Dashboard.EventStore;
 using Dashboard.Telemetry.Rereading;
 using Dashboard.Ui.Numbers;
 
@@ -24,12 +25,16 @@ internal static class RepriceVerb
         {
             Description = "The first day or instant that is left as it is; without it all calls up to now are read.",
         };
+        var reason = new Option<string?>("--reason")
+        {
+            Description = "Why; it stays in the record of decisions with what was changed.",
+        };
         var dry = new Option<bool>("--dry-run") { Description = "Only say what would change." };
         var command = new Command(
             "reprice",
             "Read the usage of stored calls again by the rules and prices of now. Says which sums change, then changes "
             + "them; a console may be running.")
-        { from, to, dry };
+        { from, to, reason, dry };
         from.Validators.Add(result => Check(result.GetValueOrDefault<string>(), "--from", result.AddError));
         to.Validators.Add(result => Check(result.GetValueOrDefault<string?>(), "--to", result.AddError));
         command.SetAction((parsed, ct) => Services.UseAsync(
@@ -37,6 +42,7 @@ internal static class RepriceVerb
                 services,
                 Instant(parsed.GetRequiredValue(from))!.Value,
                 Instant(parsed.GetValue(to)),
+                parsed.GetValue(reason)?.Trim(),
                 parsed.GetValue(dry),
                 token),
             ct));
@@ -44,8 +50,15 @@ internal static class RepriceVerb
     }
 
     public static async Task<int> RepriceAsync(
-        IServiceProvider services, DateTimeOffset from, DateTimeOffset? to, bool isDry, CancellationToken ct)
+        IServiceProvider services, DateTimeOffset from, DateTimeOffset? to, string? reason, bool isDry,
+        CancellationToken ct)
     {
+        if (Reasons.Fault(reason) is { } fault)
+        {
+            Console.Error.WriteLine(fault);
+            return CommandLine.WrongUsage;
+        }
+
         var end = to ?? services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(1);
         if (end <= from)
         {
@@ -68,7 +81,8 @@ internal static class RepriceVerb
             return CommandLine.Ok;
         }
 
-        var applied = await rereading.ApplyAsync(from, end, ct);
+        var applied = await rereading.ApplyAsync(
+            from, end, new EventContext(Services.Actor, reason is "" ? null : reason), ct);
         Console.WriteLine($"Changed {CountFormat.Of(applied.Changed, "call", "calls")}: {Money(applied.Total)}. "
             + "'./dev verify' checks the sums.");
         return CommandLine.Ok;

@@ -18,6 +18,25 @@ public sealed record PricesImported(
     int Skipped,
     IReadOnlyList<ListedOrder>? Order = null);
 
+/// <summary>
+/// Somebody had the usage of stored calls read again by the rules and prices of that moment, and some of them changed.
+/// </summary>
+/// <param name="From">The start of the first call that was read.</param>
+/// <param name="To">The first instant that was not read.</param>
+/// <param name="Calls">How many calls changed.</param>
+/// <param name="NanodollarsBefore">What all counted calls of the time cost before.</param>
+/// <param name="NanodollarsAfter">What they cost since.</param>
+/// <param name="UnpricedBefore">How many of them had no price before.</param>
+/// <param name="UnpricedAfter">How many of them have none since.</param>
+public sealed record CallsRepriced(
+    DateTimeOffset From,
+    DateTimeOffset To,
+    long Calls,
+    long NanodollarsBefore,
+    long NanodollarsAfter,
+    long UnpricedBefore,
+    long UnpricedAfter);
+
 /// <summary>The list of prices that comes with the program took effect as the layer below all others.</summary>
 /// <param name="Revision">Names the content of the list; equal revisions are equal lists.</param>
 /// <param name="Count">How many models it prices.</param>

@@ -15,8 +15,11 @@ internal sealed class AnswerFacts(int maxChars)
 
     public ReportedUsage? Usage { get; set; }
 
-    /// <summary>The usage as it came, as JSON.</summary>
-    public string? RawUsage { get; set; }
+    /// <summary>The usage as it came.</summary>
+    public RawUsages RawUsages { get; } = new();
+
+    /// <summary>The same as JSON.</summary>
+    public string? RawUsage => RawUsages.ToJson();
 
     public Nanodollars? ReportedCost { get; set; }
 

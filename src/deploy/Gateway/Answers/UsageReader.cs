@@ -11,8 +11,6 @@ namespace Dashboard.Gateway.Answers;
 /// </summary>
 internal static class UsageReader
 {
-    private const int MostRaw = 8 * 1024;
-
     /// <summary>
     /// Notes the usage that the reader stands on, if it is one, and passes over it. Of several the last holds; but some
     /// servers end a stream with zeros, which take nothing back.
@@ -32,11 +30,7 @@ internal static class UsageReader
         facts.Usage = facts.Usage is { } before ? before.Then(usage) : usage;
         facts.ReportedCost = Cost(start) ?? facts.ReportedCost;
         facts.ServiceTier = ServiceTier(start) ?? facts.ServiceTier;
-        if (facts.RawUsage is null || !usage.IsZero)
-        {
-            var raw = data[(int)start.TokenStartIndex..(int)json.BytesConsumed];
-            facts.RawUsage = raw.Length <= MostRaw ? WireText.Decode(raw) : null;
-        }
+        facts.RawUsages.Add(usage, data[(int)start.TokenStartIndex..(int)json.BytesConsumed]);
     }
 
     // Anthropic says within its usage in which class it answered.

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Dashboard.Telemetry.Counting;
 
 namespace Dashboard.Gateway.Recording;
 
@@ -28,7 +29,9 @@ internal sealed record ForwardingFacts
     /// <summary>Microseconds to the first byte of the answer's body.</summary>
     public long? TimeToFirstByteMicros { get; init; }
 
-    /// <summary>The provider's <c>usage</c> as it came, as JSON.</summary>
+    /// <summary>
+    /// The provider's <c>usage</c> as it came, as JSON: one object, or a list where a stream reported it in parts.
+    /// </summary>
     public string? RawUsage { get; init; }
 
     /// <summary>In the order in which they were made.</summary>
@@ -83,7 +86,7 @@ internal sealed record ForwardingFacts
 
         if (RawUsage is { } usage)
         {
-            json.WriteString("llmops.upstream_usage", usage);
+            json.WriteString(UpstreamUsage.Attribute, usage);
         }
 
         json.WriteEndObject();

@@ -128,6 +128,20 @@ public struct ReportedUsage
         return merged;
     }
 
+    /// <summary>Whether nothing of an earlier report of the same answer is needed beside this one.</summary>
+    public readonly bool Covers(in ReportedUsage earlier)
+    {
+        for (var field = UsageField.Input; field <= UsageField.WebSearches; field++)
+        {
+            if (earlier[field] > 0 && this[field] is null or 0)
+            {
+                return false;
+            }
+        }
+
+        return (earlier.Traits & ~Traits) == 0;
+    }
+
     /// <summary>Notes a count. Of several for one thing the plainer name holds, but zero hides no number.</summary>
     internal void Add(UsageName name, long count)
     {

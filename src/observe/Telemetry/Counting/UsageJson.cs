@@ -21,29 +21,15 @@ public static class UsageJson
     private const long MostTokens = 1_000_000_000_000;
 
     /// <summary>The usage in a text that is a JSON object; empty where it is none.</summary>
-    public static ReportedUsage Read(string? text)
-    {
-        if (text is null || text.AsSpan().TrimStart() is not ['{', ..])
-        {
-            return default;
-        }
+    public static ReportedUsage Read(string? text) =>
+        text.AsSpan().TrimStart() is ['{', ..] ? ReadAny(text!) : default;
 
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        try
-        {
-            var length = Encoding.UTF8.GetBytes(text, bytes);
-            var json = new Utf8JsonReader(bytes.AsSpan(0, length));
-            return json.Read() ? Read(ref json) : default;
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
-    }
+    /// <summary>
+    /// The usage in a text that is one JSON object, or a list of those that a stream brought one after another; empty
+    /// where it is neither.
+    /// </summary>
+    public static ReportedUsage ReadReports(string? text) =>
+        text.AsSpan().TrimStart() is ['{' or '[', ..] ? ReadAny(text!) : default;
 
     /// <summary>The usage in the object on which the reader stands, which is passed over in any case.</summary>
     /// <exception cref="JsonException">The text is no JSON.</exception>
@@ -58,6 +44,38 @@ public static class UsageJson
 
         Span<char> path = stackalloc char[LongestPath];
         Members(ref json, path, 0, 0, ref usage);
+        return usage;
+    }
+
+    private static ReportedUsage ReadAny(string text)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        try
+        {
+            var length = Encoding.UTF8.GetBytes(text, bytes);
+            var json = new Utf8JsonReader(bytes.AsSpan(0, length));
+            return !json.Read() ? default
+                : json.TokenType == JsonTokenType.StartArray ? ReadAll(ref json)
+                : Read(ref json);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private static ReportedUsage ReadAll(ref Utf8JsonReader json)
+    {
+        var usage = default(ReportedUsage);
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            usage = usage.Then(Read(ref json));
+        }
+
         return usage;
     }
 

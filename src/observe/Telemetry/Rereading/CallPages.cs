@@ -11,7 +11,7 @@ namespace Dashboard.Telemetry.Rereading;
 internal static class CallPages
 {
     private const int CallsPerPage = 1000;
-    private const int FirstCounter = 20;
+    private const int FirstCounter = 21;
 
     /// <summary>The calls of one project that start in [from, to).</summary>
     /// <param name="connection">Where to read.</param>
@@ -57,7 +57,8 @@ internal static class CallPages
             $"""
             SELECT c.started_at, c.trace_id, c.span_id, c.name, c.duration_us, c.recorder, c.counted, c.user_id,
               c.usage_source, c.service_tier, c.price_id, s.route, s.model, s.version, s.provider, s.prompt,
-              s.environment, p.raw, c.project_id, c.usage_note, {CallCounterRow.Columns}
+              s.environment, p.raw, c.project_id, c.usage_note, c.operation,
+              {CallCounterRow.Columns}
             FROM calls c JOIN series s ON s.series_id = c.series_id
             LEFT JOIN payloads p ON p.project_id = c.project_id AND p.started_at = c.started_at
               AND p.trace_id = c.trace_id AND p.span_id = c.span_id
@@ -98,6 +99,7 @@ internal static class CallPages
             TraceId.FromGuid(row.GetGuid(1)),
             SpanId.FromBigint(row.GetInt64(2)),
             row.GetString(3),
+            row.GetString(20),
             row.GetInt64(4),
             (SpanStatus)row.GetInt16(FirstCounter),
             (Recorder)row.GetInt16(5),
@@ -105,7 +107,7 @@ internal static class CallPages
             Text(7),
             new UsageFacts(
                 new SeriesKey(project, row.GetString(11), Text(12), Text(13), Text(14), Text(15), Text(16)),
-                CallCounterRow.ReadTokens(row, FirstCounter + 3, FirstCounter + 11),
+                TokenColumns.Read(row, FirstCounter + 3),
                 (UsageSource)row.GetInt16(8),
                 Text(9),
                 new CallCost(

@@ -1,3 +1,4 @@
+using Dashboard.Telemetry.Counting;
 using Dashboard.Telemetry.Ingest;
 using Dashboard.Telemetry.Ingest.Wire;
 using Dashboard.Telemetry.Pricing;
@@ -12,20 +13,17 @@ internal sealed class CallReading(PriceBook prices) : IDisposable
     public void Dispose() => _json.Dispose();
 
     /// <summary>
-    /// What the call would say had it come today. The gateway counted at the source and has no usage to be read again;
-    /// what only the content told, or what was erased, stays as it was read. Both are priced anew.
+    /// What the call would say had it come today: its span as a client sent it, or the provider's usage as the gateway
+    /// kept it. What only the content told, or what was erased, stays as it was read, and is priced anew.
     /// </summary>
     public UsageFacts Read(StoredCall call)
     {
         var facts = call.Facts;
-        if (call is { Recorder: Recorder.Client, Raw: { } raw } && RawSpan.Read(raw, call) is var (scope, span))
+        if (call.Raw is { } raw && RawSpan.Read(raw, call) is var (scope, span))
         {
-            // Nothing is kept of what is read here, so that the limits of a request do not matter.
-            var reader = new GenAiSpanReader(call.Project, prices, _json, new ReadLimits());
-            if (reader.Read(scope, span).Call is { } now)
-            {
-                facts = Merge(facts, now);
-            }
+            facts = call.Recorder == Recorder.Gateway
+                ? GatewayUsage.Read(facts, Upstream(span), call.Operation)
+                : OfClient(call, scope, span);
         }
 
         return facts with
@@ -33,6 +31,18 @@ internal sealed class CallReading(PriceBook prices) : IDisposable
             Cost = prices.Price(
                 facts.Series.Provider, facts.Series.Model, facts.Tokens, call.Status, call.StartedAt, facts.ServiceTier),
         };
+    }
+
+    private static string? Upstream(OtlpSpan span) => span.Attributes
+        .Where(attribute => attribute.Key == UpstreamUsage.Attribute && attribute.Value.Kind == AttributeKind.Text)
+        .Select(attribute => attribute.Value.Text)
+        .FirstOrDefault();
+
+    private UsageFacts OfClient(StoredCall call, OtlpScope scope, OtlpSpan span)
+    {
+        // Nothing is kept of what is read here, so that the limits of a request do not matter.
+        var reader = new GenAiSpanReader(call.Project, prices, _json, new ReadLimits());
+        return reader.Read(scope, span).Call is { } now ? Merge(call.Facts, now) : call.Facts;
     }
 
     private static UsageFacts Merge(UsageFacts stored, CallFacts now) => stored with

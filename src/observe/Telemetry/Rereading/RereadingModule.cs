@@ -1,3 +1,5 @@
+using Dashboard.Events;
+using Dashboard.EventStore;
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Pricing.Recording;
@@ -9,7 +11,12 @@ namespace Dashboard.Telemetry.Rereading;
 /// <summary>Reads stored calls again by the rules of now.</summary>
 internal static class RereadingModule
 {
-    public static void AddRereading(this IServiceCollection services) =>
+    private const string Stream = "repricing";
+    private const string StreamType = "Repricing";
+
+    public static void AddRereading(this IServiceCollection services)
+    {
+        services.AddSingleton(new EventTypes(typeof(CallsRepriced)));
         services.AddSingleton(provider => new UsageRereading(
             provider.GetRequiredService<TelemetryDb>(),
             async ct =>
@@ -17,5 +24,8 @@ internal static class RereadingModule
                 await provider.GetRequiredService<PriceListKeeper>().ReloadAsync(ct);
                 return provider.GetRequiredService<PriceBooks>().Current;
             },
-            provider.GetRequiredService<Compactor>()));
+            provider.GetRequiredService<Compactor>(),
+            (fact, context, ct) => provider.GetRequiredService<EventStore.EventStore>()
+                .AppendAsync(Stream, StreamType, expectedVersion: null, [fact], context, ct)));
+    }
 }

@@ -8,6 +8,7 @@ namespace Dashboard.Telemetry.Rereading;
 /// <param name="TraceId">Its trace.</param>
 /// <param name="SpanId">Its span.</param>
 /// <param name="Name">The span's name.</param>
+/// <param name="Operation">In OpenTelemetry's words.</param>
 /// <param name="DurationMicros">How long it took.</param>
 /// <param name="Status">How it ended.</param>
 /// <param name="Recorder">Who recorded it.</param>
@@ -21,6 +22,7 @@ internal sealed record StoredCall(
     TraceId TraceId,
     SpanId SpanId,
     string Name,
+    string Operation,
     long DurationMicros,
     SpanStatus Status,
     Recorder Recorder,

@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.EventStore;
 using Dashboard.Postgres;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Repricing;
@@ -17,9 +18,16 @@ public sealed class UsageRereading
     private readonly TelemetryDb _db;
     private readonly Func<CancellationToken, Task<PriceBook>> _prices;
     private readonly Compactor _compactor;
+    private readonly Func<CallsRepriced, EventContext, CancellationToken, Task> _record;
 
-    internal UsageRereading(TelemetryDb db, Func<CancellationToken, Task<PriceBook>> prices, Compactor compactor) =>
-        (_db, _prices, _compactor) = (db, prices, compactor);
+    /// <param name="db">Where the calls are.</param>
+    /// <param name="prices">Reads the prices of now.</param>
+    /// <param name="compactor">Counts the sums again.</param>
+    /// <param name="record">Puts on record what was changed, for whom and why.</param>
+    internal UsageRereading(
+        TelemetryDb db, Func<CancellationToken, Task<PriceBook>> prices, Compactor compactor,
+        Func<CallsRepriced, EventContext, CancellationToken, Task> record) =>
+        (_db, _prices, _compactor, _record) = (db, prices, compactor, record);
 
     /// <summary>What would change of the calls that start in [from, to). Changes nothing.</summary>
     public async Task<RereadingReport> LookAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
@@ -43,10 +51,11 @@ public sealed class UsageRereading
 
     /// <summary>
     /// Changes them, some at a time, and counts the sums again. Interrupted, what was done stays done and is right; the
-    /// rest is done by calling it again.
+    /// rest is done by calling it again. What was changed is put on record, also of an interrupted run.
     /// </summary>
     /// <exception cref="InvalidOperationException">Changed prices are being applied by a console right now.</exception>
-    public async Task<RereadingReport> ApplyAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    public async Task<RereadingReport> ApplyAsync(
+        DateTimeOffset from, DateTimeOffset to, EventContext context, CancellationToken ct)
     {
         var sums = new Tally();
         await using (var connection = await _db.Source.OpenConnectionAsync(ct))
@@ -75,6 +84,7 @@ public sealed class UsageRereading
             finally
             {
                 await SessionLock.ReleaseAsync(connection, Repricer.LockKey);
+                await RecordAsync(sums.Report(), from, to, context);
             }
         }
 
@@ -99,7 +109,7 @@ public sealed class UsageRereading
             }
 
             var changes = page.Select(call => (Call: call, Now: reading.Read(call))).ToList();
-            changes.ForEach(change => sums.Add(change.Call, change.Now));
+            var read = changes.ToList();
             changes.RemoveAll(change => change.Now == change.Call.Facts);
             if (changes.Count > 0)
             {
@@ -109,7 +119,22 @@ public sealed class UsageRereading
             }
 
             await transaction.CommitAsync(ct);
+            read.ForEach(change => sums.Add(change.Call, change.Now));
             last = page[^1];
+        }
+    }
+
+    // Not to be cancelled: what is changed by now stays changed.
+    private async Task RecordAsync(RereadingReport done, DateTimeOffset from, DateTimeOffset to, EventContext context)
+    {
+        if (done.Changed > 0)
+        {
+            var (before, after) = (done.Total.Before, done.Total.After);
+            await _record(
+                new CallsRepriced(
+                    from, to, done.Changed, before.CostNano, after.CostNano, before.UnpricedCalls, after.UnpricedCalls),
+                context,
+                CancellationToken.None);
         }
     }
 

@@ -96,6 +96,21 @@ public sealed class UsageReaderTests
     }
 
     [Fact]
+    public void Of_a_stream_is_kept_what_together_says_all_and_reads_the_same_again()
+    {
+        const string begin = """{"input_tokens":42,"cache_read_input_tokens":5,"output_tokens":1}""";
+        const string end = """{"output_tokens":17}""";
+        const string whole = """{"input_tokens":42,"cache_read_input_tokens":5,"output_tokens":17}""";
+        string[] zeros = [begin, """{"output_tokens":3}""", end, """{"input_tokens":0,"output_tokens":0}"""];
+
+        Assert.Equal($"[{begin},{end}]", Stream(begin, end).Raw);
+        Assert.Equal($"[{begin},{end}]", Stream(zeros).Raw);
+        Assert.Equal(whole, Stream(begin, whole).Raw);
+        Assert.Equal(
+            Stream(zeros).Split, UsageJson.ReadReports(Stream(zeros).Raw).Split(new UsageSender("openai")));
+    }
+
+    [Fact]
     public void The_usage_is_kept_as_it_came()
     {
         const string usage = """{"prompt_tokens":1, "odd":{"x":[1]},"completion_tokens":2}""";

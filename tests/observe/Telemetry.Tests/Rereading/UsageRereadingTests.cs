@@ -1,3 +1,7 @@
+using System.Text.Json.Nodes;
+using Dashboard.Events;
+using Dashboard.EventStore;
+using Dashboard.Telemetry.Counting;
 using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Rereading;
@@ -20,6 +24,9 @@ public sealed class UsageRereadingTests : IAsyncLifetime
         SomePrice.Row("openai", "gpt-oss-20b", 2m, byMaker: true),
     ]);
 
+    private static readonly EventContext s_context = new("cli:ada", "a better list");
+
+    private readonly List<(CallsRepriced Fact, EventContext Context)> _recorded = [];
     private TelemetryStore _store = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -43,9 +50,13 @@ public sealed class UsageRereadingTests : IAsyncLifetime
         Assert.Equal((0.0159m, 0.018m), (model.Before.Cost!.Value.Dollars, model.After.Cost!.Value.Dollars));
         Assert.Equal(0.0159m, (await _store.TotalAsync())!.Cost!.Value.Dollars);
 
-        Assert.Equal(2, (await rereading.ApplyAsync(s_from, s_to, Ct)).Changed);
+        Assert.Empty(_recorded);
+        Assert.Equal(2, (await rereading.ApplyAsync(s_from, s_to, s_context, Ct)).Changed);
         Assert.Equal(0.018m, (await _store.TotalAsync())!.Cost!.Value.Dollars);
-        Assert.Equal(0, (await rereading.LookAsync(s_from, s_to, Ct)).Changed);
+        Assert.Equal(
+            [(new CallsRepriced(s_from, s_to, 2, 15_900_000, 18_000_000, 0, 0), s_context)], _recorded);
+        Assert.Equal(0, (await rereading.ApplyAsync(s_from, s_to, s_context, Ct)).Changed);
+        Assert.Single(_recorded);
         Assert.True((await new RollupVerifier(_store.Db).VerifyAsync(Ct)).Ok);
         await CellSums.AssertTieAsync(_store.Db, Ct);
     }
@@ -56,9 +67,9 @@ public sealed class UsageRereadingTests : IAsyncLifetime
         await _store.WriteAsync(Misread(1, 900));
         var at = Misread(1, 900).StartedAt;
 
-        Assert.Equal(0, (await Rereading().ApplyAsync(at.AddMilliseconds(1), s_to, Ct)).Calls);
-        Assert.Equal(0, (await Rereading().ApplyAsync(s_from, at, Ct)).Calls);
-        Assert.Equal(1, (await Rereading().ApplyAsync(at, at.AddMilliseconds(1), Ct)).Changed);
+        Assert.Equal(0, (await Rereading().ApplyAsync(at.AddMilliseconds(1), s_to, s_context, Ct)).Calls);
+        Assert.Equal(0, (await Rereading().ApplyAsync(s_from, at, s_context, Ct)).Calls);
+        Assert.Equal(1, (await Rereading().ApplyAsync(at, at.AddMilliseconds(1), s_context, Ct)).Changed);
     }
 
     [Fact]
@@ -74,7 +85,7 @@ public sealed class UsageRereadingTests : IAsyncLifetime
         await _store.Compactor.RunAsync(Ct);
         Assert.Equal(0.004m, (await _store.TotalAsync())!.Cost!.Value.Dollars);
 
-        await Rereading().ApplyAsync(s_from, s_to, Ct);
+        await Rereading().ApplyAsync(s_from, s_to, s_context, Ct);
 
         var total = (await _store.TotalAsync())!;
         Assert.Null(total.Cost);
@@ -82,6 +93,43 @@ public sealed class UsageRereadingTests : IAsyncLifetime
         var series = (await _store.ReadAsync(by: Dimension.Provider)).Series;
         Assert.Equal("self_hosted", Assert.Single(series, one => one.Points.Any(point => point.Calls > 0)).By[Dimension.Provider]);
         Assert.True((await new RollupVerifier(_store.Db).VerifyAsync(Ct)).Ok);
+    }
+
+    [Theory]
+    [InlineData("""{"prompt_tokens":1000,"completion_tokens":100,"prompt_tokens_details":{"cached_tokens":400}}""", 600, 400)]
+    [InlineData(
+        """[{"input_tokens":600,"cache_read_input_tokens":400,"output_tokens":1},{"output_tokens":100}]""", 600, 400)]
+    [InlineData(
+        """[{"prompt_tokens":1000,"completion_tokens":100},{"prompt_tokens":0,"completion_tokens":0}]""", 1000, 0)]
+    [InlineData("""{"output_tokens":100}""", 900, 0)]
+    [InlineData("""{"nothing":"known"}""", 900, 0)]
+    [InlineData("""{"prompt_tokens":10""", 900, 0)]
+    public async Task The_providers_usage_that_the_gateway_kept_is_read_again(string usage, long uncached, long cached)
+    {
+        await _store.WriteAsync(OfGateway(usage));
+        await _store.Compactor.RunAsync(Ct);
+
+        await Rereading().ApplyAsync(s_from, s_to, s_context, Ct);
+
+        var call = Assert.Single(
+            (await _store.Calls.ListAsync(new CallFilter { Project = ProjectId.First, From = s_from, To = s_to }, Ct)).Items);
+        Assert.Equal(
+            new TokenCounts { InputUncached = uncached, CacheRead = cached, OutputText = 100 }, call.Tokens);
+        Assert.Equal(((uncached + cached) * 3e-6m) + 0.003m, call.Cost.Amount!.Value.Dollars);
+        Assert.True((await new RollupVerifier(_store.Db).VerifyAsync(Ct)).Ok);
+        await CellSums.AssertTieAsync(_store.Db, Ct);
+    }
+
+    [Fact]
+    public async Task The_class_that_the_provider_names_within_its_usage_decides_the_price()
+    {
+        await _store.WriteAsync(OfGateway(
+            """{"input_tokens":900,"output_tokens":100,"service_tier":"batch"}"""));
+        var book = new PriceBook([SomePrice.Row("anthropic", "claude-x", 3m, byMaker: true)]);
+
+        await Rereading(book).ApplyAsync(s_from, s_to, s_context, Ct);
+
+        Assert.Equal(0.00285m, (await _store.TotalAsync())!.Cost!.Value.Dollars);
     }
 
     [Fact]
@@ -94,7 +142,7 @@ public sealed class UsageRereadingTests : IAsyncLifetime
 
         Assert.Equal(0, (await Rereading().LookAsync(s_from, s_to, Ct)).Changed);
         var dearer = new PriceBook([SomePrice.Row("anthropic", "claude-x", 30m, byMaker: true)]);
-        await Rereading(dearer).ApplyAsync(s_from, s_to, Ct);
+        await Rereading(dearer).ApplyAsync(s_from, s_to, s_context, Ct);
 
         var total = (await _store.TotalAsync())!;
         Assert.Equal((1700L, 0.111m), (total.InputTokens, total.Cost!.Value.Dollars));
@@ -102,7 +150,22 @@ public sealed class UsageRereadingTests : IAsyncLifetime
     }
 
     private UsageRereading Rereading(PriceBook? book = null) =>
-        new(_store.Db, _ => Task.FromResult(book ?? s_book), _store.Compactor);
+        new(_store.Db, _ => Task.FromResult(book ?? s_book), _store.Compactor, (fact, context, _) =>
+        {
+            _recorded.Add((fact, context));
+            return Task.CompletedTask;
+        });
+
+    // Of which an earlier version saw 900 tokens in and 100 out.
+    private static SpanRecord OfGateway(string usage)
+    {
+        var call = Misread(1, 900);
+        return call with
+        {
+            Raw = new JsonObject { ["attributes"] = new JsonObject { [UpstreamUsage.Attribute] = usage } }.ToJsonString(),
+            Call = call.Call! with { Recorder = Recorder.Gateway, UsageSource = UsageSource.Gateway, RequestId = "r" },
+        };
+    }
 
     // A thousand tokens in, of which an earlier version saw fewer.
     private static SpanRecord Misread(long id, long seen)
