@@ -14,6 +14,7 @@ internal static class HealthModule
     public const string Decisions = "decisions_database";
     public const string Telemetry = "telemetry_database";
     public const string Disk = "disk";
+    public const string Audit = "audit";
 
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
@@ -26,7 +27,8 @@ internal static class HealthModule
             .Add(Complaint<PostgresStartup>(Server, startup => startup.ServerTrouble))
             .Add(Database(Decisions, provider => provider.GetRequiredService<DecisionsDb>().Source))
             .Add(Database(Telemetry, provider => provider.GetRequiredService<TelemetryDb>().Source))
-            .Add(Complaint<FreeSpace>(Disk, space => space.Shortage));
+            .Add(Complaint<FreeSpace>(Disk, space => space.Shortage))
+            .Add(Complaint<EventStore.EventStore>(Audit, store => store.HeadFault, HealthStatus.Degraded));
         services.AddSingleton<HealthState>();
         services.AddSingleton<IHealthCheckPublisher>(provider => provider.GetRequiredService<HealthState>());
         services.Configure<HealthCheckPublisherOptions>(publisher =>
@@ -63,12 +65,13 @@ internal static class HealthModule
             statusCode: report.Status == "ready" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static HealthCheckRegistration Complaint<T>(string name, Func<T, string?> complaint)
+    private static HealthCheckRegistration Complaint<T>(
+        string name, Func<T, string?> complaint, HealthStatus? failure = null)
         where T : notnull =>
         new(
             name,
             provider => new ReasonCheck(() => complaint(provider.GetRequiredService<T>())),
-            failureStatus: null,
+            failureStatus: failure,
             tags: null);
 
     private static HealthCheckRegistration Database(string name, Func<IServiceProvider, NpgsqlDataSource> source)

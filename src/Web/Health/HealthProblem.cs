@@ -55,6 +55,9 @@ internal sealed record HealthProblem(string Check, string What, string Meaning, 
         HealthModule.Disk => (
             "The disk is almost full",
             "New calls are refused until there is room, and their senders come again. What was stored can be read."),
+        HealthModule.Audit => (
+            "The record of decisions is not the one that was sealed here",
+            "Everything goes on. Decisions may be missing or changed until somebody has looked and accepted what is there."),
         HealthModule.Stopping => ("This console is shutting down", "Open pages connect again when it is back."),
         _ => (char.ToUpperInvariant(check[0]) + check[1..].Replace('_', ' '), "This part does not work."),
     };

@@ -2,11 +2,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Dashboard.Web.Health;
 
-/// <summary>The answer of <c>/readyz</c>.</summary>
+/// <summary>
+/// The answer of <c>/readyz</c>. What is wrong without keeping the console from its work is told, and it is ready.
+/// </summary>
 internal sealed record ReadinessReport(string Status, IReadOnlyList<ReadinessReport.Check> Checks)
 {
     public static ReadinessReport Of(HealthReport report) => new(
-        report.Status == HealthStatus.Healthy ? "ready" : "not_ready",
+        report.Status == HealthStatus.Unhealthy ? "not_ready" : "ready",
         [.. report.Entries.Select(entry => new Check(
             entry.Key,
             entry.Value.Status == HealthStatus.Healthy,

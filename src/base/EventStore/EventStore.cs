@@ -143,6 +143,7 @@ public sealed class EventStore
     /// </summary>
     public async Task<AuditReport> VerifyAsync(CancellationToken ct)
     {
+        _memory.Refresh();
         var seen = _memory.Seen;
         await using var connection = await _db.Source.OpenConnectionAsync(ct);
         var (report, last) = await _verifier.VerifyAsync(connection, seen, ct);
@@ -167,6 +168,7 @@ public sealed class EventStore
     /// <summary>Follows the chain to its end; what is wrong is in <see cref="HeadFault"/>.</summary>
     public async Task FollowHeadAsync(CancellationToken ct)
     {
+        _memory.Refresh();
         var seen = _memory.Seen;
         await using var connection = await _db.Source.OpenConnectionAsync(ct);
         var (head, fault, moved) = await _walk.FollowAsync(connection, seen, ct);

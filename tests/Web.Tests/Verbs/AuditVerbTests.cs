@@ -33,6 +33,11 @@ public sealed class AuditVerbTests : IAsyncLifetime
             StringComparison.Ordinal);
         Assert.Equal(CommandLine.Failed, await VerifyVerb.VerifyAsync(_console.Services, Ct));
         Assert.Contains("The store is empty", await PageAsync(reader), StringComparison.Ordinal);
+        var ready = await reader.GetJsonAsync("readyz");
+        var check = ready.GetProperty("checks").EnumerateArray()
+            .Single(check => check.GetProperty("name").GetString() == "audit");
+        Assert.Equal(("ready", false), (ready.GetProperty("status").GetString(), check.GetProperty("ok").GetBoolean()));
+        Assert.Contains("The store is empty", check.GetProperty("reason").GetString(), StringComparison.Ordinal);
 
         Assert.Equal(CommandLine.WrongUsage, await AuditVerb.AcceptAsync(_console.Services, " ", Ct));
         Assert.Equal(CommandLine.Ok, await AuditVerb.AcceptAsync(_console.Services, "a drill", Ct));

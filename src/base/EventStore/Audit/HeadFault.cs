@@ -5,7 +5,8 @@ namespace Dashboard.EventStore;
 /// <summary>What is wrong with a store that does not go on from the newest sealed event that was seen, in a sentence.</summary>
 internal static class HeadFault
 {
-    private const string Settle =
+    /// <summary>What to do about it.</summary>
+    public const string Settle =
         "If you restored an older copy yourself, settle it with './dev audit accept --reason ...'.";
 
     /// <summary>The store has fewer sealed events than there were.</summary>

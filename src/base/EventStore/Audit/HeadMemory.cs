@@ -9,22 +9,15 @@ internal sealed class HeadMemory
 {
     private readonly Lock _gate = new();
     private readonly SealedHeadFile? _file;
+    private readonly SealedMark? _mark;
     private SealedHead? _seen;
 
     public HeadMemory(AuditKey key)
     {
-        _file = key.Folder is { } folder ? new SealedHeadFile(key, folder) : null;
-        try
+        if (key.Folder is { } folder)
         {
-            _seen = _file?.Read();
-        }
-        catch (InvalidDataException e)
-        {
-            FileFault = e.Message;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            FileFault = $"'{SealedHeadFile.FileName}' in the data folder cannot be read: {e.Message}";
+            (_file, _mark) = (new SealedHeadFile(key, folder), new SealedMark(key, folder));
+            Read(_file, _mark);
         }
     }
 
@@ -40,11 +33,25 @@ internal sealed class HeadMemory
         }
     }
 
-    /// <summary>Why the file cannot be trusted; null where it can. Only an acceptance replaces it.</summary>
+    /// <summary>
+    /// Why the file cannot be trusted, or is missing; null where it can. Only an acceptance replaces it.
+    /// </summary>
     public string? FileFault { get; private set; }
 
     /// <summary>Why the file could not be written last; it is tried again with the next end.</summary>
     public string? SaveFault { get; private set; }
+
+    /// <summary>Looks again at a file that could not be trusted: another process may have had it accepted.</summary>
+    public void Refresh()
+    {
+        lock (_gate)
+        {
+            if (FileFault is not null && _seen is null && _file is not null)
+            {
+                Read(_file, _mark!);
+            }
+        }
+    }
 
     /// <summary>Goes on from the end that is known to the next one; false where it is not the known one's next.</summary>
     public bool TryFollow(AuditHead former, SealedHead next)
@@ -83,12 +90,31 @@ internal sealed class HeadMemory
         }
     }
 
+    private void Read(SealedHeadFile file, SealedMark mark)
+    {
+        try
+        {
+            _seen = file.Read();
+            FileFault = _seen is null ? mark.FaultWithoutHead() : null;
+        }
+        catch (InvalidDataException e)
+        {
+            FileFault = e.Message;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            FileFault = $"'{SealedHeadFile.FileName}' in the data folder cannot be read: {e.Message}";
+        }
+    }
+
     private void Save(SealedHead head)
     {
         _seen = head;
         try
         {
+            // In this order: a mark without a head is a fault.
             _file?.Write(head);
+            _mark?.Ensure(head.At);
             SaveFault = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -24,6 +24,8 @@ public sealed class HeadMemoryTests(StoreDatabase database) : IClassFixture<Stor
 
     private string HeadFile => Path.Combine(_folder, "audit.head");
 
+    private string MarkFile => Path.Combine(_folder, "audit.sealed");
+
     public async ValueTask InitializeAsync()
     {
         await database.EmptyAsync();
@@ -183,6 +185,7 @@ public sealed class HeadMemoryTests(StoreDatabase database) : IClassFixture<Stor
     {
         await FillAsync(Store());
         File.Delete(HeadFile);
+        File.Delete(MarkFile);
 
         var store = Store();
         await store.FollowHeadAsync(Ct);
@@ -191,12 +194,71 @@ public sealed class HeadMemoryTests(StoreDatabase database) : IClassFixture<Stor
         Assert.True((await store.VerifyAsync(Ct)).Ok);
     }
 
-    private EventStore Store()
+    [Fact]
+    public async Task A_head_that_is_gone_at_the_start_is_said_until_somebody_accepts_what_is_there()
+    {
+        await FillAsync(Store());
+        await KeepAsync();
+        await AppendAsync(Store(), 5);
+        File.Delete(HeadFile);
+        await PutBackAsync();
+
+        var (store, other) = (Store(), Store());
+        await store.FollowHeadAsync(Ct);
+        Assert.Contains("'audit.head', the record of the newest sealed event, was kept since", store.HeadFault, StringComparison.Ordinal);
+        await AssertLostAsync(store, "is missing from the data folder");
+        await AppendAsync(store, 6);
+        await AssertLostAsync(Store(), "is missing from the data folder");
+        Assert.False(File.Exists(HeadFile));
+
+        await Store().MoveHeadAsync(move => new WeightChanged((int)move.Events), Some.Ann, Ct);
+
+        await other.FollowHeadAsync(Ct);
+        foreach (var process in new[] { store, other, Store() })
+        {
+            var report = await process.VerifyAsync(Ct);
+            Assert.True(report.Ok, report.FirstBad?.Reason);
+            Assert.Null(process.HeadFault);
+        }
+    }
+
+    [Fact]
+    public async Task A_head_that_is_gone_is_no_less_missing_where_its_mark_was_changed()
+    {
+        await FillAsync(Store());
+        File.Delete(HeadFile);
+        await File.WriteAllTextAsync(MarkFile, "nonsense", Ct);
+
+        await AssertLostAsync(Store(), "is missing from the data folder");
+    }
+
+    [Fact]
+    public async Task A_folder_with_the_key_alone_begins_without_an_alarm()
+    {
+        await FillAsync(Store());
+        var folder = Directory.CreateTempSubdirectory("dashboard-test-head-").FullName;
+        File.Copy(Path.Combine(_folder, AuditKey.FileName), Path.Combine(folder, AuditKey.FileName));
+        try
+        {
+            var store = Store(folder);
+            await store.FollowHeadAsync(Ct);
+
+            Assert.True((await store.VerifyAsync(Ct)).Ok);
+            Assert.Contains(
+                "\"Events\":4", await File.ReadAllTextAsync(Path.Combine(folder, "audit.head"), Ct), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private EventStore Store(string? folder = null)
     {
         var db = new DecisionsDb(_db.Source);
         var projections = new Projections(db, [Some.Types()], [], NullLogger<Projections>.Instance);
         _projections.Add(projections);
-        return new EventStore(db, [Some.Types()], projections, AuditKey.ReadOrCreate(_folder), TimeProvider.System);
+        return new EventStore(db, [Some.Types()], projections, AuditKey.ReadOrCreate(folder ?? _folder), TimeProvider.System);
     }
 
     private static async Task FillAsync(EventStore store)
