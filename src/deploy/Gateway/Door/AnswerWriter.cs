@@ -90,7 +90,7 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
         var response = call.Http.Response;
         var status = (int)answer.Response.StatusCode;
         var body = ErrorBody.Of(
-            status, answer.Body.Span, call.Target.Secret(), call.Surface == Surface.Messages);
+            status, answer.Body.Span, call.Target.Secret(), call.Surface.IsAnthropic());
         AnswerReader.Read(call.Surface, body, maxChars: 0, call.Facts);
         response.StatusCode = status;
         response.ContentType = "application/json";
@@ -109,7 +109,7 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
     private async ValueTask<CallOutcome> LateAsync(GatewayCall call, UpstreamAnswer answer)
     {
         var response = call.Http.Response;
-        var isAnthropic = call.Surface == Surface.Messages;
+        var isAnthropic = call.Surface.IsAnthropic();
         var body = answer switch
         {
             UpstreamAnswer.Whole { IsSuccess: true } whole => whole.Body.Span.ToArray(),
@@ -215,7 +215,7 @@ internal sealed class AnswerWriter(AttemptLoop attempts, CallPricing pricing, Ga
     private static async ValueTask WriteErrorEventAsync(GatewayCall call, OpenAiError error)
     {
         var writer = call.Http.Response.BodyWriter;
-        EventStream.Write(writer, HasNamedErrors(call), error.ToJson(call.Surface == Surface.Messages));
+        EventStream.Write(writer, HasNamedErrors(call), error.ToJson(call.Surface.IsAnthropic()));
         await writer.FlushAsync(call.Http.RequestAborted);
     }
 

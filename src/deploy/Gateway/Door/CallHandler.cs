@@ -115,7 +115,7 @@ internal sealed class CallHandler(
             return error;
         }
 
-        if (plan.First.IsAnthropic != (call.Surface == Surface.Messages))
+        if (plan.First.IsAnthropic != call.Surface.IsAnthropic())
         {
             return OpenAiError.OtherInterface(plan.First.Version, plan.First.Provider, plan.First.IsAnthropic
                 ? Surface.Messages.Path()
@@ -140,7 +140,7 @@ internal sealed class CallHandler(
         Provider = call.Target.Provider,
         UpstreamModel = call.Target.Version.UpstreamModel,
         At = call.StartedAt,
-        EstimatedInputTokens = call.Request.EstimatedInputTokens,
+        EstimatedInputTokens = call.Surface.CallsAModel() ? call.Request.EstimatedInputTokens : 0,
         MaxOutputTokens = call.Surface.WritesTokens() ? call.Request.MaxOutputTokens : 0,
         Choices = call.Request.Choices,
         ServiceTier = call.Request.ServiceTier,

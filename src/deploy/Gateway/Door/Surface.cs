@@ -10,6 +10,9 @@ internal enum Surface
 
     /// <summary>Anthropic's (https://docs.anthropic.com/en/api/messages).</summary>
     Messages,
+
+    /// <summary>How many tokens such a message has: no call of a model, and free of charge.</summary>
+    MessageTokens,
     Speech,
     Transcriptions,
     Translations,

@@ -15,6 +15,7 @@ internal static class Surfaces
         Surface.Responses => "responses",
         Surface.Embeddings => "embeddings",
         Surface.Messages => "messages",
+        Surface.MessageTokens => "messages/count_tokens",
         Surface.Speech => "audio/speech",
         Surface.Transcriptions => "audio/transcriptions",
         Surface.Translations => "audio/translations",
@@ -34,6 +35,7 @@ internal static class Surfaces
     {
         Surface.Completions => "text_completion",
         Surface.Embeddings => "embeddings",
+        Surface.MessageTokens => "count_tokens",
         Surface.Speech => "speech",
         Surface.Transcriptions => "transcription",
         Surface.Translations => "translation",
@@ -48,6 +50,7 @@ internal static class Surfaces
         Surface.Completions => "Complete a text with the version that serves the route named as model",
         Surface.Responses => "Make a response with the version that serves the route named as model",
         Surface.Embeddings => "Make embeddings with the version that serves the route named as model",
+        Surface.MessageTokens => "Count the tokens of a message for the version that serves the route named as model",
         Surface.Messages => "Chat in Anthropic's shape with the version that serves the route named as model",
         _ => "Passed through to the version that serves the route named as model",
     };
@@ -59,7 +62,13 @@ internal static class Surfaces
         surface is Surface.ChatCompletions or Surface.Completions;
 
     /// <summary>Whether answers are made of output tokens.</summary>
-    public static bool WritesTokens(this Surface surface) => surface is not (Surface.Embeddings or Surface.Rerank);
+    public static bool WritesTokens(this Surface surface) => surface is not (Surface.Embeddings or Surface.Rerank) && surface.CallsAModel();
+
+    /// <summary>Whether a model answers, which is recorded and may cost something.</summary>
+    public static bool CallsAModel(this Surface surface) => surface != Surface.MessageTokens;
+
+    /// <summary>Whether the interface is Anthropic's: its versions answer these alone, and others none of them.</summary>
+    public static bool IsAnthropic(this Surface surface) => surface is Surface.Messages or Surface.MessageTokens;
 
     /// <summary>
     /// Whether the answer may be anything, such as sound, and is passed through; of others the text is known.

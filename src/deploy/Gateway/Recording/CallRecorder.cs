@@ -11,9 +11,18 @@ namespace Dashboard.Gateway.Recording;
 internal sealed class CallRecorder(
     ICallRecordSink sink, CallPricing pricing, ResponsePins pins, GatewayOptions options)
 {
-    /// <summary>Settles what was reserved and hands the record over. Does not wait.</summary>
+    /// <summary>
+    /// Settles what was reserved and hands the record over, where a model was called. Does not wait.
+    /// </summary>
     public void Record(GatewayCall call, in CallOutcome outcome, IAdmissionLease lease)
     {
+        if (!call.Surface.CallsAModel())
+        {
+            var nothing = new CallCost(CostStatus.NothingToPrice, null, null);
+            lease.Settle(new AdmissionOutcome(null, nothing, outcome.Status, call.Attempts.Count > 0));
+            return;
+        }
+
         var usage = Usage.Of(call);
         var cost = pricing.Of(call, outcome.Status);
         lease.Settle(new AdmissionOutcome(usage.Tokens, cost, outcome.Status, call.Attempts.Count > 0));

@@ -115,7 +115,7 @@ internal ref struct RequestReader
         : _json.NameIs("messages"u8) || _json.NameIs("input"u8)
             || _json.NameIs("prompt"u8) || _json.NameIs("documents"u8) ? InputField()
         : _json.NameIs("instructions"u8) || _json.NameIs("system"u8) ? InstructionsField()
-        : _json.NameIs("metadata"u8) && _surface == Surface.Messages ? Fields.Metadata
+        : _json.NameIs("metadata"u8) && _surface.IsAnthropic() ? Fields.Metadata
         : _json.NameIs("tools"u8) ? Fields.Tools
         : _json.NameIs("user"u8) ? Fields.User
         : _json.NameIs("service_tier"u8) ? Fields.ServiceTier
@@ -129,7 +129,7 @@ internal ref struct RequestReader
     // Another interface's name of it is just an unknown member, such as the prompt template of a response.
     private readonly Fields InputField() => _surface switch
     {
-        Surface.ChatCompletions or Surface.Messages => _json.NameIs("messages"u8) ? Fields.Input : Fields.None,
+        Surface.ChatCompletions or Surface.Messages or Surface.MessageTokens => _json.NameIs("messages"u8) ? Fields.Input : Fields.None,
         Surface.Completions or Surface.ImageGenerations or Surface.ImageEdits =>
             _json.NameIs("prompt"u8) ? Fields.Input : Fields.None,
         Surface.Rerank => _json.NameIs("documents"u8) ? Fields.Input : Fields.None,
@@ -137,7 +137,7 @@ internal ref struct RequestReader
     };
 
     private readonly Fields InstructionsField() =>
-        _json.NameIs("system"u8) == (_surface == Surface.Messages) ? Fields.Instructions : Fields.None;
+        _json.NameIs("system"u8) == _surface.IsAnthropic() ? Fields.Instructions : Fields.None;
 
     private OpenAiError? Take(Fields field)
     {

@@ -43,7 +43,7 @@ internal sealed class UpstreamTarget
 
     // Anthropic's own clients take a base address without the version, and so do those who copy it from there.
     private static string Path(ServingVersion version, Surface surface) =>
-        surface == Surface.Messages && !version.Connection.BaseUrl.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal)
+        surface.IsAnthropic() && !version.Connection.BaseUrl.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal)
             ? "v1/" + surface.UpstreamPath()
             : surface.UpstreamPath();
 

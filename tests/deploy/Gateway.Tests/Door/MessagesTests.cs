@@ -93,6 +93,41 @@ public sealed class MessagesTests : IAsyncLifetime
         Assert.Equal("2099-01-01", _upstream.Seen[0].Headers["anthropic-version"]);
     }
 
+    [Fact]
+    public async Task A_count_of_tokens_is_passed_through_and_is_no_call()
+    {
+        const string Count = """{"input_tokens":14}""";
+        _upstream.AnswerInTurn(Reply.Json(200, Count), Reply.Json(200, Answer));
+
+        var response = await _gateway.PostAsync("/v1/messages/count_tokens", Request);
+        Assert.Equal(Count, await response.Content.ReadAsStringAsync(Cancel));
+        await _gateway.PostAsync("/v1/messages", Request);
+
+        Assert.Equal(["/v1/messages/count_tokens", "/v1/messages"], _upstream.Seen.Select(seen => seen.Path));
+        Assert.Equal(Request.Replace("gus", "claude-sonnet-4-5", StringComparison.Ordinal), _upstream.Seen[0].Body);
+        Assert.Equal(
+            (GatewayServer.ProviderKey, "2023-06-01"),
+            (_upstream.Seen[0].Headers["x-api-key"].ToString(), _upstream.Seen[0].Headers["anthropic-version"].ToString()));
+        Assert.False(response.Headers.Contains("x-gateway-cost-usd"));
+        Assert.Equal("/v1/messages", (await _gateway.Records.NextAsync()).Path);
+    }
+
+    [Fact]
+    public async Task A_refused_count_of_tokens_comes_back_in_anthropics_shape_and_others_versions_answer_none()
+    {
+        _upstream.Answer = Reply.Json(
+            400, """{"type":"error","error":{"type":"invalid_request_error","message":"messages: required"}}""");
+        var refused = await _gateway.PostAsync("/v1/messages/count_tokens", Request);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("messages: required", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+
+        _gateway.Serve(_upstream);
+        var other = await _gateway.PostAsync("/v1/messages/count_tokens", Request);
+        Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
+        Assert.Contains("/v1/chat/completions", await other.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Single(_upstream.Seen);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("/anthropic")]
