@@ -36,14 +36,17 @@ public sealed record CallSums
     public long Priced => Calls - Unpriced;
 
     /// <summary><c>5 of 6 unpriced</c>; null where every call that needs a price has one.</summary>
-    public string? Missing => Unpriced == 0
-        ? null
-        : $"{CountFormat.Whole(Unpriced)} of {CountFormat.Whole(Calls)} unpriced";
+    public string? Missing => MissingOf(Unpriced, Calls);
 
     /// <summary>
     /// <c>$0.652 per 1,000 calls</c>, and how many are missing from it: <c>–, 5 of 6 unpriced</c>.
     /// </summary>
     public string PerThousand => MoneyFormat.PerThousandCalls(Cost, Priced) + (Missing is { } missing ? ", " + missing : "");
+
+    /// <summary><see cref="Missing"/> of any calls.</summary>
+    public static string? MissingOf(long unpriced, long calls) => unpriced == 0
+        ? null
+        : $"{CountFormat.Whole(unpriced)} of {CountFormat.Whole(calls)} unpriced";
 
     public static CallSums Of(IEnumerable<MetricsPoint> points)
     {

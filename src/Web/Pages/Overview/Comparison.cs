@@ -1,3 +1,5 @@
+using System.Globalization;
+using Dashboard.Telemetry.Costs.Days;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Numbers;
 
@@ -14,6 +16,12 @@ public sealed record Comparison
 
     public required ComparisonRow Cost { get; init; }
 
+    /// <summary>
+    /// Today so far against the same hours of the former version's days; null where there are none. It has no interval:
+    /// how many calls come is no doing of a version.
+    /// </summary>
+    public ComparisonRow? Day { get; init; }
+
     public required ComparisonRow MeanTime { get; init; }
 
     /// <summary>Null until the percentiles of both sides are read.</summary>
@@ -28,13 +36,15 @@ public sealed record Comparison
     public ComparisonRow? Hallucination { get; init; }
 
     public IReadOnlyList<ComparisonRow> Rows =>
-        [.. ((ComparisonRow?[])[Cost, MeanTime, P95, Errors, ThumbsDown, Hallucination]).OfType<ComparisonRow>()];
+        [.. ((ComparisonRow?[])[Cost, Day, MeanTime, P95, Errors, ThumbsDown, Hallucination]).OfType<ComparisonRow>()];
 
     /// <summary>Null when no other version served in the window.</summary>
     /// <param name="buckets">The route's steps.</param>
     /// <param name="serving">Who serves since when.</param>
     /// <param name="totals">Merged percentiles of both sides; null until they are read.</param>
-    public static Comparison? Of(IReadOnlyList<LiveBucket> buckets, Serving serving, SideTotals? totals)
+    /// <param name="day">Today against the former version's days; null until it is read.</param>
+    public static Comparison? Of(
+        IReadOnlyList<LiveBucket> buckets, Serving serving, SideTotals? totals, SameHours? day = null)
     {
         if (!serving.HasFormer)
         {
@@ -46,6 +56,7 @@ public sealed record Comparison
         return new Comparison
         {
             Cost = CostRow(Batches(before, totals?.FormerSections), Batches(after, totals?.ServingSections)),
+            Day = day is null ? null : DayRow(day),
             MeanTime = TimeRow(Batches(before, totals?.FormerSections), Batches(after, totals?.ServingSections)),
             P95 = totals is null ? null : PercentileRow(totals, before, after),
             Errors = ErrorRow(formerSums, servingSums),
@@ -116,6 +127,22 @@ public sealed record Comparison
 
         static string Missing(string? former, string? serving) =>
             $"Before: {former ?? "all priced"}; now: {serving ?? "all priced"}. Calls without a price are in no number.";
+    }
+
+    private static ComparisonRow DayRow(SameHours day)
+    {
+        var missing = CallSums.MissingOf(day.Today.UnpricedCalls, day.Today.Calls);
+        return new ComparisonRow
+        {
+            Name = "Cost a day",
+            NameTail = string.Create(CultureInfo.InvariantCulture, $", {day.From:HH:mm}–{day.Until:HH:mm}"),
+            Former = MoneyFormat.Amount(day.CostBefore),
+            Serving = MoneyFormat.Amount(day.Cost) + (missing is null ? "" : ", " + missing),
+            ChangeValue = day.Change,
+            Change = RateFormat.PercentChange(day.Change),
+            Missing = missing,
+            Reason = $"Today so far against the mean of the same hours of {CountFormat.Of(day.Days, "day", "days")} before",
+        };
     }
 
     private static ComparisonRow TimeRow(List<List<MetricsPoint>> before, List<List<MetricsPoint>> after)

@@ -32,7 +32,7 @@ internal sealed record MergedQuestion(
             : standing is null ? Serving.Of(buckets)
             : Serving.Of(standing, window);
         var sides = serving is { HasFormer: true }
-            ? new SideQuestion(new VersionName(serving.Version), new VersionName(serving.Former), serving.SinceStep,
+            ? new SideQuestion(new VersionName(serving.Version), new VersionName(serving.Former), serving.Since, serving.SinceStep,
                 serving.SinceStep == serving.Since ? serving.Since : serving.SinceStep + window.StepLength,
                 Comparison.NeedsSections(buckets, serving))
             : null;

@@ -53,7 +53,8 @@ public sealed record OverviewModel
                 window,
                 route,
                 route == focus ? totals?.Sides : null,
-                decided.Standing(route)))
+                decided.Standing(route),
+                route == focus ? totals?.Day : null))
             .OfType<RouteStrip>()
             .OrderByDescending(strip => strip.Route == focus)
             .ThenBy(strip => strip.Health.Tone switch { Tone.Good => 1, Tone.Neutral => 2, _ => 0 }),

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Reading;
 
@@ -9,7 +8,7 @@ namespace Dashboard.Web.Pages.Overview;
 /// that
 /// fifty open pages cost what one costs.
 /// </summary>
-internal sealed class OverviewReader(MetricsQueries metrics, CostOutlooks outlooks, TimeProvider clock)
+internal sealed class OverviewReader
 {
     /// <summary>How old a shared answer may be; a page asks again after this time.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
@@ -17,34 +16,26 @@ internal sealed class OverviewReader(MetricsQueries metrics, CostOutlooks outloo
     // Half as many again as a percentile needs, since the hours of a day are not alike.
     private const double AmpleCalls = 1.5 * QuantileEstimate.EnoughCalls;
 
-    private readonly ConcurrentDictionary<MergedQuestion, Shared> _answers = new();
+    private readonly MetricsQueries _metrics;
+    private readonly CostOutlooks _outlooks;
+    private readonly DayComparisons _days;
+    private readonly TimeProvider _clock;
+    private readonly SharedAnswers<MergedQuestion, OverviewTotals> _answers;
+
+    public OverviewReader(MetricsQueries metrics, CostOutlooks outlooks, DayComparisons days, TimeProvider clock)
+    {
+        (_metrics, _outlooks, _days, _clock) = (metrics, outlooks, days, clock);
+        _answers = new(Fresh, clock, AskAsync);
+    }
 
     /// <summary>The totals for a page; faults are those of the database.</summary>
-    public async Task<OverviewTotals> ReadAsync(MergedQuestion question, CancellationToken ct)
-    {
-        var now = clock.GetTimestamp();
-        foreach (var old in _answers.Where(answer => clock.GetElapsedTime(answer.Value.At, now) > Fresh).ToList())
-        {
-            _answers.TryRemove(old);
-        }
-
-        // The shared work must not end with the page that happened to begin it.
-        var shared = _answers.GetOrAdd(
-            question, asked => new Shared(now, new Lazy<Task<OverviewTotals>>(() => AskAsync(asked))));
-        try
-        {
-            return await shared.Answer.Value.WaitAsync(ct);
-        }
-        catch (Exception) when (!ct.IsCancellationRequested)
-        {
-            _answers.TryRemove(KeyValuePair.Create(question, shared));
-            throw;
-        }
-    }
+    public Task<OverviewTotals> ReadAsync(MergedQuestion question, CancellationToken ct) =>
+        _answers.ReadAsync(question, ct);
 
     private async Task<OverviewTotals> AskAsync(MergedQuestion question)
     {
         var window = await OneAsync(question, question.From, question.To, question.Route, version: null);
+        var scope = CostScope.Of(question.Project, question.Route, question.Environment, question.Zone);
         return new OverviewTotals
         {
             Today = await TodayAsync(question),
@@ -52,15 +43,14 @@ internal sealed class OverviewReader(MetricsQueries metrics, CostOutlooks outloo
             WindowFirstToken = window?.TimeToFirstToken,
             Sides = await SidesAsync(question),
             Mixed = await MixedAsync(question),
-            Outlook = await outlooks.ReadAsync(
-                CostScope.Of(question.Project, question.Route, question.Environment, question.Zone),
-                CancellationToken.None),
+            Outlook = await _outlooks.ReadAsync(scope, CancellationToken.None),
+            Day = await _days.ReadAsync(scope, question.Sides?.Since, CancellationToken.None),
         };
     }
 
     private async Task<MetricsPoint?> TodayAsync(MergedQuestion question)
     {
-        var local = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), question.Zone);
+        var local = TimeZoneInfo.ConvertTime(_clock.GetUtcNow(), question.Zone);
         var midnight = local.Date;
         while (question.Zone.IsInvalidTime(midnight))
         {
@@ -103,7 +93,7 @@ internal sealed class OverviewReader(MetricsQueries metrics, CostOutlooks outloo
             : anHour >= AmpleCalls ? MetricsStep.Hour
             : MetricsStep.Day;
         var query = Query(question, from, to, question.Route) with { Step = step, By = [Dimension.Version] };
-        var result = await metrics.ReadAsync(query, CancellationToken.None);
+        var result = await _metrics.ReadAsync(query, CancellationToken.None);
         return [.. result.Series.Where(series => series[Dimension.Version] == version.Name).SelectMany(series => series.Points)];
     }
 
@@ -115,7 +105,7 @@ internal sealed class OverviewReader(MetricsQueries metrics, CostOutlooks outloo
         }
 
         var query = Query(question, from, question.To, question.Route) with { Step = question.Step };
-        var result = await metrics.ReadAsync(query, CancellationToken.None);
+        var result = await _metrics.ReadAsync(query, CancellationToken.None);
         return result.Series
             .SelectMany(series => series.Points)
             .Where(point => point.Latency is not null)
@@ -132,7 +122,7 @@ internal sealed class OverviewReader(MetricsQueries metrics, CostOutlooks outloo
             query = query with { By = [Dimension.Version] };
         }
 
-        var result = await metrics.ReadAsync(query, CancellationToken.None);
+        var result = await _metrics.ReadAsync(query, CancellationToken.None);
         return result.Series
             .Where(series => version is null || series[Dimension.Version] == version.Name)
             .SelectMany(series => series.Points)
@@ -162,6 +152,4 @@ internal sealed class OverviewReader(MetricsQueries metrics, CostOutlooks outloo
             Where = where,
         };
     }
-
-    private sealed record Shared(long At, Lazy<Task<OverviewTotals>> Answer);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Components;
 using Dashboard.Ui.Numbers;
@@ -11,6 +12,8 @@ namespace Dashboard.Web.Pages.Overview;
 /// </summary>
 internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, OverviewTotals? totals, string? callsHref)
 {
+    private const double DayMoves = 0.05;
+
     // With thin spaces: three percentiles must fit into a tile.
     private const string Dot = "\u2009·\u2009";
 
@@ -42,7 +45,11 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             Value = known ? MoneyFormat.Amount(today?.Cost ?? Events.Nanodollars.Zero) : "–",
             Title = known ? MoneyFormat.Exact(today?.Cost ?? Events.Nanodollars.Zero) : "No call of today has a price",
             Unit = known ? CostAhead.OfToday(totals?.Outlook) : null,
-            Change = Sums.PerThousand,
+            Change = DayChange() ?? Sums.PerThousand,
+            ChangeIcon = totals?.Day?.Change switch
+            {
+                null => null, >= DayMoves => Icons.Rising, <= -DayMoves => Icons.Falling, _ => Icons.Flat,
+            },
             Spark = Spark(bucket => (double?)bucket.Sums().Cost?.Dollars, absent: 0),
             Foot = unpriced > 0
                 ? $"{CountFormat.Of(unpriced, "call has", "calls have")} no price"
@@ -51,6 +58,13 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             Href = callsHref is null ? null : "/cost" + callsHref["/calls".Length..],
         }.With(focus?.Comparison?.Cost, "a call vs", Former);
     }
+
+    // Of a day that is not over the same hours are compared.
+    private string? DayChange() => totals?.Day is { Change: { } change } day
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{RateFormat.PercentChange(change)} vs {(day.Days == 1 ? "yesterday" : $"{day.Days} days")} by {day.Until:HH:mm}")
+        : null;
 
     private TileContent Calls()
     {

@@ -1,4 +1,5 @@
 using Dashboard.Telemetry.Costs;
+using Dashboard.Telemetry.Costs.Days;
 using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Web.Pages.Overview;
@@ -24,6 +25,9 @@ public sealed record OverviewTotals
     /// <summary>Merged percentiles of the steps in which several models or versions answered.</summary>
     public IReadOnlyDictionary<DateTimeOffset, LatencySummary> Mixed { get; init; } =
         new Dictionary<DateTimeOffset, LatencySummary>();
+
+    /// <summary>Today so far against the same hours of former days; null where there are none.</summary>
+    public SameHours? Day { get; init; }
 
     /// <summary>The month's end and the budget; null while they are not known.</summary>
     public CostOutlook? Outlook { get; init; }

@@ -6,6 +6,9 @@ namespace Dashboard.Web.Pages.Overview;
 /// <summary>A route's state in a word and in a sentence, both derived from the numbers beside them.</summary>
 public sealed record RouteHealth
 {
+    // By so much a day may cost more than the ones before it without a word.
+    private const double DayMatters = 0.1;
+
     // Of so many calls that fail, with a former version or without, nobody should have to hear from users.
     private const double MuchFails = 0.1;
 
@@ -141,6 +144,9 @@ public sealed record RouteHealth
         var rate = spend.Words;
         var words = comparison?.Cost.Verdict?.Kind switch
         {
+            VerdictKind.Stable when Math.Abs(comparison.Day?.ChangeValue ?? 0) >= DayMatters =>
+                $"A call costs as before, but today has cost {OtherThan(comparison.Day!)} than the same hours of the days "
+                + $"before, {rate} in all.",
             VerdictKind.Stable => spend.IsWhole ? $"Cost is steady at {rate}." : $"A call costs as before, {rate} in all.",
             VerdictKind.Worse => $"A call costs {comparison.Cost.Change.TrimStart('+')} more, {rate} in all.",
             VerdictKind.Better => $"A call costs {comparison.Cost.Change.TrimStart('−')} less, {rate} in all.",
@@ -151,6 +157,9 @@ public sealed record RouteHealth
             : $"{words} {CountFormat.Of(spend.Sums.Unpriced, "call has", "calls have")} no price and "
                 + $"{(spend.Sums.Unpriced == 1 ? "is" : "are")} missing from it.";
     }
+
+    private static string OtherThan(ComparisonRow day) =>
+        day.ChangeValue > 0 ? $"{day.Change.TrimStart('+')} more" : $"{day.Change.TrimStart('−')} less";
 
     private static string Join(string[] words) =>
         words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} and {words[^1]}";

@@ -1,4 +1,5 @@
 using Dashboard.Deployments.Routes;
+using Dashboard.Telemetry.Costs.Days;
 using Dashboard.Ui.Numbers;
 
 namespace Dashboard.Web.Pages.Overview;
@@ -48,7 +49,8 @@ public sealed record RouteStrip
         LiveWindow window,
         string route,
         SideTotals? totals,
-        RouteStanding? standing = null)
+        RouteStanding? standing = null,
+        SameHours? day = null)
     {
         var buckets = window.Buckets(route);
         var known = standing is null ? Serving.Of(buckets) : Serving.Of(standing, window);
@@ -70,7 +72,7 @@ public sealed record RouteStrip
             .Select(cell => cell.Value));
         var trend = Trend.Of(
             [.. steps.Where(step => step.Sums.Timed >= EnoughTimed).Select(step => (step.Start, step.Sums.MeanMs!.Value))]);
-        var comparison = Comparison.Of(buckets, serving, totals);
+        var comparison = Comparison.Of(buckets, serving, totals, day);
         var others = CallSums.Of(buckets
             .Where(bucket => bucket.Start >= serving.SinceStep)
             .SelectMany(bucket => bucket.Cells)

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using Dashboard.Events;
 using Dashboard.Telemetry.Budgets;
 using Dashboard.Telemetry.Costs.Days;
 using Dashboard.Telemetry.Costs.Forecasting;
+using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Rollups;
 
 namespace Dashboard.Telemetry.Costs;
@@ -16,37 +16,19 @@ public sealed class CostOutlooks
     private readonly CostRows _rows;
     private readonly BudgetTable _budgets;
     private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<CostScope, Shared> _answers = new();
+    private readonly SharedAnswers<CostScope, CostOutlook> _answers;
 
-    internal CostOutlooks(CostRows rows, BudgetTable budgets, TimeProvider clock) =>
-        (_rows, _budgets, _clock) = (rows, budgets, clock);
-
-    /// <summary>The outlook of a scope; at most some seconds old.</summary>
-    public async Task<CostOutlook> ReadAsync(CostScope scope, CancellationToken ct)
+    internal CostOutlooks(CostRows rows, BudgetTable budgets, TimeProvider clock)
     {
-        var now = _clock.GetTimestamp();
-        foreach (var old in _answers.Where(answer => _clock.GetElapsedTime(answer.Value.At, now) > s_fresh).ToList())
-        {
-            _answers.TryRemove(old);
-        }
-
-        // The shared work must not end with the page that happened to begin it.
-        var shared = _answers.GetOrAdd(
-            scope,
-            asked => new Shared(now, new Lazy<Task<CostOutlook>>(() => LookAsync(asked, CancellationToken.None))));
-        try
-        {
-            return await shared.Answer.Value.WaitAsync(ct);
-        }
-        catch (Exception) when (!ct.IsCancellationRequested)
-        {
-            _answers.TryRemove(KeyValuePair.Create(scope, shared));
-            throw;
-        }
+        (_rows, _budgets, _clock) = (rows, budgets, clock);
+        _answers = new(s_fresh, clock, scope => LookAsync(scope, CancellationToken.None));
     }
 
+    /// <summary>The outlook of a scope; at most some seconds old.</summary>
+    public Task<CostOutlook> ReadAsync(CostScope scope, CancellationToken ct) => _answers.ReadAsync(scope, ct);
+
     /// <summary>Forgets what is shared, so that a budget that was just set is seen at once.</summary>
-    internal void Forget() => _answers.Clear();
+    internal void Forget() => _answers.Forget();
 
     private async Task<CostOutlook> LookAsync(CostScope scope, CancellationToken ct)
     {
@@ -115,6 +97,4 @@ public sealed class CostOutlooks
             Exhaustion = budget is null ? null : Exhaustion.Of(budget.Monthly, spent, forecast),
         };
     }
-
-    private sealed record Shared(long At, Lazy<Task<CostOutlook>> Answer);
 }

@@ -24,6 +24,8 @@ public static class CostsModule
         services.AddSingleton<CostQueries>();
         services.AddSingleton<UnpricedCalls>();
         services.AddSingleton<CostReader>();
+        services.AddSingleton(provider => new DayComparisons(
+            provider.GetRequiredService<CostRows>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CostOutlooks(
             provider.GetRequiredService<CostRows>(),
             provider.GetRequiredService<BudgetTable>(),

@@ -1,4 +1,6 @@
 using Dashboard.Events;
+using Dashboard.Telemetry.Costs.Days;
+using Dashboard.Telemetry.Rollups;
 using Dashboard.Ui.Components;
 using Dashboard.Web.Pages.Overview;
 using Xunit;
@@ -175,6 +177,40 @@ public sealed class OverviewModelTests
     }
 
     [Fact]
+    public void A_day_that_is_not_over_is_compared_by_its_hours()
+    {
+        var compared = OverviewModel.Of(SlowerSinceV2(), null, new OverviewTotals { Day = Dearer }, null);
+        var row = compared.FocusStrip!.Comparison!.Day!;
+        Assert.Equal(
+            ("Cost a day, 00:00–14:00", "$6.00", "$8.10", "+35\u202F%"),
+            (row.Name + row.NameTail, row.Former, row.Serving, row.Change));
+        Assert.Contains(row, compared.FocusStrip.Comparison.Rows);
+        Assert.EndsWith(
+            "A call costs as before, but today has cost 35\u202F% more than the same hours of the days before, $0.770 an "
+            + "hour in all.",
+            compared.FocusStrip.Health.Text, StringComparison.Ordinal);
+        Assert.Equal("Stable", compared.FocusStrip.Comparison.Cost.Verdict!.Word);
+
+        var alone = Window(Series("gus", "v1", Minutes(from: 58, to: 0)));
+        Assert.Equal(
+            "+35\u202F% vs 3 days by 14:00", OverviewModel.Of(alone, null, new OverviewTotals { Day = Dearer }, null).Tiles[0].Change);
+        Assert.Equal(
+            "+35\u202F% vs yesterday by 14:00",
+            OverviewModel.Of(alone, null, new OverviewTotals { Day = Dearer with { Days = 1, Before = Dearer.Before with { CostNano = 6_000_000_000 } } }, null)
+                .Tiles[0].Change);
+    }
+
+    [Fact]
+    public void A_day_with_calls_without_a_price_is_not_compared()
+    {
+        var day = Dearer with { Today = Dearer.Today with { UnpricedCalls = 4, Calls = 13 } };
+        var row = OverviewModel.Of(SlowerSinceV2(), null, new OverviewTotals { Day = day }, null)
+            .FocusStrip!.Comparison!.Day!;
+
+        Assert.Equal(("$8.10, 4 of 13 unpriced", "–", null), (row.Serving, row.Change, row.ChangeValue));
+    }
+
+    [Fact]
     public void A_day_without_calls_has_cost_nothing()
     {
         var tile = OverviewModel.Of(SlowerSinceV2(), null, new OverviewTotals(), null).Tiles[0];
@@ -197,4 +233,14 @@ public sealed class OverviewModelTests
 
     private static OverviewModel Model(LiveWindow window, string? route = null) =>
         OverviewModel.Of(window, route, totals: null, callsHref: "/calls");
+
+    // Eight dollars and ten cents until two o'clock, against six on each of three days before.
+    private static SameHours Dearer => new()
+    {
+        From = new TimeOnly(0, 0),
+        Until = new TimeOnly(14, 0),
+        Days = 3,
+        Today = new CallCounters { Calls = 9, PricedCalls = 9, CostNano = 8_100_000_000 },
+        Before = new CallCounters { Calls = 27, PricedCalls = 27, CostNano = 18_000_000_000 },
+    };
 }

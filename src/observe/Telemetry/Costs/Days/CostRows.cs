@@ -41,13 +41,27 @@ internal sealed class CostRows(TelemetryDb db)
         ReadAsync(scope, null, () => Task.FromResult(TierTable.Quarter.Rows), from, to, ct);
 
     /// <summary>The same without series: one row a bucket, for questions about everything together.</summary>
-    public async IAsyncEnumerable<CostRow> TotalsAsync(
-        CostScope scope, DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken ct)
+    public IAsyncEnumerable<CostRow> TotalsAsync(
+        CostScope scope, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        TotalsAsync(scope, () => TierOfAsync(scope, null, ct), from, to, ct);
+
+    /// <summary>The same by quarters of an hour, whatever the zone.</summary>
+    public IAsyncEnumerable<CostRow> QuarterTotalsAsync(
+        CostScope scope, DateTimeOffset from, DateTimeOffset to, CancellationToken ct) =>
+        TotalsAsync(scope, () => Task.FromResult(TierTable.Quarter.Rows), from, to, ct);
+
+    /// <summary>The routes that have series within a scope.</summary>
+    public async Task<IReadOnlySet<string>> RoutesAsync(CostScope scope, CancellationToken ct) =>
+        (await _catalog.ReadAsync(scope.Project, key => scope.Keeps(key), ct)).Values.Select(key => key.Route).ToHashSet();
+
+    private async IAsyncEnumerable<CostRow> TotalsAsync(
+        CostScope scope, Func<Task<string>> tier, DateTimeOffset from, DateTimeOffset to,
+        [EnumeratorCancellation] CancellationToken ct)
     {
         var series = await _catalog.ReadAsync(scope.Project, key => scope.Keeps(key), ct);
         await using var command = db.Source.CreateCommand(
             $"""
-            SELECT bucket, {s_sums} FROM ({SqlFor(await TierOfAsync(scope, null, ct))}) AS rows
+            SELECT bucket, {s_sums} FROM ({SqlFor(await tier())}) AS rows
             GROUP BY bucket ORDER BY bucket
             """);
         Bind(command, scope, from, to, series.Keys);
@@ -58,10 +72,6 @@ internal sealed class CostRows(TelemetryDb db)
                 reader.GetFieldValue<DateTimeOffset>(0), default, null, RollupColumns.ReadCounters(reader, 1));
         }
     }
-
-    /// <summary>The routes that have series within a scope.</summary>
-    public async Task<IReadOnlySet<string>> RoutesAsync(CostScope scope, CancellationToken ct) =>
-        (await _catalog.ReadAsync(scope.Project, key => scope.Keeps(key), ct)).Values.Select(key => key.Route).ToHashSet();
 
     /// <summary>The table to read whole days from, and the beginning of the condition for its rows.</summary>
     private async Task<string> TierOfAsync(CostScope scope, Dimension? by, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Events;
 using Dashboard.Telemetry.Costs.Days;
+using Dashboard.Telemetry.Rollups;
 using Dashboard.Ui.Components;
 using Dashboard.Ui.Numbers;
 
@@ -30,12 +31,20 @@ internal sealed class CostTiles(CostView view, CostNumbers numbers)
             Unit = budget is { } known ? $"of {MoneyFormat.Amount(known)}" : null,
             Title = total.Cost is null ? "No call of this month has a price" : MoneyFormat.Exact(total.Cost),
             Change = budget is { } limit && total.Cost is { } spent
-                ? $"{Whole(spent.Dollars / limit.Dollars)} used, {Whole((decimal)_outlook.Today.Day / days)} of month"
+                ? $"{Whole(spent.Dollars / limit.Dollars)} used, {Whole((_outlook.Today.Day - 1 + OfToday()) / days)} of month"
                 : isPresent ? "no budget set" : null,
             Spark = SparkLine.Of(
                 [.. numbers.Days.Days.Select(day => day.Day > _outlook.Today ? null : (double?)day.Cost?.Dollars)]),
             Foot = $"{CountFormat.Of(total.Calls, "call", "calls")}",
         };
+    }
+
+    // A day that is not over is no whole day of the month.
+    private decimal OfToday()
+    {
+        var (from, to) = (
+            LocalDays.StartOf(_outlook.Today, view.Zone), LocalDays.StartOf(_outlook.Today.AddDays(1), view.Zone));
+        return Math.Clamp((decimal)(numbers.At - from).Ticks / (to - from).Ticks, 0, 1);
     }
 
     private TileContent MonthEnd()
