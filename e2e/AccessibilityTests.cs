@@ -13,7 +13,7 @@ public sealed class AccessibilityTests(Chromium chromium, ServerFixture fixture)
     [
         "/", "/calls", "/cost", "/cost/prices", "/client-metrics", "/models", "/audit", "/settings", "/settings/keys",
         "/settings/people", "/settings/content", "/settings/retention", "/settings/erasure", "/settings/sessions",
-        "/not-here",
+        "/settings/set-aside", "/not-here",
     ];
 
     private DashboardServer Server => fixture.Server;
@@ -29,14 +29,14 @@ public sealed class AccessibilityTests(Chromium chromium, ServerFixture fixture)
     {
         var axe = await File.ReadAllTextAsync(
             Path.Combine(Repository.ClientFolder, "node_modules/axe-core/axe.min.js"), Cancel);
-        var trace = await FillAsync();
+        var traces = await FillAsync();
         await using var window = await chromium.OpenSignedInAsync(Server, colors);
         await window.Page.SetViewportSizeAsync(width, 900);
         var faults = new List<string>();
-        foreach (var path in _pages.Append("/calls/" + trace))
+        foreach (var (path, name) in _pages.Select(page => (page, page.Split('/')[^1])).Concat(traces))
         {
             await OpenAsync(window, path);
-            await window.KeepPictureAsync($"page-{path.Split('/')[^1]}-{colors}-{width}".ToLowerInvariant());
+            await window.KeepPictureAsync($"page-{name}-{colors}-{width}".ToLowerInvariant());
             await window.Page.EvaluateAsync(axe);
             foreach (var fault in await FaultsAsync(window))
             {
@@ -71,7 +71,7 @@ public sealed class AccessibilityTests(Chromium chromium, ServerFixture fixture)
             $"{one.GetProperty("rule").GetString()}: {string.Join("; ", one.GetProperty("where").EnumerateArray().Take(3))}");
     }
 
-    private async Task<string> FillAsync()
+    private async Task<IReadOnlyList<(string Path, string Name)>> FillAsync()
     {
         using var admin = new Admin(Server);
         await admin.RegisterAsync("http://127.0.0.1:9", ("v1", "gpt-4o-mini"), ("v2", "gpt-4o"));
@@ -79,6 +79,13 @@ public sealed class AccessibilityTests(Chromium chromium, ServerFixture fixture)
         await admin.ServeAsync("v2");
         using var exporter = new Exporter(Server, "accessible");
         exporter.Call("What is this?", "accessible", "a-model-without-a-price");
-        return exporter.Call("Where is my order?", "accessible");
+        var trace = exporter.Call("Where is my order?", "accessible");
+        var (contradiction, agentOnly) = await OddRecords.SendAsync(Server);
+        await OddRecords.SetAsideAsync(Server);
+        return
+        [
+            ("/calls/" + trace, "trace"), ("/calls/" + contradiction, "trace-contradiction"),
+            ("/calls/" + agentOnly, "trace-agent-only"),
+        ];
     }
 }
