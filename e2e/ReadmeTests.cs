@@ -36,7 +36,9 @@ public sealed partial class ReadmeTests
         Assert.Equal(["./dev run", "./dev test"], commands);
         // The other one is running: it is all that is done where changes are checked.
         Assert.EndsWith(
-            "\nexec ./dev test\n", await File.ReadAllTextAsync(Path.Combine(Repository.Folder, ".ci/run"), Cancel), StringComparison.Ordinal);
+            "\nexec ./dev test\n",
+            await File.ReadAllTextAsync(Path.Combine(Repository.Folder, ".ci/run"), Cancel),
+            StringComparison.Ordinal);
 
         var data = Path.Combine(Path.GetTempPath(), "dashboard-e2e-" + Guid.NewGuid().ToString("N")[..8]);
         var url = $"http://127.0.0.1:{DashboardServer.FreePort()}";
@@ -53,7 +55,10 @@ public sealed partial class ReadmeTests
                 kill -TERM "$console_PID"
                 wait "$console_PID"
                 """,
-                ("DASHBOARD_DATA", data), ("DASHBOARD_URL", url), ("DASHBOARD_OTLP_GRPC", "off"), ("DASHBOARD_MIN_FREE_MB", "0"));
+                ("DASHBOARD_DATA", data),
+                ("DASHBOARD_URL", url),
+                ("DASHBOARD_OTLP_GRPC", "off"),
+                ("DASHBOARD_MIN_FREE_MB", "0"));
 
             Assert.Contains($"Sign in: {url}/", printed, StringComparison.Ordinal);
         }
@@ -68,9 +73,12 @@ public sealed partial class ReadmeTests
     {
         await using var server = await DashboardServer.StartNewAsync(Cancel);
         var block = Assert.Single(Readme.Blocks("## Send your calls"));
-        var (create, settings) = (block[..block.IndexOf('\n', StringComparison.Ordinal)], block[block.IndexOf('\n', StringComparison.Ordinal)..]);
+        var (create, settings) = (
+            block[..block.IndexOf('\n', StringComparison.Ordinal)],
+            block[block.IndexOf('\n', StringComparison.Ordinal)..]);
         var key = (await RunAsync(create, server)).Trim();
-        var printed = await RunAsync(settings.Replace("lops_...", key, StringComparison.Ordinal) + "env | grep ^OTEL_", server);
+        var printed = await RunAsync(
+            settings.Replace("lops_...", key, StringComparison.Ordinal) + "env | grep ^OTEL_", server);
 
         SettingsExporter.Call(
             printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2))
@@ -78,12 +86,15 @@ public sealed partial class ReadmeTests
             responseId: "chatcmpl-readme");
 
         using var admin = Admin.Client(server, DashboardServer.AdminKey);
-        var call = Assert.Single((await admin.GetFromJsonAsync<JsonElement>("/api/calls", Cancel)).GetProperty("items").EnumerateArray());
-        Assert.Equal(("readme", 12), (call.GetProperty("route").GetString(), call.GetProperty("input_tokens").GetInt32()));
+        var call = Assert.Single(
+            (await admin.GetFromJsonAsync<JsonElement>("/api/calls", Cancel)).GetProperty("items").EnumerateArray());
+        Assert.Equal(
+            ("readme", 12), (call.GetProperty("route").GetString(), call.GetProperty("input_tokens").GetInt32()));
         var vote = Vote().Match(Readme.Section("## Send your calls")).Value;
         using var voter = Admin.Client(server, (await RunAsync("./dev keys create --scopes feedback", server)).Trim());
         using var body = new StringContent(
-            vote.Replace("chatcmpl-...", "chatcmpl-readme", StringComparison.Ordinal), new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+            vote.Replace("chatcmpl-...", "chatcmpl-readme", StringComparison.Ordinal),
+            new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
         using var answer = await voter.PostAsync(new Uri("/api/feedback", UriKind.Relative), body, Cancel);
         Assert.Equal("""{"status":"counted"}""", await answer.Content.ReadAsStringAsync(Cancel));
     }
