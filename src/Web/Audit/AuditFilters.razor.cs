@@ -1,5 +1,6 @@
 using Dashboard.Ui.Numbers;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace Dashboard.Web.Audit;
 
@@ -15,9 +16,18 @@ public sealed partial class AuditFilters : ComponentBase
     /// <summary>Which parameter of the address gets which value; null takes it away.</summary>
     [Parameter] public EventCallback<(string Name, string? Value)> OnChange { get; set; }
 
+    /// <summary>From when to when, as the address says it; null takes a bound away.</summary>
+    [Parameter] public EventCallback<(string? From, string? To)> OnDays { get; set; }
+
     private Task ChangeAsync(string name, string? value) =>
         OnChange.InvokeAsync((name, string.IsNullOrWhiteSpace(value) ? null : value.Trim()));
 
-    private Task ChangeTimeAsync(string name, string? value) =>
-        ChangeAsync(name, LocalInput.Parse(value, Zone) is { } at ? TimeFormat.Iso(at) : null);
+    private DateRange? Days => Look.From is null && Look.To is null
+        ? null
+        : new(LocalInput.Day(Look.From, Zone), LocalInput.LastDay(Look.To, Zone));
+
+    private Task ChangeDaysAsync(DateRange? days) => OnDays.InvokeAsync((
+        Iso(LocalInput.Start(days?.Start, Zone)), Iso(LocalInput.End(days?.End ?? days?.Start, Zone))));
+
+    private static string? Iso(DateTimeOffset? at) => at is { } instant ? TimeFormat.Iso(instant) : null;
 }

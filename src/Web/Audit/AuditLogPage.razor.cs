@@ -103,6 +103,10 @@ public sealed partial class AuditLogPage
     private void Narrow((string Name, string? Value) change) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(With(change.Name, change.Value)));
 
+    private void NarrowDays((string? From, string? To) days) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(
+            new Dictionary<string, object?>(With("from", days.From)) { ["to"] = days.To }));
+
     private void AskWhatServed(DateTimeOffset? at) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameter("at", at is { } instant ? TimeFormat.Iso(instant) : null));
 

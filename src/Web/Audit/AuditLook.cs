@@ -6,7 +6,7 @@ namespace Dashboard.Web.Audit;
 public sealed record AuditLook
 {
     /// <summary>How many decisions one page shows.</summary>
-    public const int PageSize = 50;
+    public const int PageSize = 300;
 
     public string? Text { get; init; }
 

@@ -15,6 +15,22 @@ internal static class LocalInput
         ? TimeZoneInfo.ConvertTime(instant, zone).ToString(Format, CultureInfo.InvariantCulture)
         : null;
 
+    /// <summary>The reader's day of an instant; null for none.</summary>
+    public static DateTime? Day(DateTimeOffset? at, TimeZoneInfo zone) =>
+        at is { } instant ? TimeZoneInfo.ConvertTime(instant, zone).Date : null;
+
+    /// <summary>When a day of the reader begins; null for none.</summary>
+    public static DateTimeOffset? Start(DateTime? day, TimeZoneInfo zone) => day is { } date
+        ? Parse(date.Date.ToString(Format, CultureInfo.InvariantCulture), zone)
+        : null;
+
+    /// <summary>When a day of the reader has ended, which is when the next one begins; null for none.</summary>
+    public static DateTimeOffset? End(DateTime? day, TimeZoneInfo zone) =>
+        day is { } date && date.Date < DateTime.MaxValue.Date ? Start(date.AddDays(1), zone) : null;
+
+    /// <summary>The last day before an instant; null for none.</summary>
+    public static DateTime? LastDay(DateTimeOffset? end, TimeZoneInfo zone) => Day(end?.AddMicroseconds(-1), zone);
+
     /// <summary>
     /// The instant that is meant; null for none. A time that the clocks skip in spring is read as the hour after it, one
     /// that they show twice in autumn as the later one.

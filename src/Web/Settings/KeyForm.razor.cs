@@ -1,5 +1,7 @@
+using System.Globalization;
 using Dashboard.Access;
 using Dashboard.Access.Keys;
+using Dashboard.Ui.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Settings;
@@ -8,12 +10,18 @@ namespace Dashboard.Web.Settings;
 public sealed partial class KeyForm : ComponentBase
 {
     private readonly HashSet<string> _scopes = [Scopes.Ingest];
-    private string _name = "";
-    private int _project = 1;
+    private static readonly Dictionary<string, string> _fields = new()
+    {
+        ["name"] = "Name", ["project"] = "Project", ["expires_at"] = "Works for", ["scopes"] = "May",
+    };
+
+    private string? _name;
+    private string? _project = "1";
     private int _days;
 
+    /// <summary>What is wrong with what was asked for, by field.</summary>
     [Parameter, EditorRequired]
-    public IReadOnlyDictionary<string, string[]> Errors { get; set; } = new Dictionary<string, string[]>();
+    public IReadOnlyDictionary<string, string[]> Errors { get; set; } = FieldFaults.None;
 
     [Parameter] public EventCallback<CreateApiKey> OnMake { get; set; }
 
@@ -32,8 +40,8 @@ public sealed partial class KeyForm : ComponentBase
     }
 
     private Task SubmitAsync() => OnMake.InvokeAsync(new CreateApiKey(
-        _name,
+        _name ?? "",
         [.. Scopes.All.Where(_scopes.Contains)],
-        _project,
+        int.TryParse(_project, NumberStyles.None, CultureInfo.InvariantCulture, out var project) ? project : 0,
         _days > 0 ? Clock.GetUtcNow().AddDays(_days) : null));
 }

@@ -1,5 +1,6 @@
 using Dashboard.Access;
 using Dashboard.Access.Sessions;
+using Dashboard.Ui.Controls;
 using Dashboard.Ui.Numbers;
 using Microsoft.AspNetCore.Components;
 
@@ -9,9 +10,10 @@ namespace Dashboard.Web.Settings;
 public sealed partial class SessionsPage
 {
     private IReadOnlyList<Session>? _sessions;
-    private string? _said;
 
     [Inject] private SessionDesk Desk { get; set; } = null!;
+
+    [Inject] private Toasts Toasts { get; set; } = null!;
 
     private bool IsAdmin => User.RulesInstallation();
 
@@ -21,12 +23,12 @@ public sealed partial class SessionsPage
     private Task EndAsync(Session session) => DecideAsync(async () =>
     {
         var ended = await Desk.RevokeAsync(session.Id, User, Closing);
-        _said = ended ? "The session was ended." : "That session had ended already.";
+        Toasts.Say(ended ? "The session was ended." : "That session had ended already.");
     });
 
     private Task EndOthersAsync() => DecideAsync(async () =>
     {
         var ended = await Desk.RevokeAllAsync(User.Actor(), User.SessionId(), User, Closing);
-        _said = $"{CountFormat.Of(ended, "session was", "sessions were")} ended.";
+        Toasts.Say($"{CountFormat.Of(ended, "session was", "sessions were")} ended.");
     });
 }

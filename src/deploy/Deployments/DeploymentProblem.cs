@@ -15,6 +15,10 @@ public sealed record DeploymentProblem(ProblemKind Kind, string Detail)
     public string DetailFor(Func<string, string> nameOf) =>
         Actor is null ? Detail : Detail.Replace(Actor, nameOf(Actor), StringComparison.Ordinal);
 
+    /// <summary>What is wrong by field; the detail under no name where no field is to blame.</summary>
+    internal IReadOnlyDictionary<string, string[]> ByField =>
+        Errors ?? new Dictionary<string, string[]> { [""] = [Detail] };
+
     /// <summary>Whether anything was recorded is not known.</summary>
     internal static DeploymentProblem Away { get; } = new(
         ProblemKind.DatabaseAway,

@@ -26,7 +26,7 @@ public sealed class ClientMetricsPageTests(TestConsole console) : SettingsContex
         page.WaitForAssertion(() => Assert.Contains("Spans cover 0", page.Find(".finding").TextContent, StringComparison.Ordinal));
         Assert.Equal("4", page.Find("td[data-label='Calls measured']").TextContent);
         Assert.Equal("–", page.Find("td[data-label='Input measured']").TextContent);
-        Assert.Equal("1.50\u202Fs", page.Find("td[data-label=Mean]").TextContent);
+        Assert.Equal("1.50\u202Fs", page.WaitForElement("td[data-label=Mean]").TextContent);
         Assert.Equal(0, (await client.TotalsAsync()).Calls);
     }
 

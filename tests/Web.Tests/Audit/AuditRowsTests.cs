@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bunit;
 using Dashboard.Access.People;
+using Dashboard.Ui;
 using Dashboard.Web.Audit;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -10,7 +11,13 @@ namespace Dashboard.Web.Tests.Audit;
 
 public sealed class AuditRowsTests : BunitContext
 {
-    public AuditRowsTests() => Services.AddSingleton(new ActorNames(id => id == "ann" ? "Ann Archer" : null));
+    public AuditRowsTests()
+    {
+        Services.AddSingleton(new ActorNames(id => id == "ann" ? "Ann Archer" : null));
+        Services.AddUi();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: false));
+    }
 
     private const string Script = "<script>alert(1)</script>";
 
@@ -34,7 +41,7 @@ public sealed class AuditRowsTests : BunitContext
         var chosen = rows.Find("[aria-current=true]");
         Assert.Equal("event-6", chosen.Id);
         Assert.Single(rows.FindAll("details[open]"));
-        Assert.True(chosen.QuerySelector("details")!.HasAttribute("open"));
+        Assert.True(chosen.Closest("tr")!.QuerySelector("details")!.HasAttribute("open"));
     }
 
     [Fact]

@@ -28,4 +28,16 @@ public sealed class LocalInputTests
 
         Assert.Equal(Entered, LocalInput.Of(LocalInput.Parse(Entered, _berlin), _berlin));
     }
+
+    [Fact]
+    public void A_range_of_days_holds_the_first_and_the_last_as_the_reader_counts_them()
+    {
+        var day = new DateTime(2026, 10, 25); // 25 hours long
+
+        Assert.Equal(DateTimeOffset.Parse("2026-10-24T22:00:00Z", null), LocalInput.Start(day, _berlin));
+        Assert.Equal(DateTimeOffset.Parse("2026-10-25T23:00:00Z", null), LocalInput.End(day, _berlin));
+        Assert.Equal(day, LocalInput.LastDay(LocalInput.End(day, _berlin), _berlin));
+        Assert.Null(LocalInput.Start(null, _berlin));
+        Assert.Null(LocalInput.End(DateTime.MaxValue, _berlin));
+    }
 }

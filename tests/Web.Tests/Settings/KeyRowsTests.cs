@@ -2,6 +2,8 @@ using Bunit;
 using Dashboard.Access;
 using Dashboard.Access.Keys;
 using Dashboard.Access.People;
+using Dashboard.Ui;
+using Dashboard.Ui.Controls;
 using Dashboard.Web.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +14,15 @@ namespace Dashboard.Web.Tests.Settings;
 
 public sealed class KeyRowsTests : BunitContext
 {
-    public KeyRowsTests() => Services.AddSingleton(new ActorNames(id => id));
+    private readonly IRenderedComponent<MudProviders> _above;
+
+    public KeyRowsTests()
+    {
+        Services.AddSingleton(new ActorNames(id => id));
+        Services.AddUi();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        _above = Render<MudProviders>();
+    }
 
     [Fact]
     public void Revoking_is_asked_twice_because_it_is_final()
@@ -22,10 +32,11 @@ public sealed class KeyRowsTests : BunitContext
 
         rows.Find("tbody button").Click();
         Assert.Null(revoked);
-        Assert.Contains("For good", rows.Find("tbody").TextContent, StringComparison.Ordinal);
+        _above.WaitForAssertion(() => Assert.Contains(
+            "For good", _above.Find("[role=dialog]").TextContent, StringComparison.Ordinal));
 
-        rows.Find("tbody button.solid").Click();
-        Assert.Equal("a", revoked?.Id);
+        _above.Find("[role=dialog] button.solid").Click();
+        rows.WaitForAssertion(() => Assert.Equal("a", revoked?.Id));
     }
 
     [Fact]
@@ -34,7 +45,8 @@ public sealed class KeyRowsTests : BunitContext
         var rows = Show(Key("a"), _ => Assert.Fail("It was to be kept."));
 
         rows.Find("tbody button").Click();
-        rows.FindAll("tbody button")[1].Click();
+        _above.WaitForElement("[role=dialog] button").Click();
+        _above.WaitForAssertion(() => Assert.Empty(_above.FindAll("[role=dialog]")));
 
         Assert.Equal("Revoke", Assert.Single(rows.FindAll("tbody button")).TextContent);
     }

@@ -6,7 +6,8 @@ using Dashboard.Access.People;
 using Dashboard.EventStore;
 using Dashboard.Postgres;
 using Dashboard.Testing;
-using Dashboard.Ui.Components;
+using Dashboard.Ui;
+using Dashboard.Ui.Controls;
 using Dashboard.Web.Settings.Account;
 using Dashboard.Web.Settings.People;
 using Microsoft.AspNetCore.Components;
@@ -36,7 +37,7 @@ public sealed class PeoplePageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(_server.Services.GetRequiredService<DecisionsDoorbell>());
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<AntiforgeryStateProvider, NoToken>();
-        Services.AddScoped<ReaderZone>();
+        Services.AddUi();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
@@ -55,7 +56,8 @@ public sealed class PeoplePageTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
 
         page.Find("input[name=email]").Change("ann@example.com");
-        page.Find("select[name=role]").Change("Operator");
+        var role = page.FindComponent<Choice<Role>>();
+        await role.InvokeAsync(() => role.Instance.ValueChanged.InvokeAsync(Role.Operator));
         await page.Find("form").SubmitAsync();
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
@@ -104,6 +106,7 @@ public sealed class PeoplePageTests : BunitContext, IAsyncLifetime
         var person = await JoinAsync("ann@example.com");
         var hash = new PasswordHasher<object>().HashPassword(this, "correct horse battery");
         await _database.ExecuteAsync("UPDATE person_details SET password_hash = $1", hash);
+        var above = Render<MudProviders>();
         var page = Render<AccountPage>(p => p.AddCascadingValue(As("person:" + person, Role.Viewer)));
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("input[type=password]").Count));
 
@@ -115,7 +118,8 @@ public sealed class PeoplePageTests : BunitContext, IAsyncLifetime
 
         page.FindAll("input[type=password]")[0].Change("correct horse battery");
         await page.Find("form[aria-label=Password]").SubmitAsync();
-        page.WaitForAssertion(() => Assert.Contains("The new password holds", page.Markup, StringComparison.Ordinal));
+        above.WaitForAssertion(() => Assert.Contains(
+            "The new password holds", above.Find("[role=status]").TextContent, StringComparison.Ordinal));
     }
 
     private async Task<string> JoinAsync(string email)

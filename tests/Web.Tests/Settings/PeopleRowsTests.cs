@@ -1,6 +1,8 @@
 using Bunit;
 using Dashboard.Access;
 using Dashboard.Access.People;
+using Dashboard.Ui;
+using Dashboard.Ui.Controls;
 using Dashboard.Web.Settings.People;
 using Microsoft.AspNetCore.Components;
 using Xunit;
@@ -12,8 +14,16 @@ public sealed class PeopleRowsTests : BunitContext
 {
     private const string Script = "<script>alert(1)</script>";
 
+    private readonly IRenderedComponent<MudProviders> _above;
     private RoleChange? _changed;
     private PersonInfo? _removed;
+
+    public PeopleRowsTests()
+    {
+        Services.AddUi();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        _above = Render<MudProviders>();
+    }
 
     [Fact]
     public void A_role_is_changed_with_what_it_means_before_the_eyes_and_a_reason()
@@ -24,7 +34,7 @@ public sealed class PeopleRowsTests : BunitContext
         Assert.Null(_changed);
         Assert.Contains("deploy and roll back", rows.Find(".panel").TextContent, StringComparison.Ordinal);
 
-        rows.Find(".panel input").Change("on call");
+        rows.Find(".panel input").Input("on call");
         rows.Find(".panel .solid").Click();
         Assert.Equal(("ann", Role.Operator, "on call"), (_changed?.Person.Id, _changed?.Role, _changed?.Reason));
     }
@@ -48,11 +58,12 @@ public sealed class PeopleRowsTests : BunitContext
 
         rows.FindAll("tbody button").Single(button => button.TextContent == "Remove").Click();
         Assert.Null(_removed);
-        Assert.Contains("signed out everywhere", rows.Find(".panel").TextContent, StringComparison.Ordinal);
-        Assert.Contains("stays on record", rows.Find(".panel").TextContent, StringComparison.Ordinal);
+        var dialog = _above.WaitForElement("[role=dialog]").TextContent;
+        Assert.Contains("signed out everywhere", dialog, StringComparison.Ordinal);
+        Assert.Contains("stays on record", dialog, StringComparison.Ordinal);
 
-        rows.Find(".panel .solid").Click();
-        Assert.Equal("ann", _removed?.Id);
+        _above.Find("[role=dialog] .solid").Click();
+        rows.WaitForAssertion(() => Assert.Equal("ann", _removed?.Id));
     }
 
     [Fact]

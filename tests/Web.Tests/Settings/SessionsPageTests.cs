@@ -6,7 +6,8 @@ using Dashboard.Access.Sessions;
 using Dashboard.EventStore;
 using Dashboard.Postgres;
 using Dashboard.Testing;
-using Dashboard.Ui.Components;
+using Dashboard.Ui;
+using Dashboard.Ui.Controls;
 using Dashboard.Web.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -30,7 +31,7 @@ public sealed class SessionsPageTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(_server.Services.GetRequiredService<ActorNames>());
         Services.AddSingleton(_server.Services.GetRequiredService<DecisionsDoorbell>());
         Services.AddSingleton(TimeProvider.System);
-        Services.AddScoped<ReaderZone>();
+        Services.AddUi();
         JSInterop.Mode = JSRuntimeMode.Loose;
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

@@ -1,7 +1,8 @@
 using System.Security.Claims;
 using Bunit;
 using Dashboard.Access;
-using Dashboard.Ui.Components;
+using Dashboard.Ui;
+using Dashboard.Ui.Controls;
 using Dashboard.Web.Tests.Acceptance;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -21,7 +22,7 @@ public abstract class SettingsContext : BunitContext
 
         // A busy machine may need long; whoever waits is woken by what happens.
         DefaultWaitTimeout = TimeSpan.FromSeconds(30);
-        Services.AddScoped<ReaderZone>();
+        Services.AddUi();
         if (clock is not null)
         {
             Services.AddSingleton(clock);
@@ -33,6 +34,9 @@ public abstract class SettingsContext : BunitContext
     }
 
     protected TestConsole Console { get; }
+
+    /// <summary>Where dialogs and toasts are shown.</summary>
+    protected IRenderedComponent<MudProviders> Above => field ??= Render<MudProviders>();
 
     /// <summary>The page as somebody of a project with these scopes sees it.</summary>
     protected IRenderedComponent<T> Show<T>(int project, params string[] scopes)

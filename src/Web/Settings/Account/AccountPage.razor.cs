@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Dashboard.Access;
 using Dashboard.Access.Passwords;
 using Dashboard.Access.People;
+using Dashboard.Ui.Controls;
 using Dashboard.Ui.Numbers;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -11,18 +12,18 @@ namespace Dashboard.Web.Settings.Account;
 /// <summary>The page of one's own account.</summary>
 public sealed partial class AccountPage
 {
-    private static readonly Dictionary<string, string[]> _none = [];
-
     private ClaimsPrincipal _user = new();
-    private IReadOnlyDictionary<string, string[]> _errors = _none;
+    private IReadOnlyDictionary<string, string[]> _errors = FieldFaults.None;
     private string? _email;
-    private string? _said;
+    private string? _refused;
     private bool _isRead;
     private int _changes;
 
     [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
 
     [Inject] private OwnPassword Passwords { get; set; } = null!;
+
+    [Inject] private Toasts Toasts { get; set; } = null!;
 
     private string How => (Person.IdOf(_user.Actor()), _email) switch
     {
@@ -52,18 +53,21 @@ public sealed partial class AccountPage
     private Task ChangeAsync(PasswordDraft draft) => TryAsync(async () =>
     {
         var result = await Passwords.ChangeAsync(_user, draft.Former, draft.Next, Closing);
-        _errors = (result as PasswordChange.Invalid)?.Errors ?? _none;
-        _said = result switch
+        _errors = (result as PasswordChange.Invalid)?.Errors ?? FieldFaults.None;
+        _refused = result switch
         {
-            PasswordChange.Changed { EndedSessions: 0 } => "The new password holds.",
-            PasswordChange.Changed { EndedSessions: var ended } => "The new password holds. "
-                + $"{CountFormat.Of(ended, "other session was", "other sessions were")} ended.",
             PasswordChange.TooMany { Wait: var wait } =>
                 $"Too many wrong passwords. Wait {Math.Ceiling(wait.TotalMinutes):0} min.",
             PasswordChange.NoPassword => "There is no password to change.",
             _ => null,
         };
-        // A form that was used up is drawn anew, and empty.
-        _changes += result is PasswordChange.Changed ? 1 : 0;
+        if (result is PasswordChange.Changed changed)
+        {
+            // A form that was used up is drawn anew, and empty.
+            _changes++;
+            Toasts.Say("The new password holds." + (changed.EndedSessions == 0
+                ? ""
+                : $" {CountFormat.Of(changed.EndedSessions, "other session was", "other sessions were")} ended."));
+        }
     });
 }

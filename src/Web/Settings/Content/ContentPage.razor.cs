@@ -3,6 +3,7 @@ using Dashboard.Access.Keys;
 using Dashboard.Events;
 using Dashboard.EventStore;
 using Dashboard.Telemetry.Content;
+using Dashboard.Ui.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Settings.Content;
@@ -16,14 +17,16 @@ public sealed partial class ContentPage
     private IReadOnlyList<ContentChange>? _history;
     private IReadOnlyList<ProjectId> _projects = [];
     private ProjectId _project = ProjectId.First;
-    private string? _fault;
-    private string? _said;
+    private IReadOnlyDictionary<string, string[]> _errors = FieldFaults.None;
+    private int _changes;
 
     /// <summary>The project that is shown; one's own where none is named.</summary>
     [SupplyParameterFromQuery(Name = "project")]
     public int? ProjectNumber { get; set; }
 
     [Inject] private ContentDesk Desk { get; set; } = null!;
+
+    [Inject] private Toasts Toasts { get; set; } = null!;
 
     [Inject] private ApiKeyDesk Keys { get; set; } = null!;
 
@@ -44,7 +47,7 @@ public sealed partial class ContentPage
             : User.Project();
         if (project != _project)
         {
-            (_project, _fault, _said) = (project, null, null);
+            (_project, _errors) = (project, FieldFaults.None);
         }
 
         // A project is whatever a key belongs to.
@@ -57,12 +60,14 @@ public sealed partial class ContentPage
 
     private Task SetAsync((ContentRule Rule, string Reason) wish) => DecideAsync(async () =>
     {
-        (_fault, _said) = (Reasons.Fault(wish.Reason), null);
-        if (MayChange && _fault is null)
+        _errors = FieldFaults.Of("reason", Reasons.Fault(wish.Reason));
+        if (MayChange && _errors.Count == 0)
         {
             var who = new EventContext(User.Actor(), wish.Reason);
             var holds = await Desk.SetAsync(_project, wish.Rule, who, CancellationToken.None);
-            _said = $"{ContentWords.Name(holds.Rule)} holds for what is stored from now on.";
+            Toasts.Say($"{ContentWords.Name(holds.Rule)} holds for what is stored from now on.");
+            // A form that was used up is drawn anew, and empty.
+            _changes++;
         }
     });
 }

@@ -1,6 +1,7 @@
 using Dashboard.Access;
 using Dashboard.EventStore;
 using Dashboard.Telemetry.Erasure;
+using Dashboard.Ui.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Settings.Erasure;
@@ -12,7 +13,7 @@ public sealed partial class ErasurePage
     private ErasureRequest.Valid? _asked;
     private ErasureFind? _found;
     private ErasureReport? _done;
-    private string? _fault;
+    private IReadOnlyDictionary<string, string[]> _errors = FieldFaults.None;
     private int _forms;
 
     /// <summary>The trace that a link is about.</summary>
@@ -37,12 +38,14 @@ public sealed partial class ErasurePage
         }
     }
 
-    private void Forget() => (_asked, _found, _fault, _done) = (null, null, null, null);
+    private void Forget() => (_asked, _found, _errors, _done) = (null, null, FieldFaults.None, null);
 
     private Task LookAsync(ErasureRequest request) => TryAsync(async () =>
     {
         Forget();
-        _fault = (request as ErasureRequest.Refused)?.Detail;
+        _errors = request is ErasureRequest.Refused refused
+            ? FieldFaults.Of(refused.Field == "reason" ? "reason" : "identifier", refused.Detail)
+            : FieldFaults.None;
         if (MayErase && request is ErasureRequest.Valid valid)
         {
             _found = await Desk.FindAsync(User.Project(), valid.Target, Closing);

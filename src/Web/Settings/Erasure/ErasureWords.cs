@@ -14,6 +14,9 @@ internal static class ErasureWords
         "comments and texts of votes and scores",
     ];
 
+    /// <summary>What goes, as sentences.</summary>
+    public static IReadOnlyList<string> Lost { get; } = [.. Goes.Select(words => $"Gone: {words}.")];
+
     /// <summary>What stays.</summary>
     public static IReadOnlyList<string> Stays { get; } =
     [

@@ -2,6 +2,7 @@ using Dashboard.Access;
 using Dashboard.Deployments.Serving;
 using Dashboard.EventStore;
 using Dashboard.Gateway.Keys.Limits;
+using Dashboard.Ui.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Settings.Limits;
@@ -13,13 +14,14 @@ public sealed partial class KeyLimitsCard
 {
     private IReadOnlyList<LimitedKey>? _keys;
     private LimitedKey? _chosen;
-    private IReadOnlyDictionary<string, string[]> _errors = new Dictionary<string, string[]>();
-    private string? _said;
+    private IReadOnlyDictionary<string, string[]> _errors = FieldFaults.None;
 
     /// <summary>The id of the key whose limits are changed.</summary>
     [Parameter] public string? Key { get; set; }
 
     [Inject] private KeyLimitsDesk Desk { get; set; } = null!;
+
+    [Inject] private Toasts Toasts { get; set; } = null!;
 
     [Inject] private RouteTable Served { get; set; } = null!;
 
@@ -45,7 +47,7 @@ public sealed partial class KeyLimitsCard
 
     private void Close()
     {
-        _errors = new Dictionary<string, string[]>();
+        _errors = FieldFaults.None;
         Navigation.NavigateTo("/settings/keys");
     }
 
@@ -54,10 +56,7 @@ public sealed partial class KeyLimitsCard
         // Asked anew: what this person may do can have changed since the page was opened.
         if (Key is null || !User.Has(Scopes.Manage) || await Desk.FindAsync(Key, User, Closing) is not { } key)
         {
-            _errors = new Dictionary<string, string[]>
-            {
-                ["id"] = ["This key is not yours to limit, or was revoked."],
-            };
+            _errors = FieldFaults.Of("id", "This key is not yours to limit, or was revoked.");
             return;
         }
 
@@ -65,7 +64,7 @@ public sealed partial class KeyLimitsCard
             key, command, new EventContext(User.Actor(), command.Reason), CancellationToken.None);
         if (_errors.Count == 0)
         {
-            _said = $"The limits of {key.Name} hold from the next request on.";
+            Toasts.Say($"The limits of {key.Name} hold from the next request on.");
             Close();
         }
     });

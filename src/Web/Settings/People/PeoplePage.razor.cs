@@ -1,6 +1,7 @@
 using Dashboard.Access;
 using Dashboard.Access.People;
 using Dashboard.EventStore;
+using Dashboard.Ui.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Settings.People;
@@ -8,16 +9,15 @@ namespace Dashboard.Web.Settings.People;
 /// <summary>The page of people, for administrators; others see what the roles are.</summary>
 public sealed partial class PeoplePage
 {
-    private static readonly Dictionary<string, string[]> _none = [];
-
     private IReadOnlyList<PersonInfo>? _people;
-    private IReadOnlyDictionary<string, string[]> _errors = _none;
+    private IReadOnlyDictionary<string, string[]> _errors = FieldFaults.None;
     private ShownLink? _shown;
-    private string? _said;
     private string? _refused;
     private int _invited;
 
     [Inject] private PeopleDesk Desk { get; set; } = null!;
+
+    [Inject] private Toasts Toasts { get; set; } = null!;
 
     [Inject] private PublicAddress Address { get; set; } = null!;
 
@@ -34,7 +34,7 @@ public sealed partial class PeoplePage
     private Task InviteAsync(InvitePerson command) => DecideAsync(async () =>
     {
         var result = await Desk.InviteAsync(command, By(command.Reason), Closing);
-        _errors = (result as InviteResult.Invalid)?.Errors ?? _none;
+        _errors = (result as InviteResult.Invalid)?.Errors ?? FieldFaults.None;
         _refused = (result as InviteResult.Refused)?.Outcome is { } outcome ? PersonProblems.Detail(outcome) : null;
         if (result is InviteResult.Invited invited)
         {
@@ -43,7 +43,7 @@ public sealed partial class PeoplePage
                 Url(invited.Link),
                 invited.Link.ExpiresAt,
                 IsInvitation: true);
-            _said = $"{command.Email!.Trim()} is invited.";
+            Toasts.Say($"{command.Email!.Trim()} is invited.");
             // A form that was used up is drawn anew, and empty.
             _invited++;
         }
@@ -72,7 +72,10 @@ public sealed partial class PeoplePage
     {
         var outcome = await decide();
         _refused = PersonProblems.Detail(outcome);
-        _said = outcome == PersonOutcome.Done ? done : null;
+        if (outcome == PersonOutcome.Done)
+        {
+            Toasts.Say(done);
+        }
     });
 
     private EventContext By(string? reason) => new(User.Actor(), string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());

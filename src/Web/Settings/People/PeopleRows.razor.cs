@@ -1,22 +1,16 @@
 using Dashboard.Access;
 using Dashboard.Access.People;
+using Dashboard.Ui.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Settings.People;
 
-/// <summary>The rows of people, and the one question that is open.</summary>
+/// <summary>The rows of people, and the one role that is about to change.</summary>
 public sealed partial class PeopleRows : ComponentBase
 {
-    private (Question What, string? Id) _asked;
+    private string? _asked;
     private Role _chosen;
     private string? _reason;
-
-    private enum Question
-    {
-        None,
-        Role,
-        Remove,
-    }
 
     [Parameter, EditorRequired] public IReadOnlyList<PersonInfo> Items { get; set; } = [];
 
@@ -42,23 +36,24 @@ public sealed partial class PeopleRows : ComponentBase
 
     private static string Name(PersonInfo person) => person.Name ?? person.Email ?? person.Id;
 
-    private static string Consequence(PersonInfo person) => person.JoinedAt is null
-        ? $"The link of {Name(person)} stops working and the address is deleted."
-        : $"{Name(person)} is signed out everywhere within seconds and cannot sign in again. Name, address, password and "
-            + "sessions are deleted. What they decided stays on record under an id without a name.";
+    private static IReadOnlyList<string> Consequences(PersonInfo person) => person.JoinedAt is null
+        ? [$"The link of {Name(person)} stops working and the address is deleted."]
+        :
+        [
+            $"{Name(person)} is signed out everywhere within seconds and cannot sign in again.",
+            "Name, address, password and sessions are deleted.",
+            "What they decided stays on record under an id without a name.",
+        ];
 
-    private Role? Draft(PersonInfo person) => _asked == (Question.Role, person.Id) ? _chosen : null;
+    private Role? Draft(PersonInfo person) => _asked == person.Id ? _chosen : null;
 
-    private void Ask(Question what, PersonInfo person) => (_asked, _reason) = ((what, person.Id), null);
-
-    private void Forget() => _asked = (Question.None, null);
+    private void Forget() => _asked = null;
 
     private void Choose(PersonInfo person, string? role)
     {
         if (RoleNames.Parse(role) is { } chosen && chosen != person.Role)
         {
-            _chosen = chosen;
-            Ask(Question.Role, person);
+            (_asked, _chosen, _reason) = (person.Id, chosen, null);
         }
         else
         {
@@ -74,8 +69,13 @@ public sealed partial class PeopleRows : ComponentBase
 
     private async Task RemoveAsync(PersonInfo person)
     {
-        Forget();
-        await OnRemove.InvokeAsync(person);
+        var loss = person.JoinedAt is null
+            ? new Loss($"Withdraw the invitation of {Name(person)}?", Consequences(person), "Withdraw it", "Keep it")
+            : new Loss($"Remove {Name(person)}?", Consequences(person), "Remove for good", "Keep");
+        if (await Losses.AcceptAsync(loss))
+        {
+            await OnRemove.InvokeAsync(person);
+        }
     }
 
     private RenderFragment Since(PersonInfo person) => person.State(Now) switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Telemetry.Partitions;
+using Dashboard.Ui.Numbers;
 
 namespace Dashboard.Web.Settings.Retention;
 
@@ -18,14 +19,23 @@ public sealed class RetentionDraft
 
     public void Forget() => _typed.Clear();
 
+    /// <summary>What the field of a kind is called.</summary>
+    public static string Field(TelemetryKind kind) => kind.ToString().ToLowerInvariant();
+
+    /// <summary>What is wrong with what was typed, by field.</summary>
+    public IReadOnlyDictionary<string, string[]> Wrong() => _typed
+        .Where(typed => Number(typed.Value) is null)
+        .ToDictionary(
+            typed => Field(typed.Key),
+            _ => new[] { $"Give whole days from 1 to {CountFormat.Whole(RetentionDesk.MostDays)}." });
+
     /// <summary>What is wished; null where a number is none or is out of range.</summary>
     public RetentionOptions? Read(RetentionOptions holds)
     {
         var wish = holds;
         foreach (var (kind, text) in _typed)
         {
-            if (!int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
-                || days < 1 || days > RetentionDesk.MostDays)
+            if (Number(text) is not { } days)
             {
                 return null;
             }
@@ -35,6 +45,10 @@ public sealed class RetentionDraft
 
         return wish;
     }
+
+    private static int? Number(string text) =>
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            && days >= 1 && days <= RetentionDesk.MostDays ? days : null;
 
     private static string Days(TimeSpan keep) => ((int)keep.TotalDays).ToString(CultureInfo.InvariantCulture);
 }

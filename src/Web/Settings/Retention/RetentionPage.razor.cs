@@ -2,7 +2,7 @@ using Dashboard.Access;
 using Dashboard.Evaluations.Scores;
 using Dashboard.EventStore;
 using Dashboard.Telemetry.Partitions;
-using Dashboard.Ui.Numbers;
+using Dashboard.Ui.Controls;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Web.Settings.Retention;
@@ -10,6 +10,9 @@ namespace Dashboard.Web.Settings.Retention;
 /// <summary>The page of how long telemetry is kept: everybody sees it, administrators change it.</summary>
 public sealed partial class RetentionPage
 {
+    private static readonly Dictionary<string, string> _fields = Enum.GetValues<TelemetryKind>()
+        .ToDictionary(RetentionDraft.Field, kind => RetentionWords.Kind(kind).Name);
+
     private readonly RetentionDraft _draft = new();
     private RetentionDecision? _holds;
     private IReadOnlyList<StoredKind>? _stored;
@@ -19,9 +22,11 @@ public sealed partial class RetentionPage
     private long _sums;
     private long _scores;
     private string? _fault;
-    private string? _said;
+    private IReadOnlyDictionary<string, string[]> _errors = FieldFaults.None;
 
     [Inject] private RetentionDesk Desk { get; set; } = null!;
+
+    [Inject] private Toasts Toasts { get; set; } = null!;
 
     [Inject] private ScoreStorage Scores { get; set; } = null!;
 
@@ -50,7 +55,7 @@ public sealed partial class RetentionPage
         _holds = holds;
     }
 
-    private void Touched() => (_fault, _said, _wish, _preview) = (null, null, null, null);
+    private void Touched() => (_fault, _errors, _wish, _preview) = (null, FieldFaults.None, null, null);
 
     private void Cancel()
     {
@@ -63,17 +68,17 @@ public sealed partial class RetentionPage
         var wish = _draft.Read(_holds!.Keep);
         if (wish is null)
         {
-            _fault = $"Give whole days from 1 to {CountFormat.Whole(RetentionDesk.MostDays)}.";
+            _errors = _draft.Wrong();
         }
         else if (wish == _holds.Keep)
         {
             Cancel();
-            _said = "These days hold already.";
+            Toasts.Say("These days hold already.");
         }
         else
         {
             _preview = await Desk.StoredAsync(wish, Closing);
-            (_wish, _fault) = (wish, null);
+            (_wish, _fault, _errors) = (wish, null, FieldFaults.None);
         }
     });
 
@@ -93,12 +98,12 @@ public sealed partial class RetentionPage
         {
             case RetentionResult.Changed changed:
                 Cancel();
-                _said = "The new times hold. " + (changed, drops) switch
+                Toasts.Say("The new times hold. " + (changed, drops) switch
                 {
                     ({ Dropped: > 0 }, _) => "What was too old is gone.",
                     (_, true) => "What is too old goes within the hour: a backup is running.",
                     _ => "Nothing was dropped.",
-                };
+                });
                 break;
             case RetentionResult.Refused refused:
                 _fault = refused.Detail;

@@ -20,6 +20,10 @@ internal sealed class UpstreamKeys(IConfiguration configuration)
     /// <summary>The list in one line.</summary>
     public string List => string.Join(", ", _patterns);
 
+    /// <summary>The variables of this process that a connection may name; never what is in them.</summary>
+    public IReadOnlyList<string> Names =>
+        [.. Environment.GetEnvironmentVariables().Keys.OfType<string>().Where(Lists).Order(StringComparer.Ordinal)];
+
     /// <summary>Whether a connection may name the variable.</summary>
     public bool Lists(string variable) => Array.Exists(
         _patterns, pattern => FileSystemName.MatchesSimpleExpression(pattern, variable, ignoreCase: false));

@@ -18,6 +18,7 @@ public sealed class ErasurePageTests(TestConsole console) : SettingsContext(cons
             "v1/traces", OtlpJson.Export(OtlpJson.Span(attributes: [("user.id", "ann-7")])), "application/json");
         Assert.True(sent.IsSuccessStatusCode);
         Assert.Equal(1, await CallsOfAsync(client, "ann-7"));
+        Assert.NotNull(Above);
         var page = Show<ErasurePage>(project, Scopes.Admin);
 
         await page.Find("input[name=identifier]").InputAsync("ann-7");
@@ -31,7 +32,11 @@ public sealed class ErasurePageTests(TestConsole console) : SettingsContext(cons
         page.WaitForAssertion(() => Assert.Contains("1 trace with 1 call", page.Markup, StringComparison.Ordinal));
         Assert.Equal(1, await CallsOfAsync(client, "ann-7"));
 
-        await page.Find("button.solid").ClickAsync(new());
+        page.Find("button.solid").Click();
+        Assert.Contains(
+            "1 trace with 1 call", Above.WaitForElement("[role=dialog]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, await CallsOfAsync(client, "ann-7"));
+        Above.Find("[role=dialog] .solid").Click();
 
         page.WaitForAssertion(() => Assert.Contains("1 call stays", page.Markup, StringComparison.Ordinal));
         Assert.Equal(0, await CallsOfAsync(client, "ann-7"));

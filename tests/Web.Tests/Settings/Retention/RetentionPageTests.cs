@@ -20,6 +20,7 @@ public sealed class RetentionPageTests(TestConsole console) : SettingsContext(co
     public async Task Nothing_is_dropped_before_the_days_were_shown_and_a_reason_was_given()
     {
         var day = await StoreOldCallAsync(daysAgo: 20);
+        Assert.NotNull(Above);
         var page = Show<RetentionPage>(project: 1, Scopes.Admin);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("input[name=calls]")));
 
@@ -34,11 +35,17 @@ public sealed class RetentionPageTests(TestConsole console) : SettingsContext(co
             StringComparison.Ordinal);
         Assert.Contains("for good", change, StringComparison.Ordinal);
         await page.Find("form").SubmitAsync();
-        Assert.Contains("Say why", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Say why", page.Find("section[aria-label='The change'] [role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(1L, await CallsAsync());
 
         await page.Find("input[name=reason]").InputAsync("law");
-        await page.Find("form").SubmitAsync();
+        page.Find("form").Submit();
+        Assert.Contains("Calls: Drops", Above.WaitForElement("[role=dialog]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(1L, await CallsAsync());
+        Above.Find("[role=dialog] .solid").Click();
+        Above.WaitForAssertion(() => Assert.Contains(
+            "What was too old is gone", Above.Find("[role=status]").TextContent, StringComparison.Ordinal));
 
         page.WaitForAssertion(() => Assert.Contains(
             "Calls 90 → 10 days", page.Find("section[aria-label=History]").TextContent, StringComparison.Ordinal));
@@ -72,7 +79,7 @@ public sealed class RetentionPageTests(TestConsole console) : SettingsContext(co
             holds.Keep with { Metrics = TimeSpan.FromDays(2) }, holds, new EventContext("person:bob"), Cancel);
 
         page.WaitForAssertion(
-            () => Assert.Contains("Somebody else", page.Find("[role=alert]").TextContent, StringComparison.Ordinal),
+            () => Assert.Contains("Somebody else", page.Find("p[role=alert]").TextContent, StringComparison.Ordinal),
             TimeSpan.FromSeconds(30));
         Assert.Empty(page.FindAll("section[aria-label='The change']"));
         Assert.Equal("2", page.Find("input[name=metrics]").GetAttribute("value"));

@@ -80,17 +80,11 @@
     }
   });
 
-  // ---- details that close on Escape or on a click elsewhere: menus of the top bar
-  const close = except => {
-    for (const menu of document.querySelectorAll('details[data-menu][open]')) {
-      if (!menu.contains(except)) menu.open = false;
-    }
-  };
-  document.addEventListener('click', event => {
-    const item = event.target.closest?.('details[data-menu] a');
-    close(item ? null : event.target);
-  });
-  document.addEventListener('keydown', event => { if (event.key === 'Escape') close(null); });
+  // ---- forms: after each try that failed, which <x data-faults="N"> counts, the focus goes to the first field at fault
+  const toFault = said => said.closest('form, [data-form]')?.querySelector('[aria-invalid="true"]')?.focus();
+  new MutationObserver(changes => {
+    for (const { target } of changes) toFault(target);
+  }).observe(document.documentElement, { subtree: true, attributes: true, attributeFilter: ['data-faults'] });
 
   // ---- the server no longer knows this page, or was away for too long: load it again, the address holds the filter
   const modal = document.getElementById('components-reconnect-modal');

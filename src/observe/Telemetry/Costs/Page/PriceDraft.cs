@@ -37,30 +37,34 @@ internal sealed class PriceDraft
     }
 
     /// <summary>
-    /// The price for a model's calls from the first unpriced one on; null and what to change where it is none.
+    /// The price for a model's calls from the first unpriced one on; null and what to change, by field, where it is
+    /// none.
     /// </summary>
-    public ModelPrice? ToPrice(UnpricedModel model, out string? fault)
+    public ModelPrice? ToPrice(UnpricedModel model, out IReadOnlyDictionary<string, string[]> faults)
     {
-        var faults = new List<string>();
+        var found = new Dictionary<string, string[]>();
         var rates = new TokenRates
         {
-            Input = Money(Input, "Input", faults),
-            CacheRead = Money(CacheRead, "Cache read", faults),
-            CacheWrite = Money(CacheWrite, "Cache write", faults),
-            Output = Money(Output, "Output", faults),
+            Input = Money(Input, "input", "Input", found),
+            CacheRead = Money(CacheRead, "cache_read", "Cache read", found),
+            CacheWrite = Money(CacheWrite, "cache_write", "Cache write", found),
+            Output = Money(Output, "output", "Output", found),
         };
-        if (faults.Count == 0 && rates is { Input: null } or { Output: null })
+        foreach (var (field, rate) in new[] { ("input", rates.Input), ("output", rates.Output) })
         {
-            faults.Add("Give the price of input and of output; 0 where it costs nothing.");
+            if (rate is null)
+            {
+                found.TryAdd(field, ["Give the price of input and of output; 0 where it costs nothing."]);
+            }
         }
 
         if (model.Model is not { } name || !PriceLimits.IsName(name.Trim()))
         {
-            faults.Add("The calls name no model that a price could have.");
+            found["model"] = ["The calls name no model that a price could have."];
         }
 
-        fault = faults.Count == 0 ? null : string.Join(' ', faults);
-        return fault is not null ? null : new ModelPrice
+        faults = found;
+        return found.Count > 0 ? null : new ModelPrice
         {
             Provider = ProviderNames.Canonical(model.Provider),
             Model = model.Model!.Trim().ToLowerInvariant(),
@@ -70,7 +74,8 @@ internal sealed class PriceDraft
         };
     }
 
-    private static decimal? Money(string? text, string name, List<string> faults)
+    private static decimal? Money(
+        string? text, string field, string name, Dictionary<string, string[]> faults)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -86,7 +91,7 @@ internal sealed class PriceDraft
             return money;
         }
 
-        faults.Add($"{name} must be a decimal number of US dollars per million tokens, such as 0.15.");
+        faults[field] = [$"{name} must be a decimal number of US dollars per million tokens, such as 0.15."];
         return null;
     }
 

@@ -35,6 +35,14 @@ internal static class PriceSearch
         _ => $"set by {(row.Actor is { } actor ? nameOf(actor) : "another program")}",
     };
 
+    /// <summary>Where a price comes from, without who said it.</summary>
+    public static string Layer(PriceLayer layer) => layer switch
+    {
+        PriceLayer.BuiltIn => "built in",
+        PriceLayer.Imported => "imported",
+        _ => "set",
+    };
+
     private static IEnumerable<string> Texts(PriceRow row) =>
         new[] { row.Price.Model, row.Price.Provider, row.Actor, row.Price.Source }.OfType<string>()
             .Concat(row.Price.Aliases);

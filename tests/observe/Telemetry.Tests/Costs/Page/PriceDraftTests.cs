@@ -13,9 +13,9 @@ public sealed class PriceDraftTests
         var model = SomeCosts.Unpriced();
         var book = new PriceBooks().Current;
         var draft = PriceDraft.Of(PriceSuggestion.For(book, model.Provider, model.Model, SomeCosts.Now));
-        var price = draft.ToPrice(model, out var fault)!;
+        var price = draft.ToPrice(model, out var faults)!;
 
-        Assert.Null(fault);
+        Assert.Empty(faults);
         Assert.Equal(("gpt-4o-mini-super", "openai"), (price.Model, price.Provider));
         Assert.Equal((0.15m, 0.6m), (price.Rates.Input, price.Rates.Output));
         Assert.Equal(model.First, price.EffectiveFrom);
@@ -34,16 +34,16 @@ public sealed class PriceDraftTests
     public void What_is_no_price_says_what_to_change(string input, string output, string expected)
     {
         var draft = new PriceDraft { Input = input, Output = output };
-        Assert.Null(draft.ToPrice(SomeCosts.Unpriced(), out var fault));
-        Assert.Contains(expected, fault, StringComparison.Ordinal);
+        Assert.Null(draft.ToPrice(SomeCosts.Unpriced(), out var faults));
+        Assert.Contains(expected, Words(faults), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Calls_that_name_no_model_cannot_be_priced()
     {
         var draft = new PriceDraft { Input = "1", Output = "1" };
-        Assert.Null(draft.ToPrice(SomeCosts.Unpriced(model: null), out var fault));
-        Assert.Contains("name no model", fault, StringComparison.Ordinal);
+        Assert.Null(draft.ToPrice(SomeCosts.Unpriced(model: null), out var faults));
+        Assert.Contains("name no model", Words(faults), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -57,4 +57,7 @@ public sealed class PriceDraftTests
             row.Price.Model.Contains(expected, StringComparison.Ordinal)
             || row.Price.Aliases.Any(alias => alias.Contains(expected, StringComparison.Ordinal))));
     }
+
+    private static string Words(IReadOnlyDictionary<string, string[]> faults) =>
+        string.Join(' ', faults.Values.SelectMany(words => words));
 }

@@ -1,0 +1,20 @@
+using MudBlazor;
+
+namespace Dashboard.Ui.Controls;
+
+/// <summary>
+/// Says what was done, at the foot of the page, one thing at a time. A fault is no toast: it stays where it arose.
+/// </summary>
+public sealed class Toasts(ISnackbar snackbar)
+{
+    /// <param name="done">In the past tense, with what follows from it.</param>
+    public void Say(string done)
+    {
+        snackbar.Clear();
+        snackbar.Add(done, Severity.Normal, options =>
+        {
+            (options.HideIcon, options.ShowCloseIcon, options.VisibleStateDuration) = (true, true, 8_000);
+            options.CloseAfterNavigation = false;
+        });
+    }
+}
