@@ -12,7 +12,10 @@ public sealed partial class KeyForm : ComponentBase
     private readonly HashSet<string> _scopes = [Scopes.Ingest];
     private static readonly Dictionary<string, string> _fields = new()
     {
-        ["name"] = "Name", ["project"] = "Project", ["expires_at"] = "Works for", ["scopes"] = "May",
+        ["name"] = "Name",
+        ["project"] = "Project",
+        ["expires_at"] = "Works for",
+        ["scopes"] = "May",
     };
 
     private string? _name;

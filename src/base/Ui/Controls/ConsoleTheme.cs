@@ -20,11 +20,17 @@ internal static class ConsoleTheme
         {
             Default = new DefaultTypography
             {
-                FontFamily = ["var(--font-sans)"], FontSize = Body, LineHeight = Lead, LetterSpacing = "0",
+                FontFamily = ["var(--font-sans)"],
+                FontSize = Body,
+                LineHeight = Lead,
+                LetterSpacing = "0",
             },
             H6 = new H6Typography
             {
-                FontSize = "1rem", FontWeight = "600", LineHeight = "1.5", LetterSpacing = "-0.012em",
+                FontSize = "1rem",
+                FontWeight = "600",
+                LineHeight = "1.5",
+                LetterSpacing = "-0.012em",
             },
             Subtitle1 = new Subtitle1Typography { FontSize = Body, LineHeight = Lead, LetterSpacing = "0" },
             Subtitle2 = new Subtitle2Typography { FontSize = Body, LineHeight = Lead, LetterSpacing = "0" },
@@ -32,7 +38,11 @@ internal static class ConsoleTheme
             Body2 = new Body2Typography { FontSize = Body, LineHeight = Lead, LetterSpacing = "0" },
             Button = new ButtonTypography
             {
-                FontSize = "0.75rem", FontWeight = "500", LineHeight = "1", LetterSpacing = "0", TextTransform = "none",
+                FontSize = "0.75rem",
+                FontWeight = "500",
+                LineHeight = "1",
+                LetterSpacing = "0",
+                TextTransform = "none",
             },
             Caption = new CaptionTypography { FontSize = "0.6875rem", LineHeight = "1.45", LetterSpacing = "0" },
         },
