@@ -10,9 +10,12 @@ public static class EventStoreModule
     /// <summary>The ring of the decisions' doorbell after events were appended, by any console.</summary>
     public const string Bell = EventWriter.Bell;
 
-    /// <summary>The store's tables.</summary>
+    /// <summary>The store's tables: ours by numbered files, Marten's own by Marten.</summary>
     public static MigrationSet Migrations { get; } =
-        new("eventstore", typeof(EventStoreModule).Assembly, "Migrations", DatabaseRole.Decisions);
+        new("eventstore", typeof(EventStoreModule).Assembly, "Migrations", DatabaseRole.Decisions)
+        {
+            Then = MartenSchema.ApplyAsync,
+        };
 
     /// <summary>Call it after <see cref="PostgresModule.AddPostgres"/> and before what reads projections at its start.</summary>
     public static IServiceCollection AddEventStore(this IServiceCollection services)

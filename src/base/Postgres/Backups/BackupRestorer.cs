@@ -97,7 +97,7 @@ public sealed class BackupRestorer(PostgresStartup databases, IEnumerable<Migrat
         ];
     }
 
-    /// <summary>The schema that the rows were of.</summary>
+    /// <summary>The schema that the rows were of, and what libraries of today make of their tables.</summary>
     private async Task MigrateAsync(BackupDatabase database, BackupManifest manifest, CancellationToken ct)
     {
         var numbers = manifest.Migrations.Select(applied => (applied.Set, applied.Number)).ToHashSet();
@@ -107,6 +107,11 @@ public sealed class BackupRestorer(PostgresStartup databases, IEnumerable<Migrat
             foreach (var migration in Migration.ReadAll(set).Where(file => numbers.Contains((set.Name, file.Number))))
             {
                 await MigrationRunner.ApplyAsync(database.Connection, set.Name, migration, ct);
+            }
+
+            if (set.Then is { } then)
+            {
+                await then(database.Connection, ct);
             }
         }
     }

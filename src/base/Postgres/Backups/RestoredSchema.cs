@@ -54,8 +54,26 @@ internal sealed partial class RestoredSchema
             await database.ExecuteAsync($"CREATE TABLE {partition.Name} PARTITION OF {partition.Parent} {bound}", ct);
         }
 
+        await RequirePlaceAsync(connection, here, ct);
         return new RestoredSchema(
             database, here, [.. manifest.Sequences.Where(sequence => sequences.Contains(sequence.Name))], foreignKeys);
+    }
+
+    /// <summary>A column that the table has only here keeps its default; one that only the backup has would be lost.</summary>
+    private static async Task RequirePlaceAsync(
+        Npgsql.NpgsqlConnection connection, IEnumerable<BackupTable> tables, CancellationToken ct)
+    {
+        var columns = (await Catalog.TablesAsync(connection, ct)).ToDictionary(table => table.Name, table => table.Columns);
+        var lost = tables.Where(table => table.Rows > 0)
+            .SelectMany(table => table.Table.Columns.Except(columns[table.Table.Name])
+                .Select(column => $"{table.Table.Name}.{column}"))
+            .ToList();
+        if (lost.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"The backup has columns that this program's tables do not have, and what they hold would be lost: "
+                + $"{string.Join(", ", lost)}. Nothing was restored; use the version that made the backup, or a newer one.");
+        }
     }
 
     public bool Has(string table) => _tables.ContainsKey(table);

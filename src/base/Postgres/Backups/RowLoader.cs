@@ -6,12 +6,12 @@ namespace Dashboard.Postgres;
 internal sealed class RowLoader(IReadOnlyList<RestoredSchema> schemas, BackupManifest manifest) : IAsyncDisposable
 {
     private readonly Dictionary<string, CatalogTable> _byFolder =
-        manifest.Tables.ToDictionary(table => table.Content.Folder, table => table.Table);
+        manifest.Tables.Where(table => table.Rows > 0).ToDictionary(table => table.Content.Folder, table => table.Table);
 
     private string _folder = "";
     private NpgsqlRawCopyStream? _copy;
 
-    /// <summary>Takes the next piece of a table; one that no database has is passed over, as is the manifest.</summary>
+    /// <summary>Takes the next piece of a table; an empty one and one that no database has are passed over, as is the manifest.</summary>
     public async Task AppendAsync(string folder, Stream content, CancellationToken ct)
     {
         if (folder != _folder)

@@ -8,7 +8,7 @@ public static class MigrationRunner
     /// <summary>Session lock, held from the first look to the last file; any number that nobody else uses.</summary>
     private const long LockKey = 0x6461_7368_6d69_6772;
 
-    /// <summary>Applies the missing files of every set, each in its own transaction.</summary>
+    /// <summary>Applies the missing files of every set and what follows them, each in its own transaction.</summary>
     /// <exception cref="InvalidOperationException">An applied file was changed, or the database is newer than the program.</exception>
     public static async Task RunAsync(NpgsqlDataSource source, IEnumerable<MigrationSet> sets, CancellationToken ct)
     {
@@ -88,6 +88,13 @@ public static class MigrationRunner
         {
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await ApplyAsync(connection, set.Name, migration, ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        if (set.Then is { } then)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            await then(connection, ct);
             await transaction.CommitAsync(ct);
         }
     }

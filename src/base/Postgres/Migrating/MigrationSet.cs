@@ -1,4 +1,5 @@
 using System.Reflection;
+using Npgsql;
 
 namespace Dashboard.Postgres;
 
@@ -7,4 +8,11 @@ namespace Dashboard.Postgres;
 /// <param name="Assembly">The assembly that carries the files.</param>
 /// <param name="Folder">Leading part of the resource names, usually <c>Migrations</c>.</param>
 /// <param name="Role">The database that the tables belong to.</param>
-public sealed record MigrationSet(string Name, Assembly Assembly, string Folder, DatabaseRole Role);
+public sealed record MigrationSet(string Name, Assembly Assembly, string Folder, DatabaseRole Role)
+{
+    /// <summary>
+    /// What a library does to tables of its own once the files are applied, at every start, in one transaction on the
+    /// migrator's connection: nothing where all is as it should be. Null where there is no such library.
+    /// </summary>
+    public Func<NpgsqlConnection, CancellationToken, Task>? Then { get; init; }
+}

@@ -3,7 +3,10 @@ using Xunit;
 
 namespace Dashboard.EventStore.Tests;
 
-/// <summary>The layout that Marten 9 compares with its own: columns in order, types, defaults, constraints, indexes, sequence.</summary>
+/// <summary>
+/// The layout that our own queries and earlier versions know: columns in order, types, defaults, constraints, indexes,
+/// sequence. What a newer Marten adds, it adds behind.
+/// </summary>
 public sealed class MartenSchemaTests(StoreDatabase database) : IClassFixture<StoreDatabase>
 {
     private readonly TestDatabase _db = database.Db;
@@ -44,14 +47,14 @@ public sealed class MartenSchemaTests(StoreDatabase database) : IClassFixture<St
         starting_sequence int8 NO -
         timestamp timestamptz YES transaction_timestamp()
         """)]
-    public async Task A_table_has_the_columns_of_Marten(string table, string columns) =>
-        Assert.Equal(columns, await _db.ReadAsync<string>("""
+    public async Task A_table_begins_with_the_columns_of_Marten_that_our_own_queries_know(string table, string columns) =>
+        Assert.StartsWith(columns, await _db.ReadAsync<string>("""
             SELECT string_agg(
                 concat_ws(' ', column_name, udt_name || coalesce('(' || character_maximum_length || ')', ''), is_nullable,
                     coalesce(column_default, '-')),
                 E'\n' ORDER BY ordinal_position)
             FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1
-            """, table));
+            """, table), StringComparison.Ordinal);
 
     [Fact]
     public async Task Keys_and_indexes_have_the_names_of_Marten()
@@ -65,7 +68,9 @@ public sealed class MartenSchemaTests(StoreDatabase database) : IClassFixture<St
             """, await _db.ReadAsync<string>("""
             SELECT string_agg(conrelid::regclass || ': ' || conname || ' ' || pg_get_constraintdef(oid), E'\n'
                 ORDER BY conrelid::regclass::text COLLATE "C", conname COLLATE "C")
-            FROM pg_constraint WHERE conrelid::regclass::text LIKE 'mt\_%' AND contype IN ('p', 'f')
+            FROM pg_constraint
+            WHERE conrelid::regclass::text IN ('mt_streams', 'mt_events', 'mt_event_progression', 'mt_high_water_skips')
+              AND contype IN ('p', 'f')
             """));
         Assert.Equal(
             "CREATE UNIQUE INDEX pk_mt_events_stream_and_version ON public.mt_events USING btree (stream_id, version)",
