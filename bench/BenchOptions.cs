@@ -7,7 +7,10 @@ namespace Dashboard.Bench;
 /// <param name="DataFolder">
 /// Where a benchmark of stored calls keeps them, so that the next run need not load them again; null: nowhere.
 /// </param>
-internal sealed record BenchOptions(int? Calls, string? DataFolder)
+/// <param name="Against">
+/// The <c>Dashboard.Web.dll</c> of another version, built elsewhere, to be measured in turn with this one; null: none.
+/// </param>
+internal sealed record BenchOptions(int? Calls, string? DataFolder, string? Against = null)
 {
     /// <summary>Splits the command line into names of benchmarks and options; null when it cannot be read.</summary>
     public static (IReadOnlyList<string> Names, BenchOptions Options)? Parse(IReadOnlyList<string> args)
@@ -30,6 +33,9 @@ internal sealed record BenchOptions(int? Calls, string? DataFolder)
                     break;
                 case "--data" when value is not null:
                     options = options with { DataFolder = Path.GetFullPath(value) };
+                    break;
+                case "--against" when File.Exists(value):
+                    options = options with { Against = Path.GetFullPath(value) };
                     break;
                 default:
                     return null;

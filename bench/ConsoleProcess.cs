@@ -12,17 +12,21 @@ internal sealed class ConsoleProcess : IAsyncDisposable
 {
     private const string SignInLine = "Sign in: ";
 
+    /// <summary>The program of this version.</summary>
+    private static readonly string _own = Path.Combine(Repository.Root, "src/Web/bin/Release/net10.0/Dashboard.Web.dll");
+
     private Process _process;
     private readonly TaskCompletionSource<Uri> _signInLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly (string Name, string Value)[] _settings;
+    private readonly string _program;
     private readonly bool _ownsFolder;
 
     private ConsoleProcess(
         Process process, string dataFolder, bool ownsFolder, Uri url, string key,
-        (string Name, string Value)[] settings)
+        (string Name, string Value)[] settings, string program)
     {
-        (_process, _ownsFolder, _settings) = (process, ownsFolder, settings);
+        (_process, _ownsFolder, _settings, _program) = (process, ownsFolder, settings, program);
         DataFolder = dataFolder;
         Key = key;
         Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = url };
@@ -68,24 +72,28 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     /// <param name="ct">Ends the waiting.</param>
     /// <param name="settings">Environment variables of the console beside those that it always gets.</param>
     public static Task<ConsoleProcess> StartAsync(
-        CancellationToken ct, params (string Name, string Value)[] settings)
+        CancellationToken ct, params (string Name, string Value)[] settings) => StartAsync(_own, ct, settings);
+
+    /// <summary>The same of another version's program.</summary>
+    public static Task<ConsoleProcess> StartAsync(
+        string program, CancellationToken ct, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("dashboard-bench-").FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        return StartAsync(folder, ownsFolder: true, settings, ct);
+        return StartAsync(program, folder, ownsFolder: true, settings, ct);
     }
 
     /// <summary>Over data that are there, and that stay.</summary>
     public static Task<ConsoleProcess> StartOverAsync(KeptFolder data, CancellationToken ct) =>
-        StartAsync(data.Path, ownsFolder: false, [], ct);
+        StartAsync(_own, data.Path, ownsFolder: false, [], ct);
 
     private static async Task<ConsoleProcess> StartAsync(
-        string folder, bool ownsFolder, (string Name, string Value)[] settings, CancellationToken ct)
+        string program, string folder, bool ownsFolder, (string Name, string Value)[] settings, CancellationToken ct)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var key = "bench-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var console = new ConsoleProcess(
-            Launch(folder, url, key, settings), folder, ownsFolder, url, key, settings);
+            Launch(program, folder, url, key, settings), folder, ownsFolder, url, key, settings, program);
         console.Listen();
         await console.WaitUntilReadyAsync(ct);
         return console;
@@ -117,17 +125,17 @@ internal sealed class ConsoleProcess : IAsyncDisposable
     public void Restart()
     {
         var (former, url) = (_process, Client.BaseAddress!);
-        _process = Launch(DataFolder, url, Key, _settings);
+        _process = Launch(_program, DataFolder, url, Key, _settings);
         former.Dispose();
         Listen();
     }
 
     private static Process Launch(
-        string folder, Uri url, string key, (string Name, string Value)[] settings)
+        string program, string folder, Uri url, string key, (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(Repository.Root, "src/Web/bin/Release/net10.0/Dashboard.Web.dll"), "run" },
+            ArgumentList = { program, "run" },
             RedirectStandardOutput = true,
             Environment =
             {
@@ -201,7 +209,8 @@ internal sealed class ConsoleProcess : IAsyncDisposable
         }
     }
 
-    private async Task WaitUntilReadyAsync(CancellationToken ct)
+    /// <summary>Until it can do its work, a minute at most.</summary>
+    public async Task WaitUntilReadyAsync(CancellationToken ct)
     {
         for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(60);)
         {

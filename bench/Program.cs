@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Dashboard.Bench.Backup;
+using Dashboard.Bench.Decisions;
 using Dashboard.Bench.Explorer;
 using Dashboard.Bench.Faults;
 using Dashboard.Bench.Gateway;
@@ -13,7 +14,7 @@ using Dashboard.Bench.Overview;
 namespace Dashboard.Bench;
 
 /// <summary>
-/// <c>./dev bench [NAME...] [--calls N] [--data FOLDER]</c>: measures, prints and writes the results to
+/// <c>./dev bench [NAME...] [--calls N] [--data FOLDER] [--against FILE]</c>: measures, prints and writes the results to
 /// <c>bench/RESULTS.md</c>. Without a name all of them run.
 /// </summary>
 public static class Program
@@ -26,6 +27,7 @@ public static class Program
         ["overview"] = (_, ct) => OverviewBench.RunAsync(ct),
         ["gateway"] = (_, ct) => GatewayBench.RunAsync(ct),
         ["soak"] = (_, ct) => SoakBench.RunAsync(ct),
+        ["decisions"] = DecisionsBench.RunAsync,
         ["faults"] = (_, ct) => FaultsBench.RunAsync(ct),
         ["explorer"] = ExplorerBench.RunAsync,
         ["metrics"] = MetricsBench.RunAsync,
@@ -43,7 +45,7 @@ public static class Program
         if (BenchOptions.Parse(args) is not { } asked || asked.Names.Any(name => !_benchmarks.ContainsKey(name)))
         {
             await Console.Error.WriteLineAsync(
-                $"Usage: bench [{string.Join('|', _benchmarks.Keys)}] [--calls N] [--data FOLDER]; "
+                $"Usage: bench [{string.Join('|', _benchmarks.Keys)}] [--calls N] [--data FOLDER] [--against FILE]; "
                 + $"not '{string.Join(' ', args)}'.");
             return 2;
         }

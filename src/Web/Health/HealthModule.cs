@@ -1,3 +1,4 @@
+using Dashboard.EventStore;
 using Dashboard.Postgres;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -15,6 +16,7 @@ internal static class HealthModule
     public const string Telemetry = "telemetry_database";
     public const string Disk = "disk";
     public const string Audit = "audit";
+    public const string ReadModels = "read_models";
 
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
@@ -28,7 +30,9 @@ internal static class HealthModule
             .Add(Database(Decisions, provider => provider.GetRequiredService<DecisionsDb>().Source))
             .Add(Database(Telemetry, provider => provider.GetRequiredService<TelemetryDb>().Source))
             .Add(Complaint<FreeSpace>(Disk, space => space.Shortage))
-            .Add(Complaint<EventStore.EventStore>(Audit, store => store.HeadFault, HealthStatus.Degraded));
+            .Add(Complaint<EventStore.EventStore>(Audit, store => store.HeadFault, HealthStatus.Degraded))
+            // All consoles show the same tables: to take one away would leave none.
+            .Add(Complaint<Projections>(ReadModels, projections => projections.Fault, HealthStatus.Degraded));
         services.AddSingleton<HealthState>();
         services.AddSingleton<IHealthCheckPublisher>(provider => provider.GetRequiredService<HealthState>());
         services.Configure<HealthCheckPublisherOptions>(publisher =>
@@ -49,7 +53,7 @@ internal static class HealthModule
         health.MapGet("/healthz", () => TypedResults.Text("ok"))
             .WithSummary("Whether the process is alive.");
         health.MapGet("/readyz", ReadyAsync)
-            .WithSummary("Whether the server can do its work; 503 with the reasons where it cannot.")
+            .WithSummary("Whether the server can do its work; 503 with the reasons where it cannot. What is out of date is said with 200.")
             .Produces<ReadinessReport>()
             .Produces<ReadinessReport>(StatusCodes.Status503ServiceUnavailable);
         // Numbers of the process and of its own work, without names of people or texts: open, like the two above.

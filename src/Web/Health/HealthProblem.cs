@@ -58,6 +58,9 @@ internal sealed record HealthProblem(string Check, string What, string Meaning, 
         HealthModule.Audit => (
             "The record of decisions is not the one that was sealed here",
             "Everything goes on. Decisions may be missing or changed until somebody has looked and accepted what is there."),
+        HealthModule.ReadModels => (
+            "Some pages show an older state of decisions",
+            "Every decision is on record and in force; what pages read is being built anew."),
         HealthModule.Stopping => ("This console is shutting down", "Open pages connect again when it is back."),
         _ => (char.ToUpperInvariant(check[0]) + check[1..].Replace('_', ' '), "This part does not work."),
     };

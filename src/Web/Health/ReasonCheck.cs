@@ -8,5 +8,7 @@ internal sealed class ReasonCheck(Func<string?> complaint) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(complaint() is { } why ? new HealthCheckResult(context.Registration.FailureStatus, why) : HealthCheckResult.Healthy());
+        Task.FromResult(complaint() is { } why
+            ? new HealthCheckResult(context.Registration.FailureStatus, why)
+            : HealthCheckResult.Healthy());
 }

@@ -55,6 +55,7 @@ public static class AccessModule
             provider.GetRequiredService<ApiKeyLoader>(),
             provider.GetRequiredService<ApiKeys>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StreamState>(new StreamState<SignInLink?>(null, SignInLink.Apply));
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<SessionTable>();
         services.AddSingleton<IProjection, SessionProjection>();

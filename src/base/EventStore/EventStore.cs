@@ -5,8 +5,8 @@ using Npgsql;
 namespace Dashboard.EventStore;
 
 /// <summary>
-/// The memory of decisions: streams of events in Marten's tables. A Marten application may read, aggregate and append to the same
-/// database. The audit log is this store: who and why ride in the headers of each event, sealed by a hash chain.
+/// The memory of decisions: streams of events, kept by Marten. A Marten application may read, aggregate and append to the
+/// same database. The audit log is this store: who and why ride in the headers of each event, sealed by a hash chain.
 /// </summary>
 public sealed class EventStore
 {
@@ -14,22 +14,18 @@ public sealed class EventStore
     public const string AuditStream = "audit";
 
     private readonly DecisionsDb _db;
-    private readonly EventWriter _writer;
+    private readonly SealedAppender _appender;
     private readonly EventReader _reader;
     private readonly AuditVerifier _verifier;
-    private readonly Projections _projections;
     private readonly HeadMemory _memory;
     private readonly HeadWalk _walk;
     private volatile string? _headFault;
 
-    public EventStore(
-        DecisionsDb db, IEnumerable<EventTypes> types, Projections projections, AuditKey key, TimeProvider time)
+    public EventStore(DecisionsDb db, DecisionStore marten, Projections projections, AuditKey key)
     {
-        var map = new EventTypeMap(types);
         _db = db;
-        _projections = projections;
-        _writer = new EventWriter(map, key, time);
-        _reader = new EventReader(map);
+        _appender = new SealedAppender(marten, projections.Models, key);
+        _reader = new EventReader(marten.Types);
         _verifier = new AuditVerifier(key);
         _memory = new HeadMemory(key);
         _walk = new HeadWalk(key);
@@ -45,8 +41,8 @@ public sealed class EventStore
     internal string? HeadSaveFault => _memory.SaveFault;
 
     /// <summary>
-    /// Appends events to one stream, all or none. After the commit the projections of this process are brought up to date and other
-    /// consoles are rung; neither can undo the append any more.
+    /// Appends events to one stream, all or none, and the read models with them. A projection that fails keeps none of it
+    /// from being recorded: it is marked as stale, see <see cref="Projections.Fault"/>, and built anew.
     /// </summary>
     /// <param name="streamId">Such as <c>route:gus</c>; begins to exist with its first event.</param>
     /// <param name="streamType">What the stream is about, such as <c>Route</c>; stored with its first event.</param>
@@ -61,7 +57,39 @@ public sealed class EventStore
         IReadOnlyList<object> events,
         EventContext context,
         CancellationToken ct) =>
-        AppendSealedAsync(streamId, streamType, expectedVersion, events, context, movesHead: false, ct);
+        RecordAsync(new AppendRequest(streamId, streamType, expectedVersion, events, context), ct);
+
+    /// <summary>
+    /// Decides on a stream behind the lock of all appends, so that nobody else can decide in between, and appends.
+    /// </summary>
+    /// <param name="streamId">Such as <c>people</c>.</param>
+    /// <param name="streamType">What the stream is about; stored with its first event.</param>
+    /// <param name="decide">The events that follow from the state; none for nothing to record. It may be asked again.</param>
+    /// <param name="context">Who and why.</param>
+    /// <param name="ct">Ends the wait; nothing is written if it ends before the commit.</param>
+    /// <typeparam name="TState">A registered <see cref="StreamState{TState}"/>.</typeparam>
+    /// <returns>Null where there was nothing to record.</returns>
+    public async Task<AppendResult.Appended?> DecideAsync<TState>(
+        string streamId,
+        string streamType,
+        Func<TState, IReadOnlyList<object>> decide,
+        EventContext context,
+        CancellationToken ct)
+    {
+        SealedAppend? done;
+        await using (var connection = await _db.Source.OpenConnectionAsync(ct))
+        {
+            var append = new AppendRequest(streamId, streamType, null, [], context);
+            done = await _appender.DecideAsync(connection, append, decide, ct);
+        }
+
+        if (done is { Head: { } head, Former: { } former })
+        {
+            await RememberAsync(former, head, movesHead: false);
+        }
+
+        return (AppendResult.Appended?)done?.Result;
+    }
 
     /// <summary>
     /// Takes the store as it is for the record from now on, although another end was seen: what a restore leaves. The
@@ -81,7 +109,7 @@ public sealed class EventStore
         var seen = _memory.Seen;
         var move = new HeadMove(
             seen?.Events ?? 0, seen?.Hash, seen?.At, head.Events, head.Events == 0 ? null : head.Hash);
-        await AppendSealedAsync(AuditStream, "Audit", expectedVersion: null, [fact(move)], context, movesHead: true, ct);
+        await RecordAsync(new AppendRequest(AuditStream, "Audit", null, [fact(move)], context, MovesHead: true), ct);
         return move;
     }
 
@@ -183,29 +211,20 @@ public sealed class EventStore
         }
     }
 
-    private async Task<AppendResult> AppendSealedAsync(
-        string streamId,
-        string streamType,
-        long? expectedVersion,
-        IReadOnlyList<object> events,
-        EventContext context,
-        bool movesHead,
-        CancellationToken ct)
+    private async Task<AppendResult> RecordAsync(AppendRequest append, CancellationToken ct)
     {
-        SealedAppend append;
+        SealedAppend done;
         await using (var connection = await _db.Source.OpenConnectionAsync(ct))
         {
-            append = await _writer.AppendAsync(
-                connection, streamId, streamType, expectedVersion, events, context, movesHead, ct);
+            done = await _appender.AppendAsync(connection, append, ct);
         }
 
-        if (append is { Head: { } head, Former: { } former })
+        if (done is { Head: { } head, Former: { } former })
         {
-            await RememberAsync(former, head, movesHead);
-            await _projections.TryCatchUpAsync(CancellationToken.None);
+            await RememberAsync(former, head, append.MovesHead);
         }
 
-        return append.Result;
+        return done.Result;
     }
 
     // The append is committed: nothing here can undo it, and the next look at the end makes up for what fails.

@@ -8,7 +8,7 @@ namespace Dashboard.EventStore;
 public static class EventStoreModule
 {
     /// <summary>The ring of the decisions' doorbell after events were appended, by any console.</summary>
-    public const string Bell = EventWriter.Bell;
+    public const string Bell = SealedAppender.Bell;
 
     /// <summary>The store's tables: ours by numbered files, Marten's own by Marten.</summary>
     public static MigrationSet Migrations { get; } =
@@ -23,9 +23,10 @@ public static class EventStoreModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Migrations);
         services.AddSingleton(provider => AuditKey.ReadOrCreate(provider.GetRequiredService<PostgresOptions>().DataFolder));
+        services.AddSingleton<DecisionStore>();
         services.AddSingleton<Projections>();
         services.AddSingleton<EventStore>();
-        services.AddHostedService<ProjectionWorker>();
+        services.AddHostedService<ReadModelKeeper>();
         services.AddHostedService<AuditWatch>();
         return services;
     }

@@ -16,9 +16,6 @@ internal static partial class MartenTypeName
     public static string Alias(string className) =>
         WordEnd().Replace(AcronymEnd().Replace(className, "$1_$2"), "$1_$2").ToLowerInvariant();
 
-    /// <summary>Column <c>mt_dotnet_type</c>: <c>Namespace.Type, Assembly</c> without a version.</summary>
-    public static string DotNetName(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
-
     [GeneratedRegex(@"(\P{Ll})(\P{Ll}\p{Ll})", RegexOptions.CultureInvariant)]
     private static partial Regex AcronymEnd();
 

@@ -28,7 +28,7 @@ internal sealed class DecisionTurn(DecisionsDb db, Projections projections, Rout
             await turn.Connection.BeginTransactionAsync(ct);
             await using var command = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({LockKey})", turn.Connection);
             await command.ExecuteNonQueryAsync(ct);
-            await projections.TryCatchUpAsync(ct);
+            await projections.TryTakeInAsync(ct);
             await keeper.ReloadAsync(ct);
             return turn;
         }

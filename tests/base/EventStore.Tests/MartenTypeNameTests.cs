@@ -18,13 +18,7 @@ public sealed class MartenTypeNameTests
         Assert.Equal(alias, MartenTypeName.Alias(className));
 
     [Fact]
-    public void A_nested_type_is_named_by_its_inner_name()
-    {
-        Assert.Equal("nested", MartenTypeName.Alias(typeof(Nested)));
-        Assert.Equal(
-            "Dashboard.EventStore.Tests.MartenTypeNameTests+Nested, Dashboard.EventStore.Tests",
-            MartenTypeName.DotNetName(typeof(Nested)));
-    }
+    public void A_nested_type_is_named_by_its_inner_name() => Assert.Equal("nested", MartenTypeName.Alias(typeof(Nested)));
 
     [Fact]
     public void A_generic_type_is_refused() =>

@@ -15,7 +15,7 @@ public sealed class StoreDatabase : IAsyncLifetime
     }
 
     public Task EmptyAsync() => Db.ExecuteAsync("""
-        TRUNCATE mt_streams, mt_events, mt_event_progression, audit_head, weights;
+        TRUNCATE mt_streams, mt_events, mt_event_progression, audit_head, read_models, unchained_events, weights;
         ALTER SEQUENCE mt_events_sequence RESTART
         """);
 

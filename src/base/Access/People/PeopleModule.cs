@@ -15,6 +15,7 @@ internal static class PeopleModule
         services.AddSingleton<IProjection, PersonProjection>();
         services.AddSingleton<PersonBook>();
         services.AddHostedService(provider => provider.GetRequiredService<PersonBook>());
+        services.AddSingleton<StreamState>(new StreamState<Roster>(Roster.Empty, Roster.Apply));
         services.AddSingleton<PeopleStream>();
         services.AddSingleton(provider =>
         {

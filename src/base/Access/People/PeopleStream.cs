@@ -11,27 +11,26 @@ internal sealed class PeopleStream(EventStore.EventStore store, PersonBook book)
     public async Task<Roster> ReadAsync(CancellationToken ct) =>
         (await store.AggregateAsync(StreamId, Roster.Empty, Roster.Apply, ct)).State;
 
-    /// <summary>
-    /// Decides and records. Where somebody else decided in the meantime, it is decided again on what holds now.
-    /// </summary>
+    /// <summary>Decides on what holds, and records.</summary>
     public async Task<PersonOutcome> DecideAsync(
         Func<Roster, RosterDecision> decide, EventContext by, CancellationToken ct)
     {
-        while (true)
+        var decision = default(RosterDecision);
+        var recorded = await store.DecideAsync<Roster>(
+            StreamId,
+            StreamType,
+            roster =>
+            {
+                decision = decide(roster);
+                return decision.Fact is { } fact ? [fact] : [];
+            },
+            by,
+            ct);
+        if (recorded is not null)
         {
-            var (roster, version) = await store.AggregateAsync(StreamId, Roster.Empty, Roster.Apply, ct);
-            var decision = decide(roster);
-            if (decision.Fact is null)
-            {
-                return decision.Outcome;
-            }
-
-            var result = await store.AppendAsync(StreamId, StreamType, version, [decision.Fact], by, ct);
-            if (result is AppendResult.Appended)
-            {
-                await book.ReloadAsync(ct);
-                return decision.Outcome;
-            }
+            await book.ReloadAsync(ct);
         }
+
+        return decision.Outcome;
     }
 }

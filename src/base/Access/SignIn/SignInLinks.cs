@@ -5,9 +5,8 @@ using Dashboard.EventStore;
 namespace Dashboard.Access.SignIn;
 
 /// <summary>
-/// Issues and consumes the one-time links that sign the first person in. A link is a stream of its own: the append of
-/// <see cref="SignedIn"/> expects the version that was read, so of two browsers that open the same link only one gets
-/// in.
+/// Issues and consumes the one-time links that sign the first person in. A link is a stream of its own: one decision on it
+/// follows the other, so of two browsers that open the same link only one gets in.
 /// </summary>
 public sealed class SignInLinks(EventStore.EventStore store, TimeProvider clock)
 {
@@ -41,15 +40,13 @@ public sealed class SignInLinks(EventStore.EventStore store, TimeProvider clock)
             return false;
         }
 
-        var (link, version) = await store.AggregateAsync<SignInLink?>(StreamId(linkId), null, SignInLink.Apply, ct);
-        if (link?.Decide(SignInToken.Hash(token), clock.GetUtcNow()) is not { } signedIn)
-        {
-            return false;
-        }
-
-        var context = new EventContext(Person.First.Actor);
-        var result = await store.AppendAsync(StreamId(linkId), StreamType, version, [signedIn], context, ct);
-        return result is AppendResult.Appended;
+        var recorded = await store.DecideAsync<SignInLink?>(
+            StreamId(linkId),
+            StreamType,
+            link => link?.Decide(SignInToken.Hash(token), clock.GetUtcNow()) is { } signedIn ? [signedIn] : [],
+            new EventContext(Person.First.Actor),
+            ct);
+        return recorded is not null;
     }
 
     private static string StreamId(string linkId) => "sign-in-link:" + linkId;

@@ -23,7 +23,7 @@ internal sealed partial class AuditWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = bell.Subscribe(EventWriter.Bell, (_, _) =>
+        using var subscription = bell.Subscribe(SealedAppender.Bell, (_, _) =>
         {
             _rung.Writer.TryWrite(true);
             return Task.CompletedTask;

@@ -3,12 +3,12 @@ using Npgsql;
 namespace Dashboard.EventStore;
 
 /// <summary>
-/// A read model made of events alone: drop it, replay, same rows. It owns its tables. What it writes commits together with its
-/// checkpoint, so that each event counts exactly once.
+/// A read model made of events alone: drop it, replay, same rows. It owns its tables. What it writes commits together with
+/// the events, so that each counts exactly once; what it cannot write keeps no decision from being made.
 /// </summary>
 public interface IProjection
 {
-    /// <summary>Stable name of the checkpoint in <c>mt_event_progression</c>.</summary>
+    /// <summary>Stable name, by which table <c>read_models</c> knows it.</summary>
     string Name { get; }
 
     /// <summary>The tables that it owns, to be compared by <see cref="Projections.VerifyAsync"/>.</summary>

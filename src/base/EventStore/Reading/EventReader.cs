@@ -5,8 +5,12 @@ using Npgsql;
 
 namespace Dashboard.EventStore;
 
-/// <summary>Reads events. Marten's <c>mt_tombstone</c>, which fills the places of failed appends, is left out.</summary>
-internal sealed class EventReader(EventTypeMap types)
+/// <summary>
+/// Reads events as they lie there, also those whose type nobody here knows, at which Marten's own reading ends. Marten's
+/// <c>mt_tombstone</c>, which fills the places of failed appends, is left out.
+/// </summary>
+/// <param name="types">By stored name.</param>
+internal sealed class EventReader(IReadOnlyDictionary<string, Type> types)
 {
     public const string TombstoneStream = "mt_tombstone";
 
@@ -26,18 +30,29 @@ internal sealed class EventReader(EventTypeMap types)
             [after],
             ct);
 
-    /// <summary>The next events up to a position, tombstones included: a projection must tell a gap from a filled place.</summary>
+    /// <summary>The next events behind a position.</summary>
     public async Task<IReadOnlyList<StoredEvent>> ReadBatchAsync(
-        NpgsqlConnection connection, long after, long upTo, int limit, CancellationToken ct)
-    {
-        var batch = new List<StoredEvent>();
-        var sql = $"{Columns} WHERE seq_id > $1 AND seq_id <= $2 ORDER BY seq_id LIMIT $3";
-        await foreach (var stored in ReadAsync(connection, sql, [after, upTo, limit], ct))
-        {
-            batch.Add(stored);
-        }
+        NpgsqlConnection connection, long after, int limit, CancellationToken ct) =>
+        await ReadAsync(
+            connection,
+            $"{Columns} WHERE seq_id > $1 AND stream_id <> '{TombstoneStream}' ORDER BY seq_id LIMIT $2",
+            [after, limit],
+            ct).ToListAsync(ct);
 
-        return batch;
+    /// <summary>The events at these positions, in their order.</summary>
+    public async Task<IReadOnlyList<StoredEvent>> ReadAtAsync(
+        NpgsqlConnection connection, long[] positions, CancellationToken ct) =>
+        await ReadAsync(connection, $"{Columns} WHERE seq_id = ANY($1) ORDER BY seq_id", [positions], ct).ToListAsync(ct);
+
+    /// <summary>Whether every event of a stream is of a type that is known here.</summary>
+    public async Task<bool> KnowsAllAsync(NpgsqlConnection connection, string streamId, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT NOT EXISTS (SELECT FROM mt_events WHERE stream_id = $1 AND type <> ALL($2))", connection)
+        {
+            Parameters = { new() { Value = streamId }, new() { Value = types.Keys.ToArray() } },
+        };
+        return await command.ExecuteScalarAsync(ct) is true;
     }
 
     private async IAsyncEnumerable<StoredEvent> ReadAsync(
@@ -80,7 +95,8 @@ internal sealed class EventReader(EventTypeMap types)
     {
         try
         {
-            return types.Read(type, json);
+            // As Marten's serializer by its defaults: PascalCase, enums as integers.
+            return types.TryGetValue(type, out var known) ? json.Deserialize(known) : null;
         }
         catch (JsonException e)
         {

@@ -5,6 +5,6 @@ internal sealed record AppendRequest(
     string StreamId,
     string StreamType,
     long? Expected,
-    IReadOnlyList<EventDraft> Drafts,
+    IReadOnlyList<object> Events,
     EventContext Context,
-    bool MovesHead);
+    bool MovesHead = false);

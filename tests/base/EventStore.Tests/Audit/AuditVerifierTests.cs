@@ -149,8 +149,9 @@ public sealed class AuditVerifierTests(StoreDatabase database) : IClassFixture<S
     {
         await FillAsync();
         var db = new DecisionsDb(_db.Source);
-        using var projections = new Projections(db, [Some.Types()], [], NullLogger<Projections>.Instance);
-        var stranger = new EventStore(db, [Some.Types()], projections, AuditKey.FromText("another"), TimeProvider.System);
+        using var marten = new DecisionStore(db, [Some.Types()], [], TimeProvider.System);
+        var projections = new Projections(db, marten, [], NullLogger<Projections>.Instance);
+        var stranger = new EventStore(db, marten, projections, AuditKey.FromText("another"));
 
         Assert.Contains("audit.key", (await stranger.VerifyAsync(Ct)).FirstBad?.Reason, StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidOperationException>(

@@ -18,7 +18,7 @@ public sealed class HeadMemoryTests(StoreDatabase database) : IClassFixture<Stor
 
     private readonly TestDatabase _db = database.Db;
     private readonly string _folder = Directory.CreateTempSubdirectory("dashboard-test-head-").FullName;
-    private readonly List<Projections> _projections = [];
+    private readonly List<DecisionStore> _stores = [];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -34,7 +34,7 @@ public sealed class HeadMemoryTests(StoreDatabase database) : IClassFixture<Stor
 
     public ValueTask DisposeAsync()
     {
-        _projections.ForEach(projections => projections.Dispose());
+        _stores.ForEach(store => store.Dispose());
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
@@ -256,9 +256,10 @@ public sealed class HeadMemoryTests(StoreDatabase database) : IClassFixture<Stor
     private EventStore Store(string? folder = null)
     {
         var db = new DecisionsDb(_db.Source);
-        var projections = new Projections(db, [Some.Types()], [], NullLogger<Projections>.Instance);
-        _projections.Add(projections);
-        return new EventStore(db, [Some.Types()], projections, AuditKey.ReadOrCreate(folder ?? _folder), TimeProvider.System);
+        var marten = new DecisionStore(db, [Some.Types()], [], TimeProvider.System);
+        var projections = new Projections(db, marten, [], NullLogger<Projections>.Instance);
+        _stores.Add(marten);
+        return new EventStore(db, marten, projections, AuditKey.ReadOrCreate(folder ?? _folder));
     }
 
     private static async Task FillAsync(EventStore store)

@@ -1,6 +1,5 @@
 using Dashboard.Postgres;
 using Dashboard.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Dashboard.EventStore.Tests;
@@ -32,7 +31,6 @@ public sealed class ProjectionsTests(StoreDatabase database) : IClassFixture<Sto
         Assert.Equal("route:a=3/1", await RowsAsync());
         await _store.WeightAsync("route:a", 4, Ct);
         Assert.Equal("route:a=7/2", await RowsAsync());
-        Assert.Equal(2, await CheckpointAsync());
     }
 
     [Fact]
@@ -57,20 +55,59 @@ public sealed class ProjectionsTests(StoreDatabase database) : IClassFixture<Sto
     }
 
     [Fact]
-    public async Task A_failure_between_the_rows_and_the_checkpoint_changes_neither()
+    public async Task One_that_cannot_be_written_is_left_as_it_was_and_the_decision_stands()
     {
         await _store.WeightAsync("route:a", 3, Ct);
         _weights.Fails = true;
         Assert.Equal(2, (await _store.WeightAsync("route:a", 4, Ct)).Version);
         Assert.Equal("route:a=3/1", await RowsAsync());
-        Assert.Equal(1, await CheckpointAsync());
         Assert.False(await _store.Projections.TryCatchUpAsync(Ct));
         await Assert.ThrowsAsync<AggregateException>(() => _store.Projections.CatchUpAsync(Ct));
+        Assert.Contains("'weights'", _store.Projections.Fault, StringComparison.Ordinal);
+        Assert.Equal("told to fail", await _db.ReadAsync<string>("SELECT fault FROM read_models"));
+        Assert.Equal(3, (await _store.WeightAsync("route:b", 1, Ct)).Version + 2);
+        Assert.Equal("route:a=3/1", await RowsAsync());
+        Assert.True((await _store.Store.VerifyAsync(Ct)).Ok);
 
         _weights.Fails = false;
         await _store.Projections.CatchUpAsync(Ct);
+        Assert.Equal("route:a=7/2 route:b=1/1", await RowsAsync());
+        Assert.Null(_store.Projections.Fault);
+        await _store.WeightAsync("route:b", 1, Ct);
+        Assert.Equal("route:a=7/2 route:b=2/2", await RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_lost_in_a_projection_fails_the_append()
+    {
+        await _store.WeightAsync("route:a", 3, Ct);
+        _weights.LosesConnection = true;
+        var lost = await Assert.ThrowsAnyAsync<Exception>(() => _store.WeightAsync("route:a", 4, Ct));
+        Assert.True(DatabaseAway.Is(lost), lost.ToString());
+        Assert.Equal(1, await _db.ReadAsync<long>("SELECT count(*) FROM mt_events WHERE type = 'weight_changed'"));
+
+        _weights.LosesConnection = false;
+        await _store.WeightAsync("route:a", 4, Ct);
         Assert.Equal("route:a=7/2", await RowsAsync());
-        Assert.Equal(2, await CheckpointAsync());
+        Assert.True((await _store.Store.VerifyAsync(Ct)).Ok);
+    }
+
+    [Fact]
+    public async Task One_that_is_new_is_built_of_all_events_by_whoever_appends_next()
+    {
+        await AppendWithoutProjectionsAsync(3);
+        await _store.WeightAsync("route:b", 7, Ct);
+        Assert.Equal("route:a=3/3 route:b=7/1", await RowsAsync());
+    }
+
+    [Fact]
+    public async Task One_that_an_appending_console_does_not_have_is_built_anew()
+    {
+        await _store.WeightAsync("route:a", 3, Ct);
+        await AppendWithoutProjectionsAsync(3);
+        Assert.Equal("route:a=3/1", await RowsAsync());
+        await _store.Projections.CatchUpAsync(Ct);
+        Assert.Equal("route:a=6/4", await RowsAsync());
     }
 
     [Fact]
@@ -81,18 +118,20 @@ public sealed class ProjectionsTests(StoreDatabase database) : IClassFixture<Sto
         _weights.Fails = true;
         await Assert.ThrowsAsync<InvalidOperationException>(() => _store.Projections.RebuildAsync("weights", Ct));
         Assert.Equal(rows, await RowsAsync());
-        Assert.Equal(5, await CheckpointAsync());
     }
 
     [Fact]
     public async Task One_that_fails_keeps_no_other_waiting()
     {
         await WeightProjection.CreateTableAsync(_db, "others");
-        using var both = Some.Store(_db, _weights, new WeightProjection("others"));
+        using var both = new TestEventStore(
+            _db, [Some.Types()], [_weights, new WeightProjection("others")], beside: _store);
         _weights.Fails = true;
         await _store.WeightAsync("route:a", 3, Ct);
         await Assert.ThrowsAsync<AggregateException>(() => both.Projections.CatchUpAsync(Ct));
         Assert.Equal(1, await _db.ReadAsync<long>("SELECT count(*) FROM others"));
+        await both.WeightAsync("route:b", 3, Ct);
+        Assert.Equal(2, await _db.ReadAsync<long>("SELECT count(*) FROM others"));
         Assert.Equal("", await RowsAsync());
     }
 
@@ -107,7 +146,7 @@ public sealed class ProjectionsTests(StoreDatabase database) : IClassFixture<Sto
     }
 
     [Fact]
-    public async Task What_lies_behind_a_gap_waits_until_nobody_can_fill_it()
+    public async Task What_another_program_commits_late_is_applied_in_the_order_of_positions()
     {
         await _store.WeightAsync("route:a", 1, Ct);
         // Another program drew position 2 and has not committed yet.
@@ -123,20 +162,48 @@ public sealed class ProjectionsTests(StoreDatabase database) : IClassFixture<Sto
         }
 
         await _store.WeightAsync("route:b", 100, Ct);
-        Assert.Equal("route:a=1/1", await RowsAsync());
+        Assert.Equal("route:a=1/1 route:b=100/1", await RowsAsync());
         await transaction.CommitAsync(Ct);
+        _weights.Seen.Clear();
         await _store.Projections.CatchUpAsync(Ct);
         Assert.Equal("route:a=11/2 route:b=100/1", await RowsAsync());
+        Assert.Equal([1L, 2, 3], _weights.Seen);
+        Assert.Empty(await _store.Projections.VerifyAsync(Ct));
     }
 
     [Fact]
-    public async Task An_old_gap_is_passed()
+    public async Task What_another_program_appends_at_the_end_is_applied_once_and_reported_as_unchained()
+    {
+        await _store.WeightAsync("route:a", 1, Ct);
+        await AppendForeignAsync("route:a", 2, 10);
+        await AppendForeignAsync("route:a", 3, 100);
+        _weights.Seen.Clear();
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => _store.Projections.CatchUpAsync(Ct), Ct)));
+        Assert.Equal("route:a=111/3", await RowsAsync());
+        Assert.Equal([2L, 3], _weights.Seen);
+        await _store.WeightAsync("route:a", 1000, Ct);
+        Assert.Equal("route:a=1111/4", await RowsAsync());
+        var report = await _store.Store.VerifyAsync(Ct);
+        Assert.Equal((true, 4, 2), (report.Ok, report.Events, report.Unchained));
+        Assert.Empty(await _store.Projections.VerifyAsync(Ct));
+    }
+
+    [Fact]
+    public async Task What_is_not_taken_in_yet_is_no_difference_and_a_rebuild_counts_it_once()
+    {
+        await _store.WeightAsync("route:a", 1, Ct);
+        await AppendForeignAsync("route:a", 2, 10);
+        Assert.Empty(await _store.Projections.VerifyAsync(Ct));
+        await _store.Projections.RebuildAsync("weights", Ct);
+        await _store.Projections.CatchUpAsync(Ct);
+        Assert.Equal("route:a=11/2", await RowsAsync());
+    }
+
+    [Fact]
+    public async Task A_position_that_nobody_fills_keeps_nothing_waiting()
     {
         await _db.ExecuteAsync("SELECT nextval('mt_events_sequence')");
         await _store.WeightAsync("route:a", 1, Ct);
-        Assert.Equal("", await RowsAsync());
-        await _db.ExecuteAsync("UPDATE mt_events SET timestamp = timestamp - interval '4 seconds'");
-        await _store.Projections.CatchUpAsync(Ct);
         Assert.Equal("route:a=1/1", await RowsAsync());
     }
 
@@ -145,8 +212,7 @@ public sealed class ProjectionsTests(StoreDatabase database) : IClassFixture<Sto
     {
         var thrown = await Assert.ThrowsAsync<ArgumentException>(() => _store.Projections.RebuildAsync("none", Ct));
         Assert.Contains("weights", thrown.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new Projections(
-            new DecisionsDb(_db.Source), [], [_weights, _weights], NullLogger<Projections>.Instance));
+        Assert.Throws<ArgumentException>(() => Some.Store(_db, _weights, _weights));
     }
 
     private async Task FillAsync(int events)
@@ -159,7 +225,7 @@ public sealed class ProjectionsTests(StoreDatabase database) : IClassFixture<Sto
 
     private async Task AppendWithoutProjectionsAsync(int events)
     {
-        using var bare = Some.Store(_db);
+        using var bare = new TestEventStore(_db, [Some.Types()], beside: _store);
         for (var i = 0; i < events; i++)
         {
             await bare.WeightAsync("route:a", i, Ct);
@@ -169,6 +235,9 @@ public sealed class ProjectionsTests(StoreDatabase database) : IClassFixture<Sto
     private async Task<string?> RowsAsync() => await _db.ReadAsync<string>(
         "SELECT coalesce(string_agg(stream || '=' || total || '/' || n, ' ' ORDER BY stream), '') FROM weights");
 
-    private Task<long> CheckpointAsync() =>
-        _db.ReadAsync<long>("SELECT last_seq_id FROM mt_event_progression WHERE name = 'weights'");
+    private Task AppendForeignAsync(string stream, int version, int weight) => _db.ExecuteAsync("""
+        WITH streams AS (UPDATE mt_streams SET version = $2 WHERE id = $1)
+        INSERT INTO mt_events (seq_id, id, stream_id, version, data, type)
+        VALUES (nextval('mt_events_sequence'), gen_random_uuid(), $1, $2, jsonb_build_object('Weight', $3), 'weight_changed')
+        """, stream, version, weight);
 }

@@ -3,10 +3,15 @@ using Npgsql;
 
 namespace Dashboard.EventStore.Tests;
 
-/// <summary>Sums weights per stream, and fails when told to, after it wrote.</summary>
+/// <summary>Sums weights per stream, and fails when told to, after it wrote, or ends its connection.</summary>
 internal sealed class WeightProjection(string table = "weights") : IProjection
 {
     public bool Fails { get; set; }
+
+    public bool LosesConnection { get; set; }
+
+    /// <summary>Positions of all events that came, in their order.</summary>
+    public List<long> Seen { get; } = [];
 
     public string Name => table;
 
@@ -17,9 +22,16 @@ internal sealed class WeightProjection(string table = "weights") : IProjection
 
     public async Task ApplyAsync(StoredEvent e, NpgsqlConnection c, NpgsqlTransaction t, CancellationToken ct)
     {
+        Seen.Add(e.Position);
         if (e.Data is not WeightChanged changed)
         {
             return;
+        }
+
+        if (LosesConnection)
+        {
+            await using var end = new NpgsqlCommand("SELECT pg_terminate_backend(pg_backend_pid())", c, t);
+            await end.ExecuteNonQueryAsync(ct);
         }
 
         await using var command = new NpgsqlCommand($"""

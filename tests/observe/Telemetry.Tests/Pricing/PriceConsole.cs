@@ -64,6 +64,7 @@ internal sealed class PriceConsole : IAsyncDisposable
             new DecisionsDoorbell(db.ConnectionString, TimeProvider.System, NullLogger<DecisionsDoorbell>.Instance));
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DecisionsDoorbell>());
         builder.Services.AddSingleton(AuditKey.ReadOrCreate(keyFolder));
+        builder.Services.AddSingleton<DecisionStore>();
         builder.Services.AddSingleton<Projections>();
         builder.Services.AddSingleton<EventStore.EventStore>();
         builder.Services.AddPricing();
