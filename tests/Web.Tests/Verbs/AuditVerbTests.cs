@@ -43,7 +43,12 @@ public sealed class AuditVerbTests : IAsyncLifetime
         Assert.Equal(CommandLine.Ok, await AuditVerb.AcceptAsync(_console.Services, "a drill", Ct));
 
         Assert.True((await VerifyAsync(reader)).GetProperty("ok").GetBoolean());
-        Assert.DoesNotContain("The store is empty", await PageAsync(reader), StringComparison.Ordinal);
+        // The banner above every page follows the next look at the console's health.
+        while ((await PageAsync(reader)).Contains("The store is empty", StringComparison.Ordinal))
+        {
+            Ct.ThrowIfCancellationRequested();
+        }
+
         Assert.Equal($"audit_head_accepted a drill {before}", await _console.Database.ReadAsync<string>(
             "SELECT type || ' ' || (headers ->> 'reason') || ' ' || (data ->> 'FormerEvents') FROM mt_events"));
     }
