@@ -160,6 +160,26 @@ public sealed class ControlTests(Chromium chromium, ServerFixture fixture)
         window.HasNoComplaints();
     }
 
+    [Fact]
+    public async Task A_forgotten_view_is_brought_back_from_its_toast()
+    {
+        await using var window = await chromium.OpenSignedInAsync(Server);
+        await window.OpenAsync(Server.Url + "/calls?status=error");
+        await window.Page.Locator("summary", new() { HasText = "Save view" }).ClickAsync();
+        await window.Page.Locator("form[aria-label='Save view'] button").ClickAsync();
+        await Assertions.Expect(window.Page.GetByLabel("Name of the view")).ToBeFocusedAsync(new() { Timeout = 60_000 });
+        await window.Page.GetByLabel("Name of the view").FillAsync("faults");
+        await window.Page.Keyboard.PressAsync("Enter");
+        var view = window.Page.GetByRole(AriaRole.Link, new() { Name = "faults", Exact = true });
+        await window.SeesAsync(_ => view);
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Forget view" }).ClickAsync();
+        await Assertions.Expect(view).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await window.Page.Locator(".mud-snackbar button", new() { HasText = "Undo" }).ClickAsync();
+        await window.SeesAsync(_ => view);
+        window.HasNoComplaints();
+    }
+
     // Heights, colours and radii that a style sheet decides do not depend on the fonts of a machine, as pictures would.
     private static async Task LooksAsync(
         BrowserWindow window, string selector, params (string Name, string Value)[] wanted)

@@ -9,7 +9,7 @@ namespace Dashboard.E2E;
 public sealed class FirstVisitTests(Chromium chromium, ServerFixture fixture)
     : IClassFixture<Chromium>, IClassFixture<ServerFixture>
 {
-    private const int MostBytes = 700_000;
+    private const int MostBytes = 560_000;
     private static readonly string[] _assets = ["script", "stylesheet"];
 
     private DashboardServer Server => fixture.Server;

@@ -55,6 +55,22 @@ public sealed class MudProvidersTests : ControlsContext
     }
 
     [Fact]
+    public async Task What_was_done_is_taken_back_from_its_toast()
+    {
+        var undone = 0;
+        await Above.InvokeAsync(() => Services.GetRequiredService<Toasts>().Say("The view is forgotten.", () =>
+        {
+            undone++;
+            return Task.CompletedTask;
+        }));
+
+        var undo = Above.FindAll("[role=status] button").Single(button => button.TextContent.Trim() == "Undo");
+        await undo.ClickAsync(new());
+
+        Assert.Equal(1, undone);
+    }
+
+    [Fact]
     public async Task What_is_lost_is_named_and_the_way_out_comes_first()
     {
         var losses = Services.GetRequiredService<Losses>();
