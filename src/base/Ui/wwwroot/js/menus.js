@@ -69,6 +69,20 @@
     }
   });
 
+  // A list that would leave the window at the right moves to the left, also when it grows while it is open.
+  const place = list => {
+    list.style.marginLeft = '';
+    const over = list.getBoundingClientRect().right - (document.documentElement.clientWidth - 16);
+    if (over > 0) list.style.marginLeft = `${-over}px`;
+  };
+  const grown = new ResizeObserver(entries => entries.forEach(entry => place(entry.target)));
+  document.addEventListener('toggle', event => {
+    const list = event.target.matches?.(menus) && event.target.querySelector('.menu-list');
+    if (!list) return;
+    if (event.target.open) grown.observe(list);
+    else grown.unobserve(list);
+  }, true);
+
   // Whoever goes on with Tab has left the menu.
   document.addEventListener('focusin', event => closeOthers(event.target));
 })();
