@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -31,9 +32,9 @@ internal sealed class DecidingConsole(ConsoleProcess console, string gatewayKey)
     /// <summary>One decision that nothing but read models rests on: the amount of a budget.</summary>
     public async Task<TimeSpan> SetBudgetAsync(CancellationToken ct)
     {
+        var amount = Interlocked.Increment(ref _amount).ToString(CultureInfo.InvariantCulture);
         var began = Stopwatch.GetTimestamp();
-        await SendAsync(
-            console, HttpMethod.Put, "api/budgets", new { monthly_usd = Interlocked.Increment(ref _amount) }, ct);
+        await SendAsync(console, HttpMethod.Put, "api/budgets", new { monthly_usd = amount }, ct);
         return Stopwatch.GetElapsedTime(began);
     }
 
