@@ -19,7 +19,7 @@ public sealed class Suggest : MudAutocomplete<string>
         (OpenIcon, CloseIcon) = (MudIcons.Down, MudIcons.Down);
         (CoerceValue, CoerceText, ResetValueOnEmptyText, MaxItems) = (true, false, true, Most);
         (DebounceInterval, SelectValueOnTab, Strict) = (150, false, false);
-        ErrorId = FieldFaults.NewId();
+        (ErrorId, AdornmentAriaLabel) = (FieldFaults.NewId(), "Show what is known");
         SearchFunc = (text, _) => Task.FromResult(Known.Where(one => Holds(one, text)).Take(Most));
     }
 

@@ -60,6 +60,8 @@ public sealed class FormTests : ControlsContext
         Assert.Equal(["gus", "gus/eu"], offered);
         Assert.Equal(3, (await search("", CancellationToken.None)!).Count());
 
+        Assert.All(field.FindAll("button"), button => Assert.NotEmpty(button.GetAttribute("aria-label") ?? ""));
+
         string? typed = null;
         field.Render(p => p.Add(f => f.ValueChanged, value => typed = value));
         field.Find("input").Input("another");
