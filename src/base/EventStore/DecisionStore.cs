@@ -1,5 +1,4 @@
 using Dashboard.Postgres;
-using JasperFx.Events;
 using Marten;
 using Marten.Services;
 using Npgsql;

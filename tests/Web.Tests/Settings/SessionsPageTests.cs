@@ -7,7 +7,6 @@ using Dashboard.EventStore;
 using Dashboard.Postgres;
 using Dashboard.Testing;
 using Dashboard.Ui;
-using Dashboard.Ui.Controls;
 using Dashboard.Web.Settings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

@@ -2,7 +2,6 @@ using Dashboard.EventStore;
 using Dashboard.Postgres;
 using Dashboard.Testing;
 using JasperFx;
-using Marten;
 using Xunit;
 
 namespace Dashboard.MartenProgram.Tests;

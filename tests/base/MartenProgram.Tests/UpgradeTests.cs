@@ -1,7 +1,5 @@
 using Dashboard.EventStore;
 using Dashboard.Testing;
-using JasperFx;
-using Marten;
 using Xunit;
 
 namespace Dashboard.MartenProgram.Tests;

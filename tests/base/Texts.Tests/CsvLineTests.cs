@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Dashboard.Texts;
 using Xunit;
 
 namespace Dashboard.Texts.Tests;

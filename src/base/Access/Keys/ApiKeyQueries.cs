@@ -1,6 +1,5 @@
 using Dashboard.Events;
 using Dashboard.Postgres;
-using Npgsql;
 
 namespace Dashboard.Access.Keys;
 

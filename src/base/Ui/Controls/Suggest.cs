@@ -42,6 +42,6 @@ public sealed class Suggest : MudAutocomplete<string>
 
     // The whole text is a choice that was made: all others are offered beside it.
     private bool Holds(string one, string? text) =>
-        string.IsNullOrWhiteSpace(text) || text == Value
+        string.IsNullOrWhiteSpace(text) || text == ReadValue
         || one.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase);
 }

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dashboard.Access;
 using Dashboard.Events;
-using Dashboard.Telemetry.Api;
 using Dashboard.Telemetry.Live;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Trail;

@@ -1,4 +1,3 @@
-using Dashboard.Telemetry.Api;
 using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.ClientMetrics;

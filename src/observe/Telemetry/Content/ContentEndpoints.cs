@@ -5,6 +5,7 @@ using Dashboard.HttpApi;
 using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Dashboard.Telemetry.Content;
@@ -67,7 +68,7 @@ internal static class ContentEndpoints
             decision.Actor),
         ApiJson.Options);
 
-    private static IResult Invalid(string field, string text) =>
+    private static ValidationProblem Invalid(string field, string text) =>
         Problems.Invalid("invalid-content-rule", "The rule is not valid", new FieldFault(field, text));
 
     internal sealed record Body(string? Rule, string? Reason);

@@ -4,6 +4,7 @@ using Dashboard.HttpApi;
 using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Dashboard.Telemetry.Partitions;
@@ -79,7 +80,7 @@ internal static class RetentionEndpoints
             decision.Actor),
         ApiJson.Options);
 
-    private static IResult Invalid(string field, string text) =>
+    private static ValidationProblem Invalid(string field, string text) =>
         Problems.Invalid("invalid-retention", "The retention is not valid", new FieldFault(field, text));
 
     /// <summary>Days of each kind; what is left out stays.</summary>

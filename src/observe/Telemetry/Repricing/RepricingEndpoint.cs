@@ -1,6 +1,5 @@
 using Dashboard.Access;
 using Dashboard.HttpApi;
-using Dashboard.Telemetry.Api;
 using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

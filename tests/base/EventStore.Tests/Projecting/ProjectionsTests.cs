@@ -235,7 +235,7 @@ public sealed class ProjectionsTests(StoreDatabase database) : IClassFixture<Sto
     private async Task<string?> RowsAsync() => await _db.ReadAsync<string>(
         "SELECT coalesce(string_agg(stream || '=' || total || '/' || n, ' ' ORDER BY stream), '') FROM weights");
 
-    private Task AppendForeignAsync(string stream, int version, int weight) => _db.ExecuteAsync("""
+    private Task<int> AppendForeignAsync(string stream, int version, int weight) => _db.ExecuteAsync("""
         WITH streams AS (UPDATE mt_streams SET version = $2 WHERE id = $1)
         INSERT INTO mt_events (seq_id, id, stream_id, version, data, type)
         VALUES (nextval('mt_events_sequence'), gen_random_uuid(), $1, $2, jsonb_build_object('Weight', $3), 'weight_changed')

@@ -1,4 +1,3 @@
-using Dashboard.Gateway.Recording;
 using Dashboard.Gateway.Spool;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.SetAside;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Dashboard.Deployments.Serving;
-using Dashboard.Gateway.Recording;
 using Dashboard.Telemetry;
 using Xunit;
 

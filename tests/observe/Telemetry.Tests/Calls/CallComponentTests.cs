@@ -1,8 +1,8 @@
 using Bunit;
 using Dashboard.Events;
 using Dashboard.Telemetry.Calls;
-using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Messages;
+using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
