@@ -1,5 +1,4 @@
 using Dashboard.Events;
-using Dashboard.Telemetry;
 using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Bench.Explorer;

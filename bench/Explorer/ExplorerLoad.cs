@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.Postgres;
+using Dashboard.Pricing;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Partitions;
 using Dashboard.Telemetry.Rollups;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dashboard.Events;
+using Dashboard.Pricing;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Writing;
 using Npgsql;

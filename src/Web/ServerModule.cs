@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dashboard.HttpApi;
+using Dashboard.Ingest.Grpc;
 using Dashboard.Postgres;
-using Dashboard.Telemetry.Ingest.Grpc;
 using Dashboard.Texts;
 using Dashboard.Web.Edge;
 using Dashboard.Web.Security;

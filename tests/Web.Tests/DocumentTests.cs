@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Dashboard.Web.Tests.Architecture;
 using Xunit;
 
 namespace Dashboard.Web.Tests;

@@ -3,7 +3,7 @@ using Dashboard.Access;
 using Dashboard.Access.Keys;
 using Dashboard.Events;
 using Dashboard.EventStore;
-using Dashboard.Gateway.Keys.Limits;
+using Dashboard.Quota.Limits;
 
 namespace Dashboard.Web.Audit;
 

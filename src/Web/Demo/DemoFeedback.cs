@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
-using Dashboard.Telemetry;
 
 namespace Dashboard.Web.Demo;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
-using Dashboard.Telemetry.Bulk;
-using Dashboard.Telemetry.Calls;
+using Dashboard.Ingest.Bulk;
+using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Web.Demo;
 

@@ -1,7 +1,7 @@
+using Dashboard.Costs;
+using Dashboard.Costs.Page;
 using Dashboard.Deployments.Routes;
-using Dashboard.Telemetry.Calls;
-using Dashboard.Telemetry.Costs;
-using Dashboard.Telemetry.Costs.Page;
+using Dashboard.Telemetry.Reading;
 using Dashboard.Web.Demo;
 
 namespace Dashboard.Web.Pages;

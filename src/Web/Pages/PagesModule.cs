@@ -1,6 +1,6 @@
 using Dashboard.Access;
-using Dashboard.Telemetry.Calls;
-using Dashboard.Telemetry.Costs.Page;
+using Dashboard.Costs.Page;
+using Dashboard.Telemetry.Reading;
 using Dashboard.Ui;
 using Dashboard.Web.Components;
 using Dashboard.Web.Pages.Overview;

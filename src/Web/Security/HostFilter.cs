@@ -1,6 +1,6 @@
 using Dashboard.Access;
 using Dashboard.HttpApi;
-using Dashboard.Telemetry.Ingest.Grpc;
+using Dashboard.Ingest.Grpc;
 using Microsoft.Extensions.Primitives;
 
 namespace Dashboard.Web.Security;

@@ -1,4 +1,4 @@
-using Dashboard.Telemetry.Ingest.Grpc;
+using Dashboard.Ingest.Grpc;
 
 namespace Dashboard.Web.Verbs;
 

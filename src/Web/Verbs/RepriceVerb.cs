@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Dashboard.EventStore;
-using Dashboard.Telemetry.Rereading;
+using Dashboard.Ingest.Rereading;
 using Dashboard.Ui.Numbers;
 
 namespace Dashboard.Web.Verbs;

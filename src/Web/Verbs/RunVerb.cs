@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Dashboard.Telemetry.Ingest.Grpc;
+using Dashboard.Ingest.Grpc;
 using Dashboard.Web.Stopping;
 using Dashboard.Web.Waiting;
 using Microsoft.AspNetCore.Connections;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Dashboard.Telemetry.Ingest.Http;
+using Dashboard.Ingest.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Dashboard.Web.Waiting;

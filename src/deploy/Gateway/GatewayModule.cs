@@ -1,6 +1,6 @@
 using Dashboard.Gateway.Door;
-using Dashboard.Gateway.Keys;
 using Dashboard.Gateway.Spool;
+using Dashboard.Quota;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +14,6 @@ public static class GatewayModule
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddKeys();
         services.AddSpool(configuration);
         services.AddDoor(configuration);
         return services;
@@ -22,7 +21,6 @@ public static class GatewayModule
 
     public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapKeys();
         endpoints.MapDoor();
         return endpoints;
     }

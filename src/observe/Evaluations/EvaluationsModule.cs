@@ -5,7 +5,6 @@ using Dashboard.Evaluations.Langfuse;
 using Dashboard.Evaluations.Scores;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
-using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Erasure;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Searching;

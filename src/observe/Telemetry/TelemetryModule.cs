@@ -1,19 +1,11 @@
 using Dashboard.Postgres;
-using Dashboard.Telemetry.Api;
-using Dashboard.Telemetry.Budgets;
-using Dashboard.Telemetry.Bulk;
-using Dashboard.Telemetry.ClientMetrics;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Content;
-using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Erasure;
-using Dashboard.Telemetry.Ingest.Grpc;
-using Dashboard.Telemetry.Ingest.Http;
 using Dashboard.Telemetry.Live;
 using Dashboard.Telemetry.Partitions;
-using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Repricing;
-using Dashboard.Telemetry.Rereading;
 using Dashboard.Telemetry.Rollups;
 using Dashboard.Telemetry.Searching;
 using Dashboard.Telemetry.SetAside;
@@ -27,7 +19,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Dashboard.Telemetry;
 
-/// <summary>Calls in, cost and latency out.</summary>
+/// <summary>The store of calls: written, summed, searched, kept and forgotten.</summary>
 public static class TelemetryModule
 {
     /// <summary>The tables of calls, rollups and records.</summary>
@@ -39,41 +31,24 @@ public static class TelemetryModule
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Migrations);
         services.AddSetAside();
-        services.AddPricing();
         services.AddRepricing();
-        services.AddRereading();
         services.AddContent();
         services.AddErasure();
-        services.AddOtlp();
-        services.AddOtlpGrpc(configuration);
         services.AddPartitions();
         AddWriting(services);
         AddRollups(services);
         AddReading(services);
-        services.AddBudgets();
-        services.AddCosts();
         services.AddSearching();
-        services.AddClientMetrics();
         services.AddAccessTrail(configuration);
-        services.AddBulk();
         return services;
     }
 
     public static IEndpointRouteBuilder MapTelemetry(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapOtlp();
-        endpoints.MapOtlpGrpc();
-        endpoints.MapMetrics();
-        endpoints.MapClientMetrics();
-        endpoints.MapCalls();
-        endpoints.MapLive();
-        endpoints.MapPrices();
         endpoints.MapRepricing();
         endpoints.MapContent();
         endpoints.MapErasure();
         endpoints.MapRetention();
-        endpoints.MapBudgets();
-        endpoints.MapCosts();
         return endpoints;
     }
 
@@ -92,11 +67,6 @@ public static class TelemetryModule
         services.AddHostedService(provider => provider.GetRequiredService<CallWriter>());
         services.AddHealthChecks().AddCheck<IngestCheck>(IngestCheck.Name);
         services.AddSingleton<CallRetraction>();
-        services.AddSingleton(provider => new SpanIntake(
-            provider.GetRequiredService<CallWriter>(),
-            provider.GetRequiredService<PriceBooks>(),
-            provider.GetRequiredService<CallRetraction>(),
-            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RecordGate>();
         services.AddSingleton<LogWriter>();
         services.AddSingleton<MetricWriter>();
@@ -117,6 +87,5 @@ public static class TelemetryModule
         services.AddSingleton<CallSumReader>();
         services.AddSingleton<LiveViews>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveViews>());
-        services.AddSignalR();
     }
 }

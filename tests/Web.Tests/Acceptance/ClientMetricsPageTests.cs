@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Bunit;
-using Dashboard.Telemetry.ClientMetrics.Page;
+using Dashboard.Explorer.ClientMetrics.Page;
 using Dashboard.Web.Tests.Settings;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Dashboard.Web.Tests.Architecture;
 using Xunit;
 
 namespace Dashboard.Web.Tests.Acceptance;

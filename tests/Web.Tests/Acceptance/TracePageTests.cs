@@ -1,7 +1,7 @@
 using System.Text;
 using Bunit;
 using Dashboard.Access;
-using Dashboard.Telemetry.Calls;
+using Dashboard.Explorer.Calls;
 using Dashboard.Web.Tests.Settings;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Dashboard.Ui.Numbers;
+using Dashboard.Statistics;
 using Dashboard.Web.Demo;
 using Xunit;
 

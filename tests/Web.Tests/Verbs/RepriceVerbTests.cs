@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Dashboard.Telemetry.Rereading;
+using Dashboard.Ingest.Rereading;
 using Dashboard.Telemetry.Rollups;
 using Dashboard.Web.Tests.Acceptance;
 using Dashboard.Web.Verbs;

@@ -1,5 +1,5 @@
 using Dashboard.Events;
-using Dashboard.Gateway.Admission;
+using Dashboard.Quota.Admission;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Gateway.Tests;

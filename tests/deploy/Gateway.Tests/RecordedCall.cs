@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.Gateway.Recording;
+using Dashboard.Pricing;
 using Dashboard.Telemetry;
 
 namespace Dashboard.Gateway.Tests;

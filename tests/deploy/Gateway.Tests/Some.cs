@@ -1,5 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Gateway.Recording;
+using Dashboard.Pricing;
 using Dashboard.Telemetry;
 
 namespace Dashboard.Gateway.Tests;

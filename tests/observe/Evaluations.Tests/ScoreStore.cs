@@ -1,7 +1,9 @@
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
 using Dashboard.EventStore;
+using Dashboard.Ingest;
 using Dashboard.Postgres;
+using Dashboard.Pricing;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Erasure;
 using Dashboard.Telemetry.Reading;
@@ -28,7 +30,9 @@ internal sealed class ScoreStore : IAsyncDisposable
             .AddSingleton(new FreeSpace(
                 new PostgresOptions { DataFolder = Path.GetTempPath(), MinFreeMegabytes = 0 }, TimeProvider.System))
             .AddLogging()
+            .AddPricing()
             .AddTelemetry(new ConfigurationBuilder().Build())
+            .AddIngest(new ConfigurationBuilder().Build())
             .AddEvaluations(new ConfigurationBuilder().Build())
             .AddSingleton(provider => new TestEventStore(database, [.. provider.GetServices<EventTypes>()], time: Time))
             .AddSingleton(provider => provider.GetRequiredService<TestEventStore>().Store)
@@ -61,7 +65,9 @@ internal sealed class ScoreStore : IAsyncDisposable
 
     /// <summary>Every set of tables for telemetry, as the console applies them.</summary>
     private static IEnumerable<MigrationSet> Tables() => new ServiceCollection()
+        .AddPricing()
         .AddTelemetry(new ConfigurationBuilder().Build())
+        .AddIngest(new ConfigurationBuilder().Build())
         .AddEvaluations(new ConfigurationBuilder().Build())
         .Select(service => service.ImplementationInstance)
         .OfType<MigrationSet>()

@@ -1,5 +1,6 @@
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
+using Dashboard.Pricing;
 using Dashboard.Telemetry;
 
 namespace Dashboard.Evaluations.Tests;

@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Pricing;
 
 namespace Dashboard.Telemetry.Tests;
 

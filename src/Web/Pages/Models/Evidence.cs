@@ -1,4 +1,5 @@
 using Dashboard.Deployments.Pages;
+using Dashboard.Statistics;
 using Dashboard.Ui.Numbers;
 using Dashboard.Web.Pages.Overview;
 

@@ -3,7 +3,7 @@ using Dashboard.Deployments.Models;
 using Dashboard.Deployments.Pages;
 using Dashboard.Deployments.Routes;
 using Dashboard.Events;
-using Dashboard.Telemetry.Calls;
+using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Components;
 using Dashboard.Web.Demo;
 using Dashboard.Web.Pages.Overview;

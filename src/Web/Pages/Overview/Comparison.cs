@@ -1,5 +1,6 @@
 using System.Globalization;
-using Dashboard.Telemetry.Costs.Days;
+using Dashboard.Costs.Days;
+using Dashboard.Statistics;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Numbers;
 

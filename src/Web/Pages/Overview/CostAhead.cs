@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dashboard.Telemetry.Costs;
+using Dashboard.Costs;
 using Dashboard.Ui.Numbers;
 
 namespace Dashboard.Web.Pages.Overview;

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Dashboard.Access;
 using Dashboard.Events;
-using Dashboard.Telemetry.Calls;
 using Dashboard.Telemetry.Live;
+using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;

@@ -1,4 +1,5 @@
-using Dashboard.Telemetry.Costs;
+using Dashboard.Costs;
+using Dashboard.Statistics;
 using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Web.Pages.Overview;

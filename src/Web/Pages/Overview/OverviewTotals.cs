@@ -1,5 +1,5 @@
-using Dashboard.Telemetry.Costs;
-using Dashboard.Telemetry.Costs.Days;
+using Dashboard.Costs;
+using Dashboard.Costs.Days;
 using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Web.Pages.Overview;

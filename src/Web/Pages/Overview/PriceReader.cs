@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Dashboard.Telemetry.Calls;
+using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Repricing;
 
 namespace Dashboard.Web.Pages.Overview;

@@ -1,3 +1,4 @@
+using Dashboard.Statistics;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Ui.Numbers;
 

@@ -1,3 +1,4 @@
+using Dashboard.Statistics;
 using Dashboard.Ui.Components;
 using Dashboard.Ui.Numbers;
 

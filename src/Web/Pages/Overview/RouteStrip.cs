@@ -1,5 +1,5 @@
+using Dashboard.Costs.Days;
 using Dashboard.Deployments.Routes;
-using Dashboard.Telemetry.Costs.Days;
 using Dashboard.Ui.Numbers;
 
 namespace Dashboard.Web.Pages.Overview;

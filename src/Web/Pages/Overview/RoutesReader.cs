@@ -1,5 +1,5 @@
 using Dashboard.Deployments.Routes;
-using Dashboard.Telemetry.Calls;
+using Dashboard.Telemetry.Reading;
 using Dashboard.Web.Demo;
 
 namespace Dashboard.Web.Pages.Overview;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dashboard.Gateway.Keys.Limits;
+using Dashboard.Quota.Limits;
 using Dashboard.Ui.Components;
 using Dashboard.Ui.Numbers;
 

@@ -1,7 +1,7 @@
 using Dashboard.Access;
 using Dashboard.Deployments.Serving;
 using Dashboard.EventStore;
-using Dashboard.Gateway.Keys.Limits;
+using Dashboard.Quota.Limits;
 using Dashboard.Ui.Controls;
 using Microsoft.AspNetCore.Components;
 

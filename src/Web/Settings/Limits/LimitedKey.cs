@@ -1,5 +1,5 @@
 using Dashboard.Access.Keys;
-using Dashboard.Gateway.Keys.Limits;
+using Dashboard.Quota.Limits;
 
 namespace Dashboard.Web.Settings.Limits;
 

@@ -1,3 +1,5 @@
+using Dashboard.Statistics;
+
 namespace Dashboard.Ui.Numbers;
 
 /// <summary>

@@ -1,6 +1,6 @@
+using Dashboard.Events;
 using Dashboard.Gateway.Answers;
 using Dashboard.Gateway.Upstream;
-using Dashboard.Telemetry;
 
 namespace Dashboard.Gateway.Door;
 

@@ -1,11 +1,11 @@
 using Dashboard.Access;
 using Dashboard.Deployments.Serving;
-using Dashboard.Gateway.Admission;
 using Dashboard.Gateway.Answers;
 using Dashboard.Gateway.Recording;
 using Dashboard.Gateway.Requests;
 using Dashboard.Gateway.Routing;
 using Dashboard.Gateway.Upstream;
+using Dashboard.Quota.Admission;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Gateway.Door;

@@ -1,5 +1,5 @@
-using Dashboard.Telemetry;
-using Dashboard.Telemetry.Pricing;
+using Dashboard.Events;
+using Dashboard.Pricing;
 
 namespace Dashboard.Gateway.Door;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Dashboard.Access;
 using Dashboard.Deployments.Serving;
-using Dashboard.Gateway.Admission;
 using Dashboard.Gateway.Requests;
+using Dashboard.Quota.Admission;
 using Microsoft.AspNetCore.Http;
 
 namespace Dashboard.Gateway.Door;

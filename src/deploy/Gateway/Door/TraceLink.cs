@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Dashboard.Telemetry;
+using Dashboard.Events;
 
 namespace Dashboard.Gateway.Door;
 

@@ -1,8 +1,9 @@
 using System.Text;
-using Dashboard.Gateway.Admission;
 using Dashboard.Gateway.Answers;
 using Dashboard.Gateway.Door;
 using Dashboard.Gateway.Routing;
+using Dashboard.Pricing;
+using Dashboard.Quota.Admission;
 using Dashboard.Telemetry;
 
 namespace Dashboard.Gateway.Recording;

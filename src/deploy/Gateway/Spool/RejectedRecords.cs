@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.SetAside;
 using Dashboard.Telemetry.Writing;
@@ -160,7 +161,7 @@ internal sealed partial class RejectedRecords(
     private static List<byte[]> Frames(ReadOnlySpan<byte> bytes)
     {
         var frames = new List<byte[]>();
-        while (SpoolFrame.TryRead(bytes, out _, out var length))
+        while (RecordFrame.TryRead(bytes, out _, out var length))
         {
             frames.Add(bytes[..length].ToArray());
             bytes = bytes[length..];
@@ -173,7 +174,7 @@ internal sealed partial class RejectedRecords(
     {
         try
         {
-            return SpanCodec.Read(frame.AsSpan(SpoolFrame.HeaderLength));
+            return SpanCodec.Read(frame.AsSpan(RecordFrame.HeaderLength));
         }
         catch (JsonException)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Dashboard.Postgres;
 using Dashboard.Telemetry;
 
 namespace Dashboard.Gateway.Spool;
@@ -20,7 +21,7 @@ internal static class SpanCodec
 
     /// <summary>Adds the span's frame.</summary>
     public static void Write(IBufferWriter<byte> output, SpanRecord span) =>
-        SpoolFrame.Write(output, JsonSerializer.SerializeToUtf8Bytes(span, _json));
+        RecordFrame.Write(output, JsonSerializer.SerializeToUtf8Bytes(span, _json));
 
     /// <exception cref="JsonException">The content is not a span.</exception>
     public static SpanRecord Read(ReadOnlySpan<byte> content) =>

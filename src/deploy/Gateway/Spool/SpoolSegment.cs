@@ -1,3 +1,5 @@
+using Dashboard.Postgres;
+
 namespace Dashboard.Gateway.Spool;
 
 /// <summary>
@@ -43,7 +45,7 @@ internal sealed class SpoolSegment : IDisposable
         file.ReadExactly(bytes);
         var length = 0;
         var frames = 0;
-        while (SpoolFrame.TryRead(bytes.AsSpan(length), out _, out var frame))
+        while (RecordFrame.TryRead(bytes.AsSpan(length), out _, out var frame))
         {
             onFrame(length, frame);
             length += frame;

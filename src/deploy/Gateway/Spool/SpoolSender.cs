@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Writing;
 using Microsoft.Extensions.Hosting;
@@ -164,7 +165,7 @@ internal sealed partial class SpoolSender(
 
     private void Decode(ReadOnlySpan<byte> frames, List<SpanRecord> records)
     {
-        while (SpoolFrame.TryRead(frames, out var content, out var length))
+        while (RecordFrame.TryRead(frames, out var content, out var length))
         {
             try
             {

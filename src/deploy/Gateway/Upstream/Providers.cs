@@ -1,5 +1,5 @@
 using Dashboard.Deployments.Serving;
-using Dashboard.Telemetry.Pricing;
+using Dashboard.Pricing;
 
 namespace Dashboard.Gateway.Upstream;
 

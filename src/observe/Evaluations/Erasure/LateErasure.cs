@@ -1,7 +1,6 @@
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
 using Dashboard.Postgres;
-using Dashboard.Telemetry;
 using Dashboard.Telemetry.Erasure;
 using Npgsql;
 using NpgsqlTypes;

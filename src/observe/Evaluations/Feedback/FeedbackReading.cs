@@ -1,7 +1,6 @@
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
 using Dashboard.HttpApi;
-using Dashboard.Telemetry;
 
 namespace Dashboard.Evaluations.Feedback;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Dashboard.Telemetry;
+using Dashboard.Events;
 
 namespace Dashboard.Evaluations.Langfuse;
 

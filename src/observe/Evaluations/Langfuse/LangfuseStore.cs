@@ -2,7 +2,6 @@ using Dashboard.Evaluations.Erasure;
 using Dashboard.Evaluations.Ingest;
 using Dashboard.Events;
 using Dashboard.Postgres;
-using Dashboard.Telemetry;
 using Dashboard.Telemetry.Erasure;
 using Dashboard.Texts;
 using Npgsql;

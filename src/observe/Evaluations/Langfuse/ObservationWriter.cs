@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Ingest;
 using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.SetAside;

@@ -1,5 +1,4 @@
 using Dashboard.Events;
-using Dashboard.Telemetry;
 
 namespace Dashboard.Evaluations.Scores;
 

@@ -1,5 +1,5 @@
 using Dashboard.Postgres;
-using Dashboard.Telemetry.Costs;
+using Dashboard.Telemetry.Reading;
 using Npgsql;
 using NpgsqlTypes;
 

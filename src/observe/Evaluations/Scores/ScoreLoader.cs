@@ -1,7 +1,7 @@
 using Dashboard.Evaluations.Erasure;
 using Dashboard.Events;
+using Dashboard.Ingest.Bulk;
 using Dashboard.Postgres;
-using Dashboard.Telemetry.Bulk;
 using Npgsql;
 
 namespace Dashboard.Evaluations.Scores;

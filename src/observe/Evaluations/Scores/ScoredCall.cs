@@ -1,4 +1,4 @@
-using Dashboard.Telemetry;
+using Dashboard.Events;
 
 namespace Dashboard.Evaluations.Scores;
 

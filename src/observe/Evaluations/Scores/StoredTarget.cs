@@ -1,5 +1,4 @@
 using Dashboard.Events;
-using Dashboard.Telemetry;
 using Npgsql;
 
 namespace Dashboard.Evaluations.Scores;

@@ -1,6 +1,5 @@
 using Dashboard.Events;
 using Dashboard.Postgres;
-using Dashboard.Telemetry;
 using Dashboard.Telemetry.Reading;
 using Npgsql;
 

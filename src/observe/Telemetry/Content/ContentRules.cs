@@ -6,7 +6,7 @@ namespace Dashboard.Telemetry.Content;
 /// <summary>
 /// The rules in force in this process, applied to whatever is about to be stored: one reference, swapped as a whole.
 /// </summary>
-internal sealed class ContentRules
+public sealed class ContentRules
 {
     private volatile FrozenDictionary<ProjectId, ContentDecision> _rules =
         FrozenDictionary<ProjectId, ContentDecision>.Empty;

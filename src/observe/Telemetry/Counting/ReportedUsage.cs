@@ -143,7 +143,7 @@ public struct ReportedUsage
     }
 
     /// <summary>Notes a count. Of several for one thing the plainer name holds, but zero hides no number.</summary>
-    internal void Add(UsageName name, long count)
+    public void Add(UsageName name, long count)
     {
         var place = (int)name.Field;
         if (name.Field == UsageField.None)
@@ -173,7 +173,7 @@ public struct ReportedUsage
     /// <summary>
     /// Takes what only the other says, where both are about the same call: where they agree on input and output.
     /// </summary>
-    internal void Complete(in ReportedUsage other)
+    public void Complete(in ReportedUsage other)
     {
         if (Disagree(Input, other.Input) || Disagree(Output, other.Output))
         {
@@ -193,7 +193,7 @@ public struct ReportedUsage
     /// Takes the parts that only the other says: the provider's own counts, where these are what a client made of them.
     /// Its input tells what of them was not cached, if it counts the cache beside it.
     /// </summary>
-    internal void CompleteParts(in ReportedUsage other)
+    public void CompleteParts(in ReportedUsage other)
     {
         for (var field = UsageField.Total; field <= UsageField.WebSearches; field++)
         {
@@ -210,7 +210,7 @@ public struct ReportedUsage
     }
 
     /// <summary>These counts of a sender whose input is known to leave the cache out.</summary>
-    internal readonly ReportedUsage WithoutCache()
+    public readonly ReportedUsage WithoutCache()
     {
         var usage = this;
         usage.Set(UsageField.Uncached, Input);

@@ -1,7 +1,7 @@
 namespace Dashboard.Telemetry.Counting;
 
 /// <summary>What a count that somebody reports is a count of. Those of a part also stand in input or output.</summary>
-internal enum UsageField : byte
+public enum UsageField : byte
 {
     None,
     Input,

@@ -99,7 +99,7 @@ public static class UsageJson
     }
 
     /// <summary>The number as a count of tokens; null when it is not whole, negative or beyond a trillion.</summary>
-    internal static long? Believable(double number) =>
+    public static long? Believable(double number) =>
         number is >= 0 and <= MostTokens && double.IsInteger(number) ? (long)number : null;
 
     private static void Members(

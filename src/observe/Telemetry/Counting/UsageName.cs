@@ -9,7 +9,7 @@ namespace Dashboard.Telemetry.Counting;
 /// <param name="Field">What is counted.</param>
 /// <param name="Rank">Of several names for one thing the lowest holds: the plainer the better.</param>
 /// <param name="Traits">What the spelling tells about the sender.</param>
-internal readonly record struct UsageName(UsageField Field, byte Rank, UsageTraits Traits)
+public readonly record struct UsageName(UsageField Field, byte Rank, UsageTraits Traits)
 {
     private const int MostKept = 4096;
     private const byte Guessed = 16;

@@ -37,7 +37,7 @@ public readonly record struct UsageSender(
         || (Provider is "gcp.vertex_ai" && !Named("gemini"));
 
     /// <summary>Whether the model is Anthropic's, whoever serves it.</summary>
-    internal bool IsClaude => Named("claude");
+    public bool IsClaude => Named("claude");
 
     /// <summary>Whether thinking may be left out of the output and stand in the total alone: Gemini and xAI.</summary>
     internal bool KeepsThinkingApart => !IsClaude

@@ -2,7 +2,7 @@ namespace Dashboard.Telemetry.Counting;
 
 /// <summary>What the spelling of a name tells about who counted, and so about what is counted within what.</summary>
 [Flags]
-internal enum UsageTraits : byte
+public enum UsageTraits : byte
 {
     None = 0,
 

@@ -1,4 +1,5 @@
 using Dashboard.Access;
+using Dashboard.Events;
 using Dashboard.EventStore;
 using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Builder;

@@ -1,3 +1,4 @@
+using Dashboard.Events;
 using Dashboard.EventStore;
 
 namespace Dashboard.Telemetry.Erasure;

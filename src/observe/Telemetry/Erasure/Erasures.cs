@@ -9,7 +9,7 @@ namespace Dashboard.Telemetry.Erasure;
 /// erased user, with their whole trace, where they started before the erasure. Later ones are new data of a user who came
 /// back.
 /// </summary>
-internal static class Erasures
+public static class Erasures
 {
     /// <summary>Takes content and names out of a batch before it is stored.</summary>
     /// <param name="connection">With the transaction that stores it.</param>

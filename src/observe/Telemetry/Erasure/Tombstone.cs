@@ -1,3 +1,5 @@
+using Dashboard.Events;
+
 namespace Dashboard.Telemetry.Erasure;
 
 /// <summary>What is remembered of something that was erased, beside its keyed hash.</summary>

@@ -5,7 +5,7 @@ using Dashboard.Texts;
 namespace Dashboard.Telemetry.Messages;
 
 /// <summary>Reading JSON whose shape nobody promised.</summary>
-internal static class JsonMembers
+public static class JsonMembers
 {
     // Shown as encoded text in a page: escaping < and ä once more would only make it unreadable.
     private static readonly JsonSerializerOptions _pretty = new()

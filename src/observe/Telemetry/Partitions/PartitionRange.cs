@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Dashboard.Telemetry.Partitions;
 
 /// <summary>The time that one partition covers: [From, To), a UTC day or a calendar year.</summary>
-internal readonly record struct PartitionRange(DateTimeOffset From, DateTimeOffset To)
+public readonly record struct PartitionRange(DateTimeOffset From, DateTimeOffset To)
 {
     public static PartitionRange Day(DateOnly day) => new(Midnight(day), Midnight(day.AddDays(1)));
 

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Dashboard.Telemetry.Partitions;
 
 /// <summary>Makes partitions before rows need them and drops them when their time is over.</summary>
-internal sealed class PartitionStore(TelemetryDb db, IOptions<RetentionOptions> retention, TimeProvider time)
+public sealed class PartitionStore(TelemetryDb db, IOptions<RetentionOptions> retention, TimeProvider time)
 {
     /// <summary>One key for all changes of partitions: two consoles must not make the same one.</summary>
     private const long LockKey = 0x6c6c6d_706172;

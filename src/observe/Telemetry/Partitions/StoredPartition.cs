@@ -6,5 +6,5 @@ namespace Dashboard.Telemetry.Partitions;
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="Bytes">Rows, indexes and what is stored aside.</param>
 /// <param name="HasRows">Whether anything was ever written to it.</param>
-internal sealed record StoredPartition(
+public sealed record StoredPartition(
     TelemetryKind Kind, PartitionRange Range, DateTimeOffset CreatedAt, long Bytes, bool HasRows);

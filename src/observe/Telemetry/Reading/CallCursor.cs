@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using Dashboard.Events;
 using Dashboard.Texts;
 
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>The place in the list of calls after which a page begins: the key of the former page's last row.</summary>
-internal readonly record struct CallCursor(DateTimeOffset StartedAt, TraceId TraceId, SpanId SpanId)
+public readonly record struct CallCursor(DateTimeOffset StartedAt, TraceId TraceId, SpanId SpanId)
 {
     private const int Length = 32;
 

@@ -1,5 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Postgres;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 

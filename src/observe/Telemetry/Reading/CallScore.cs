@@ -1,3 +1,5 @@
+using Dashboard.Events;
+
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>What somebody thinks of a call or of a whole trace.</summary>

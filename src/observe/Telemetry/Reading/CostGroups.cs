@@ -1,3 +1,5 @@
+using Dashboard.Pricing;
+
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>The words of a <see cref="CostGroup"/> in addresses, and the stored numbers behind it.</summary>

@@ -1,7 +1,7 @@
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>Reads and compares the dimensions of a series.</summary>
-internal static class Dimensions
+public static class Dimensions
 {
     public static string? ValueOf(this SeriesKey key, Dimension dimension) => dimension switch
     {

@@ -4,7 +4,7 @@ using Dashboard.Postgres;
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>Reads the series that a question is about.</summary>
-internal sealed class SeriesCatalog(TelemetryDb db)
+public sealed class SeriesCatalog(TelemetryDb db)
 {
     /// <summary>Calls of the demonstration are left out of every number unless they are asked for.</summary>
     public const string DemoEnvironment = "demo";

@@ -1,3 +1,5 @@
+using Dashboard.Events;
+
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Dashboard.Events;
+
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>Every span of a trace in the order of their starts.</summary>

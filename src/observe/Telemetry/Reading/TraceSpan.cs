@@ -1,3 +1,5 @@
+using Dashboard.Events;
+
 namespace Dashboard.Telemetry.Reading;
 
 /// <summary>One span of a trace, with its content where it is still kept.</summary>

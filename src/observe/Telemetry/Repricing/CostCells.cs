@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace Dashboard.Telemetry.Repricing;
 
 /// <summary>Finds and packs the cells of a job.</summary>
-internal static class CostCells
+public static class CostCells
 {
     /// <summary>A transaction takes whole cells until it has about this many calls.</summary>
     public const int CallsPerPack = 2000;

@@ -9,7 +9,7 @@ using Npgsql;
 namespace Dashboard.Telemetry.Repricing;
 
 /// <summary>Cells that a job had to leave behind, as their new cost cannot be worked out or stored.</summary>
-internal sealed partial class FailedCells(SetAsideRecords setAside, TimeProvider time, ILogger<FailedCells> logger)
+public sealed partial class FailedCells(SetAsideRecords setAside, TimeProvider time, ILogger<FailedCells> logger)
 {
     public async Task AddAsync(
         NpgsqlConnection connection, RepricingJob job, CellKey cell, Exception fault, CancellationToken ct)

@@ -1,4 +1,4 @@
-using Dashboard.Telemetry.Pricing;
+using Dashboard.Pricing;
 
 namespace Dashboard.Telemetry.Repricing;
 

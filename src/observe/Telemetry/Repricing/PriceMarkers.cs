@@ -1,6 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Postgres;
-using Dashboard.Telemetry.Pricing;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Reading;
 
 namespace Dashboard.Telemetry.Repricing;

@@ -1,4 +1,4 @@
-using Dashboard.Telemetry.Pricing;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Writing;
 using Npgsql;
 
@@ -10,7 +10,7 @@ namespace Dashboard.Telemetry.Repricing;
 /// </summary>
 /// <param name="books">The prices of this process.</param>
 /// <param name="reload">Reads them again.</param>
-internal sealed class PriceWatermark(PriceBooks books, Func<CancellationToken, Task> reload)
+public sealed class PriceWatermark(PriceBooks books, Func<CancellationToken, Task> reload)
 {
     private const long LockKey = 0x6c6c6d_707269;
 

@@ -1,4 +1,5 @@
 using Dashboard.Postgres;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 
@@ -8,12 +9,12 @@ namespace Dashboard.Telemetry.Repricing;
 /// Works through the jobs, one console at a time. It may be stopped or die at any moment: the next run goes on behind
 /// the last committed cell.
 /// </summary>
-internal sealed class Repricer(
+public sealed class Repricer(
     TelemetryDb db, RepricingQueue queue, PriceWatermark watermark, FailedCells failed, TimeProvider time,
     int callsPerPack = CostCells.CallsPerPack)
 {
     /// <summary>Held by who changes the cost of stored calls: one at a time.</summary>
-    internal const long LockKey = 0x6c6c6d_726570;
+    public const long LockKey = 0x6c6c6d_726570;
     private static readonly TimeSpan RingPause = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs every job that waits. Returns false when another console is at it.</summary>

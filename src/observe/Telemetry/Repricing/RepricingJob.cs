@@ -9,7 +9,7 @@ namespace Dashboard.Telemetry.Repricing;
 /// <param name="From">No price of the job holds earlier.</param>
 /// <param name="Cursor">The last quarter of an hour and series that is done; null at the beginning.</param>
 /// <param name="IsCounted">Whether the calls that it covers have been counted.</param>
-internal sealed record RepricingJob(
+public sealed record RepricingJob(
     long Id, long AfterPosition, long ToPosition, DateTimeOffset From, CellKey? Cursor, bool IsCounted)
 {
     /// <summary>Whether a cell is still to be done. Jobs walk by project, then quarter, then series.</summary>

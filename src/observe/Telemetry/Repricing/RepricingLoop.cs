@@ -1,6 +1,6 @@
 using Dashboard.Postgres;
-using Dashboard.Telemetry.Pricing;
-using Dashboard.Telemetry.Pricing.Recording;
+using Dashboard.Pricing;
+using Dashboard.Pricing.Recording;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
-using Dashboard.Telemetry.Pricing;
-using Dashboard.Telemetry.Pricing.Recording;
+using Dashboard.Pricing;
+using Dashboard.Pricing.Recording;
 using Dashboard.Telemetry.SetAside;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

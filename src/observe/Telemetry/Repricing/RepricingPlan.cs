@@ -1,5 +1,5 @@
 using Dashboard.Events;
-using Dashboard.Telemetry.Pricing;
+using Dashboard.Pricing;
 
 namespace Dashboard.Telemetry.Repricing;
 

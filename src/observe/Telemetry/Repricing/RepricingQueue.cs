@@ -1,6 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Postgres;
-using Dashboard.Telemetry.Pricing;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 
@@ -10,7 +10,7 @@ namespace Dashboard.Telemetry.Repricing;
 /// The durable list of jobs. It is derived from the recorded prices: what was recorded beyond the last job becomes the
 /// next one, so that neither a crash nor a lost ring leaves a price without its job.
 /// </summary>
-internal sealed class RepricingQueue(TelemetryDb db, TimeProvider time)
+public sealed class RepricingQueue(TelemetryDb db, TimeProvider time)
 {
     private const string Columns =
         """

@@ -1,10 +1,11 @@
 using Dashboard.Events;
+using Dashboard.Pricing;
 using Npgsql;
 
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>Counts a stored call: the same sums that were made of it when it came in.</summary>
-internal static class CallCounterRow
+public static class CallCounterRow
 {
     /// <summary>The columns of <c>calls</c> that the sums are made of.</summary>
     public static readonly string Columns = Of("");

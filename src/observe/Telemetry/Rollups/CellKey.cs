@@ -3,7 +3,7 @@ using Dashboard.Events;
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>Where a cell stands: the start of its bucket (UTC) and the series it belongs to.</summary>
-internal readonly record struct CellKey(ProjectId Project, DateTimeOffset Start, int SeriesId)
+public readonly record struct CellKey(ProjectId Project, DateTimeOffset Start, int SeriesId)
 {
     public static DateTimeOffset Minute(DateTimeOffset at) => Floor(at, TimeSpan.FromMinutes(1));
 

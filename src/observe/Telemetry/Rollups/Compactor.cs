@@ -6,7 +6,7 @@ using Npgsql;
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>Folds deltas into the tiers and recounts dirty cells, in one process at a time.</summary>
-internal sealed class Compactor
+public sealed class Compactor
 {
     private const long LockKey = 0x6c6c6d_726f6c;
     private const int FewestRows = 50;

@@ -3,7 +3,7 @@ using Dashboard.Telemetry.Reading;
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>Durations in microseconds: count, sum, min and max exact, quantiles from a sketch.</summary>
-internal sealed class DurationStats
+public sealed class DurationStats
 {
     private static ReadOnlySpan<double> Percentiles => [0.5, 0.9, 0.95, 0.99];
 

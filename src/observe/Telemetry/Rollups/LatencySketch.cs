@@ -10,7 +10,7 @@ namespace Dashboard.Telemetry.Rollups;
 /// Stored as varint pairs (index minus former index, count) in ascending order of index. Index 0 holds zero, index i + 1
 /// holds durations in (γ^(i-1), γ^i].
 /// </remarks>
-internal sealed class LatencySketch
+public sealed class LatencySketch
 {
     private const double Gamma = 1.01 / 0.99;
     private static readonly double LogGamma = Math.Log(Gamma);

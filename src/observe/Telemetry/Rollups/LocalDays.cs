@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>Where the days of a time zone begin, daylight saving included. Remembers what it was asked; for one thread.</summary>
-internal sealed class LocalDays(TimeZoneInfo zone)
+public sealed class LocalDays(TimeZoneInfo zone)
 {
     private static readonly DateOnly FirstHashed = new(2000, 1, 1);
     private static readonly DateOnly LastHashed = new(2050, 1, 1);

@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry.Rollups;
 /// The UTC days whose calls are all still there. A day of which retention has dropped calls keeps their sums; calls
 /// that come late for it are not all that it had.
 /// </summary>
-internal sealed class RecountableDays
+public sealed class RecountableDays
 {
     private readonly IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> _dropped;
 

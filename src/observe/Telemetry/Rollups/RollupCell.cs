@@ -3,7 +3,7 @@ using Dashboard.Telemetry.Reading;
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>The sums of the calls of one bucket and series. Cells of the same kind merge by addition.</summary>
-internal sealed class RollupCell
+public sealed class RollupCell
 {
     public CallCounters Counters { get; private set; }
 

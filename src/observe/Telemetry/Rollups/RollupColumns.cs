@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>The columns that the rollup tables share, written and read in one order.</summary>
-internal static class RollupColumns
+public static class RollupColumns
 {
     public const string Counters =
         """

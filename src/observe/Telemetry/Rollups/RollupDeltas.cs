@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>What a batch adds to the rollups: one row per minute and series, one per day, series and user.</summary>
-internal sealed class RollupDeltas
+public sealed class RollupDeltas
 {
     private readonly Dictionary<CellKey, RollupCell> _cells = [];
     private readonly Dictionary<(CellKey Day, string User), CallCounters> _users = [];

@@ -11,7 +11,7 @@ namespace Dashboard.Telemetry.Rollups;
 /// <param name="Name">The table.</param>
 /// <param name="BucketOf">The start of the bucket that an instant falls into.</param>
 /// <param name="Zone">The number of the zone whose rows are meant; null where the table is of no zone.</param>
-internal sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffset> BucketOf, int? Zone = null)
+public sealed record TierTable(string Name, Func<DateTimeOffset, DateTimeOffset> BucketOf, int? Zone = null)
 {
     public static TierTable Minute { get; } = new("rollup_minute", CellKey.Minute);
 

@@ -7,7 +7,7 @@ namespace Dashboard.Telemetry.Rollups;
 /// <param name="Side">Which sum its tokens are part of.</param>
 /// <param name="Count">What stands in it.</param>
 /// <param name="IsLater">Whether rows may be older than the column: there it is null although tokens are known.</param>
-internal sealed record TokenColumn(string Name, TokenSide Side, Func<TokenCounts, long> Count, bool IsLater = false)
+public sealed record TokenColumn(string Name, TokenSide Side, Func<TokenCounts, long> Count, bool IsLater = false)
 {
     /// <summary>An SQL expression that is null only where the tokens are unknown.</summary>
     public string Value => IsLater ? $"coalesce({Name}, 0)" : Name;

@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry.Rollups;
 /// The one list of the columns of <c>calls</c> that hold a call's tokens, a column for each bucket of
 /// <see cref="TokenCounts"/>. All of them are null where nobody knows the tokens.
 /// </summary>
-internal static class TokenColumns
+public static class TokenColumns
 {
     /// <summary>In the order in which <see cref="Read"/> takes them.</summary>
     public static IReadOnlyList<TokenColumn> All { get; } =

@@ -1,7 +1,7 @@
 namespace Dashboard.Telemetry.Rollups;
 
 /// <summary>Of which sum a bucket is a part.</summary>
-internal enum TokenSide
+public enum TokenSide
 {
     Input,
     Output,

@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
 using Npgsql;
 

@@ -1,3 +1,4 @@
+using Dashboard.Events;
 using Dashboard.Telemetry.Reading;
 using Npgsql;
 

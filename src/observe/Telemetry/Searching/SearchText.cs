@@ -7,7 +7,7 @@ namespace Dashboard.Telemetry.Searching;
 /// <c>begin*</c> for words that begin so. Case does not matter. A term may hold several words, which then follow each other
 /// (<c>foo_bar</c>); in scripts without spaces it is found wherever it stands.
 /// </summary>
-internal sealed record SearchText(IReadOnlyList<SearchText.Term> Terms)
+public sealed record SearchText(IReadOnlyList<SearchText.Term> Terms)
 {
     /// <summary>What to type, in one line.</summary>
     public const string Grammar =
@@ -52,7 +52,7 @@ internal sealed record SearchText(IReadOnlyList<SearchText.Term> Terms)
     }
 
     /// <summary>A word or the words of a phrase; a prefix also stands for longer words.</summary>
-    internal readonly record struct Term(string Text, bool IsPrefix)
+    public readonly record struct Term(string Text, bool IsPrefix)
     {
         /// <summary>The text as PostgreSQL's <c>to_tsquery</c> wants a prefix quoted.</summary>
         public string Quoted =>

@@ -11,7 +11,7 @@ namespace Dashboard.Telemetry.Trail;
 /// cref="AccessTrailWriter"/> empties. The queue is bounded; what finds no room while the database is away is counted and
 /// said in the log, and holds up nobody.
 /// </summary>
-internal sealed class AccessTrail(TimeProvider clock)
+public sealed class AccessTrail(TimeProvider clock)
 {
     /// <summary>How many notes may wait for the database.</summary>
     public const int MostWaiting = 10_000;

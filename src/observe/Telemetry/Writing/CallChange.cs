@@ -5,4 +5,4 @@ namespace Dashboard.Telemetry.Writing;
 /// <param name="Counted">Whether it counts.</param>
 /// <param name="JoinedTo">The record that counts for the same request.</param>
 /// <param name="IsNew">Whether this transaction wrote the row, so that no sum holds it yet.</param>
-internal readonly record struct CallChange(SpanKey Key, bool Counted, NodeId? JoinedTo, bool IsNew);
+public readonly record struct CallChange(SpanKey Key, bool Counted, NodeId? JoinedTo, bool IsNew);

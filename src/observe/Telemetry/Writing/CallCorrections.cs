@@ -9,7 +9,7 @@ namespace Dashboard.Telemetry.Writing;
 /// <summary>
 /// Takes calls back that turned out to be wrappers of an inference, or a second view of a request, that arrived later.
 /// </summary>
-internal static class CallCorrections
+public static class CallCorrections
 {
     /// <summary>
     /// Changes the rows, marks the cells of those that were counted otherwise as dirty, and adds what their users lose or

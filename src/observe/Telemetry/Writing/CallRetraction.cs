@@ -5,7 +5,7 @@ using Npgsql;
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>Removes one span and what it counted for, in one transaction.</summary>
-internal sealed class CallRetraction(TelemetryDb db)
+public sealed class CallRetraction(TelemetryDb db)
 {
     public async Task RunAsync(SpanKey key, CancellationToken ct)
     {

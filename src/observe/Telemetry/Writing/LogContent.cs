@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.Postgres;
-using Dashboard.Telemetry.Ingest.Dialects;
+using Dashboard.Telemetry.Messages;
 using Npgsql;
 using NpgsqlTypes;
 

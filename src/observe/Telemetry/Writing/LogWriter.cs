@@ -7,7 +7,7 @@ using NpgsqlTypes;
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>Stores log records, and gives their content to the calls that it belongs to; a repeated one is stored once.</summary>
-internal sealed class LogWriter(TelemetryDb db, RecordGate gate, ContentRules? content = null)
+public sealed class LogWriter(TelemetryDb db, RecordGate gate, ContentRules? content = null)
 {
     private static readonly DigestedTable<(LogRecord Log, Guid Digest, int Ordinal)> Table = new(
         "log_records", "project_id, at, digest, trace_id, span_id, event_name, severity, body, raw, ordinal", WriteRow);

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>Stores metric points; a repeated one is stored once.</summary>
-internal sealed class MetricWriter(TelemetryDb db, RecordGate gate)
+public sealed class MetricWriter(TelemetryDb db, RecordGate gate)
 {
     private static readonly DigestedTable<(MetricRecord Point, Guid Digest)> Table = new(
         "metric_points", "project_id, at, digest, name, kind, unit, raw", WriteRow);

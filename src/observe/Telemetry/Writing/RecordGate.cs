@@ -6,7 +6,7 @@ using Npgsql;
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>Lets a few log or metric exports write at a time and answers the rest with "later": logs must not starve calls.</summary>
-internal sealed partial class RecordGate(
+public sealed partial class RecordGate(
     PartitionStore partitions, ILogger<RecordGate> logger, FreeSpace? disk = null) : IDisposable
 {
     private const int MaxWriting = 2;

@@ -11,7 +11,7 @@ namespace Dashboard.Telemetry.Writing;
 /// batch in one statement: each by itself would be a transaction, and a batch of many new models would wait for the disk as
 /// often.
 /// </summary>
-internal sealed class SeriesDirectory(TelemetryDb db)
+public sealed class SeriesDirectory(TelemetryDb db)
 {
     /// <summary>A dimension's value is cut here: it names something, it does not carry content.</summary>
     public const int MaxLength = 256;

@@ -1,7 +1,7 @@
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>Which inferences count as calls, given all that is known of their traces.</summary>
-internal sealed class Settlement
+public sealed class Settlement
 {
     private readonly HashSet<NodeId> _wrappers;
     private readonly Dictionary<NodeId, NodeId> _joins;

@@ -9,7 +9,7 @@ namespace Dashboard.Telemetry.Writing;
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="HasUsage">Whether the party tells how many tokens were used.</param>
 /// <param name="IsEmbedding">Whether it made vectors and not text.</param>
-internal sealed record Sighting(
+public sealed record Sighting(
     Recorder Recorder,
     string? ResponseId,
     string? RequestModel,

@@ -1,7 +1,7 @@
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>Spans that are written in one transaction, without repetitions.</summary>
-internal sealed class SpanBatch
+public sealed class SpanBatch
 {
     public SpanBatch(IEnumerable<SpanRecord> spans)
     {

@@ -8,7 +8,7 @@ namespace Dashboard.Telemetry.Writing;
 /// whole when one key exists already (SQLSTATE 23505). The careful path copies into temporary tables first and skips what
 /// is there, and says what was new.
 /// </summary>
-internal static class SpanTables
+public static class SpanTables
 {
     public static async Task CopyAsync(
         NpgsqlConnection connection, SpanBatch batch, IReadOnlyDictionary<SeriesKey, int> series, CancellationToken ct)

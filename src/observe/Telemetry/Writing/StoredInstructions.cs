@@ -1,5 +1,5 @@
 using Dashboard.Events;
-using Dashboard.Telemetry.Ingest.Dialects;
+using Dashboard.Telemetry.Messages;
 using Npgsql;
 using NpgsqlTypes;
 

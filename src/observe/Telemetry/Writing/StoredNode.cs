@@ -4,7 +4,7 @@ namespace Dashboard.Telemetry.Writing;
 /// <param name="Node">Its place in the trace.</param>
 /// <param name="StartedAt">Part of its key.</param>
 /// <param name="IsCounted">Whether it is a call that is counted now.</param>
-internal sealed record StoredNode(TraceNode Node, DateTimeOffset StartedAt, bool IsCounted)
+public sealed record StoredNode(TraceNode Node, DateTimeOffset StartedAt, bool IsCounted)
 {
     /// <summary>The record that counts for the same request: the gateway's, or another span of the trace.</summary>
     public NodeId? JoinedTo { get; init; }

@@ -1,3 +1,4 @@
+using Dashboard.Events;
 using Npgsql;
 
 namespace Dashboard.Telemetry.Writing;

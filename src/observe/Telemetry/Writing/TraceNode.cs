@@ -1,3 +1,5 @@
+using Dashboard.Events;
+
 namespace Dashboard.Telemetry.Writing;
 
 /// <summary>What the question "which of these spans are calls?" needs to know of a span, stored or about to be.</summary>
@@ -5,7 +7,7 @@ namespace Dashboard.Telemetry.Writing;
 /// <param name="Parent">Null for a root.</param>
 /// <param name="Sighting">The inference that the span reports of its own; null for spans of other kinds.</param>
 /// <param name="IsTool">Whether it is the run of a tool: what is asked below it is no part of what is above.</param>
-internal readonly record struct TraceNode(NodeId Id, SpanId? Parent, Sighting? Sighting, bool IsTool = false)
+public readonly record struct TraceNode(NodeId Id, SpanId? Parent, Sighting? Sighting, bool IsTool = false)
 {
     public bool IsInference => Sighting is not null;
 

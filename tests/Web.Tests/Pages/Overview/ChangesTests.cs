@@ -1,5 +1,5 @@
 using Dashboard.Events;
-using Dashboard.Telemetry.Pricing;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Repricing;
 using Dashboard.Ui.Charts;
 using Dashboard.Ui.Components;

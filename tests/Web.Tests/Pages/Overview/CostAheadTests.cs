@@ -1,7 +1,7 @@
+using Dashboard.Costs;
+using Dashboard.Costs.Budgets;
+using Dashboard.Costs.Forecasting;
 using Dashboard.Events;
-using Dashboard.Telemetry.Budgets;
-using Dashboard.Telemetry.Costs;
-using Dashboard.Telemetry.Costs.Forecasting;
 using Dashboard.Ui.Components;
 using Dashboard.Web.Pages.Overview;
 using Xunit;

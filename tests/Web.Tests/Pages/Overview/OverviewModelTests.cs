@@ -1,5 +1,5 @@
+using Dashboard.Costs.Days;
 using Dashboard.Events;
-using Dashboard.Telemetry.Costs.Days;
 using Dashboard.Telemetry.Rollups;
 using Dashboard.Ui.Components;
 using Dashboard.Web.Pages.Overview;

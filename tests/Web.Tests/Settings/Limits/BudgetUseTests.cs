@@ -1,4 +1,4 @@
-using Dashboard.Gateway.Keys.Limits;
+using Dashboard.Quota.Limits;
 using Dashboard.Ui.Components;
 using Dashboard.Web.Settings.Limits;
 using Xunit;

@@ -1,7 +1,7 @@
 using Bunit;
 using Dashboard.Access;
 using Dashboard.Access.Keys;
-using Dashboard.Gateway.Keys.Limits;
+using Dashboard.Quota.Limits;
 using Dashboard.Web.Settings;
 using Dashboard.Web.Tests.Acceptance;
 using Microsoft.AspNetCore.Components;

@@ -1,4 +1,4 @@
-using Dashboard.Gateway.Keys.Limits;
+using Dashboard.Quota.Limits;
 using Dashboard.Web.Settings.Limits;
 using Xunit;
 

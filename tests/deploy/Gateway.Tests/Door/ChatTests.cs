@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Dashboard.Events;
+using Dashboard.Pricing;
 using Dashboard.Telemetry;
 using Xunit;
 

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Dashboard.Gateway.Admission;
-using Dashboard.Telemetry;
+using Dashboard.Events;
+using Dashboard.Pricing;
+using Dashboard.Quota.Admission;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Dashboard.Telemetry;
+using Dashboard.Events;
 using Xunit;
 
 namespace Dashboard.Gateway.Tests.Door;

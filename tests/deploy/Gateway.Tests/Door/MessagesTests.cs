@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Dashboard.Deployments.Serving;
+using Dashboard.Events;
 using Dashboard.Telemetry;
 using Xunit;
 

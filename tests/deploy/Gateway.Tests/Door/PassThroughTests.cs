@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
-using Dashboard.Telemetry;
+using Dashboard.Events;
+using Dashboard.Pricing;
 using Xunit;
 
 namespace Dashboard.Gateway.Tests.Door;

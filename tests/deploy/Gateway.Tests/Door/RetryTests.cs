@@ -2,7 +2,6 @@ using System.Net;
 using Dashboard.Deployments.Serving;
 using Dashboard.Events;
 using Dashboard.Gateway.Upstream;
-using Dashboard.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

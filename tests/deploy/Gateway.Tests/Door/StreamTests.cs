@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Dashboard.Events;
 using Dashboard.Telemetry;
 using Xunit;
 

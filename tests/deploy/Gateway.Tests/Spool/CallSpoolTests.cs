@@ -1,4 +1,6 @@
+using Dashboard.Events;
 using Dashboard.Gateway.Spool;
+using Dashboard.Postgres;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.SetAside;
 using Dashboard.Testing;
@@ -119,7 +121,7 @@ public sealed class CallSpoolTests : IAsyncLifetime
         await Eventually.BecomesAsync((20L, 20L), CountAsync);
         Assert.Equal(1, console.Status.Rejected);
         var kept = await File.ReadAllBytesAsync(Path.Combine(_data.FullName, "spool", "rejected"), Cancel);
-        Assert.True(SpoolFrame.TryRead(kept, out var content, out _));
+        Assert.True(RecordFrame.TryRead(kept, out var content, out _));
         Assert.Equal("a zero: \0", SpanCodec.Read(content).Output);
     }
 

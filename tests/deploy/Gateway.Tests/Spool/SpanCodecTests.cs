@@ -2,6 +2,8 @@ using System.Buffers;
 using CsCheck;
 using Dashboard.Events;
 using Dashboard.Gateway.Spool;
+using Dashboard.Postgres;
+using Dashboard.Pricing;
 using Dashboard.Telemetry;
 using Xunit;
 
@@ -62,7 +64,7 @@ public sealed class SpanCodecTests
     {
         var output = new ArrayBufferWriter<byte>();
         SpanCodec.Write(output, span);
-        Assert.True(SpoolFrame.TryRead(output.WrittenSpan, out var content, out var length));
+        Assert.True(RecordFrame.TryRead(output.WrittenSpan, out var content, out var length));
         Assert.Equal(output.WrittenCount, length);
         return SpanCodec.Read(content);
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Dashboard.Gateway.Spool;
+using Dashboard.Postgres;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -33,7 +34,7 @@ public sealed class SpoolStoreTests : IDisposable
             using var again = Open(root, out var chunks, out var cutOff);
             Assert.Equal(cut / 28, chunks.Count);
             Assert.Equal(cut % 28, cutOff);
-            Assert.All(chunks, chunk => Assert.True(SpoolFrame.TryRead(SpoolStore.Read(chunk), out _, out _)));
+            Assert.All(chunks, chunk => Assert.True(RecordFrame.TryRead(SpoolStore.Read(chunk), out _, out _)));
         }
     }
 
@@ -128,7 +129,7 @@ public sealed class SpoolStoreTests : IDisposable
         var output = new ArrayBufferWriter<byte>();
         for (var i = 0; i < records; i++)
         {
-            SpoolFrame.Write(output, new byte[contentLength]);
+            RecordFrame.Write(output, new byte[contentLength]);
         }
 
         return output.WrittenSpan.ToArray();

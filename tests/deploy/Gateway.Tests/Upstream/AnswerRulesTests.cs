@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Dashboard.Deployments.Serving;
-using Dashboard.Telemetry;
+using Dashboard.Events;
 using Xunit;
 
 namespace Dashboard.Gateway.Tests.Upstream;

@@ -1,6 +1,5 @@
 using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
-using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Reading;
 using Xunit;
 

@@ -2,7 +2,6 @@ using Dashboard.Evaluations.Scores;
 using Dashboard.Events;
 using Dashboard.EventStore;
 using Dashboard.Telemetry;
-using Dashboard.Telemetry.Costs;
 using Dashboard.Telemetry.Erasure;
 using Dashboard.Telemetry.Partitions;
 using Dashboard.Telemetry.Reading;

@@ -1,5 +1,5 @@
 using Dashboard.Evaluations.Scores;
-using Dashboard.Telemetry;
+using Dashboard.Events;
 using Xunit;
 
 namespace Dashboard.Evaluations.Tests.Scores;

@@ -1,9 +1,9 @@
 using System.Net;
 using Dashboard.Events;
 using Dashboard.EventStore;
+using Dashboard.Pricing;
+using Dashboard.Pricing.Tests;
 using Dashboard.Telemetry.Content;
-using Dashboard.Telemetry.Pricing;
-using Dashboard.Telemetry.Tests.Pricing;
 using Dashboard.Telemetry.Writing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,6 @@
 using Dashboard.Events;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Counting;
-using Dashboard.Telemetry.Pricing;
 
 namespace Dashboard.Telemetry.Tests.Counting;
 

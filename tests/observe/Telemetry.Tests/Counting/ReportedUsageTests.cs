@@ -1,7 +1,7 @@
 using CsCheck;
 using Dashboard.Events;
+using Dashboard.Ingest.Tests;
 using Dashboard.Telemetry.Counting;
-using Dashboard.Telemetry.Tests.Ingest;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Counting;

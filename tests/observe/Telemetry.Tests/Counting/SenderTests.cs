@@ -1,4 +1,4 @@
-using Dashboard.Telemetry.Tests.Ingest;
+using Dashboard.Ingest.Tests;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Counting;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Dashboard.Events;
+using Dashboard.Ingest.Tests;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Counting;
-using Dashboard.Telemetry.Pricing;
-using Dashboard.Telemetry.Tests.Ingest;
 using Dashboard.Testing;
 using Xunit;
 

@@ -1,8 +1,8 @@
 using Dashboard.Events;
+using Dashboard.Ingest.Tests;
+using Dashboard.Pricing;
+using Dashboard.Pricing.Tests;
 using Dashboard.Telemetry.Counting;
-using Dashboard.Telemetry.Pricing;
-using Dashboard.Telemetry.Tests.Ingest;
-using Dashboard.Telemetry.Tests.Pricing;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Counting;

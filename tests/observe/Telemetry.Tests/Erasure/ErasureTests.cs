@@ -1,10 +1,10 @@
 using System.Net;
 using Dashboard.Events;
 using Dashboard.EventStore;
+using Dashboard.Pricing;
+using Dashboard.Pricing.Tests;
 using Dashboard.Telemetry.Erasure;
-using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Reading;
-using Dashboard.Telemetry.Tests.Pricing;
 using Dashboard.Telemetry.Tests.Repricing;
 using Dashboard.Telemetry.Writing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
 using Dashboard.EventStore;
+using Dashboard.Pricing;
+using Dashboard.Pricing.Tests;
 using Dashboard.Telemetry.Partitions;
-using Dashboard.Telemetry.Pricing;
-using Dashboard.Telemetry.Tests.Pricing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Dashboard.Events;
+using Dashboard.Ingest.Tests;
 using Dashboard.Telemetry.Reading;
-using Dashboard.Telemetry.Tests.Ingest;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Reading;

@@ -1,6 +1,6 @@
-using Dashboard.Telemetry.Pricing;
+using Dashboard.Pricing;
+using Dashboard.Pricing.Tests;
 using Dashboard.Telemetry.Repricing;
-using Dashboard.Telemetry.Tests.Pricing;
 using Xunit;
 
 namespace Dashboard.Telemetry.Tests.Repricing;

@@ -1,4 +1,4 @@
-using Dashboard.Telemetry.Pricing;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Repricing;
 using Dashboard.Telemetry.Writing;
 using Npgsql;

@@ -1,4 +1,5 @@
 using Dashboard.Events;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Repricing;
 using Npgsql;

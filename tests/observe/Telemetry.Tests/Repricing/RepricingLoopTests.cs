@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.EventStore;
-using Dashboard.Telemetry.Pricing;
+using Dashboard.Pricing;
+using Dashboard.Pricing.Tests;
 using Dashboard.Telemetry.Repricing;
-using Dashboard.Telemetry.Tests.Pricing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Dashboard.Events;
+using Dashboard.Pricing;
 using Dashboard.Telemetry.Partitions;
-using Dashboard.Telemetry.Pricing;
 using Dashboard.Telemetry.Repricing;
 using Dashboard.Telemetry.SetAside;
 using Dashboard.Telemetry.Writing;

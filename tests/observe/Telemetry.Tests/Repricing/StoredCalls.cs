@@ -1,5 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Postgres;
+using Dashboard.Pricing;
 
 namespace Dashboard.Telemetry.Tests.Repricing;
 

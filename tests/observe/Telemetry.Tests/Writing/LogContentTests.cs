@@ -1,5 +1,5 @@
 using Dashboard.Events;
-using Dashboard.Telemetry.Ingest.Dialects;
+using Dashboard.Telemetry.Messages;
 using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Writing;
 using Microsoft.Extensions.Logging.Abstractions;

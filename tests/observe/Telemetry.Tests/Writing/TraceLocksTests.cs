@@ -1,3 +1,4 @@
+using Dashboard.Events;
 using Dashboard.Telemetry.Writing;
 using Npgsql;
 using Xunit;

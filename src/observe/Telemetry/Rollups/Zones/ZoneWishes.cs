@@ -6,7 +6,7 @@ namespace Dashboard.Telemetry.Rollups.Zones;
 /// The readers' side of the kept days of time zones: whether a zone's days are there, and the wish that they be. The
 /// compactor sums them within seconds; until then days are read as quarters of an hour, which takes longer.
 /// </summary>
-internal static class ZoneWishes
+public static class ZoneWishes
 {
     /// <summary>So many zones are kept at once: each costs the compactor a little with every call.</summary>
     public const int MaxZones = 8;

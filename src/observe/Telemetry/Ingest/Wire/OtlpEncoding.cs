@@ -1,8 +1,0 @@
-namespace Dashboard.Telemetry.Ingest.Wire;
-
-/// <summary>The two encodings of OTLP/HTTP. An answer has the encoding of its request.</summary>
-internal enum OtlpEncoding
-{
-    Protobuf,
-    Json,
-}

@@ -1,4 +1,0 @@
-namespace Dashboard.Telemetry.Ingest.Wire;
-
-/// <summary>Reads one span, log record or metric.</summary>
-internal delegate T ProtobufItem<out T>(ProtobufReader reader);

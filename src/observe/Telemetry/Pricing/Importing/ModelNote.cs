@@ -1,6 +1,0 @@
-namespace Dashboard.Telemetry.Pricing.Importing;
-
-/// <summary>What an import has to say about one model of the list.</summary>
-/// <param name="Model">The model as the list names it.</param>
-/// <param name="Reason">Why something of it was not taken.</param>
-internal sealed record ModelNote(string Model, string Reason);

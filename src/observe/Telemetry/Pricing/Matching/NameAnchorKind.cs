@@ -1,9 +1,0 @@
-namespace Dashboard.Telemetry.Pricing.Matching;
-
-/// <summary>Where in a name a text is.</summary>
-internal enum NameAnchorKind
-{
-    Whole,
-    Start,
-    Part,
-}

@@ -1,0 +1,4 @@
+using Dashboard.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
