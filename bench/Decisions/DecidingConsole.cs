@@ -56,7 +56,7 @@ internal sealed class DecidingConsole(ConsoleProcess console, string gatewayKey)
         return (durable, Stopwatch.GetElapsedTime(began));
     }
 
-    private Task DeployAsync(string version, CancellationToken ct) => SendAsync(
+    private Task<JsonElement> DeployAsync(string version, CancellationToken ct) => SendAsync(
         console, HttpMethod.Put, $"api/routes/{Route}",
         new { model = "gus", split = new[] { new { version, weight = 100 } }, sticky = "none" }, ct);
 

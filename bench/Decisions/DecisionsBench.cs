@@ -51,7 +51,7 @@ internal static class DecisionsBench
     }
 
     private static async Task MeasureAsync(
-        IReadOnlyList<DecidingConsole> consoles, IReadOnlyList<DecisionTimes> times, CancellationToken ct)
+        List<DecidingConsole> consoles, List<DecisionTimes> times, CancellationToken ct)
     {
         foreach (var console in consoles)
         {
@@ -98,7 +98,7 @@ internal static class DecisionsBench
         }
     }
 
-    private static string Report(IReadOnlyList<DecisionTimes> times, string load)
+    private static string Report(List<DecisionTimes> times, string load)
     {
         string Row(string what, Func<DecisionTimes, double> value, string format = "0.0")
         {

@@ -114,11 +114,13 @@ public sealed partial class ProblemShapeTests(TestConsole console) : IClassFixtu
     /// <summary>An answer to a request that was not taken.</summary>
     private sealed record Refusal(string Request, int Status, string? MediaType, string Text)
     {
+        private static readonly string[] _texts = ["type", "title"];
+
         public bool IsWell => Status < 500 && MediaType == "application/problem+json" && IsProblem(JsonElement.Parse(Text));
 
         private bool IsProblem(JsonElement problem) =>
             problem.GetProperty("status").GetInt32() == Status
-            && new[] { "type", "title" }.All(name => problem.GetProperty(name).GetString() is { Length: > 0 })
+            && _texts.All(name => problem.GetProperty(name).GetString() is { Length: > 0 })
             && (Status != 400 || problem.GetProperty("detail").GetString() is { Length: > 0 })
             && (problem.TryGetProperty("errors", out var errors) ? IsMap(errors) : Status != 400);
 

@@ -48,7 +48,10 @@ internal sealed class OverviewTiles(LiveWindow window, RouteStrip? focus, Overvi
             Change = DayChange() ?? Sums.PerThousand,
             ChangeIcon = totals?.Day?.Change switch
             {
-                null => null, >= DayMoves => Icons.Rising, <= -DayMoves => Icons.Falling, _ => Icons.Flat,
+                null => null,
+                >= DayMoves => Icons.Rising,
+                <= -DayMoves => Icons.Falling,
+                _ => Icons.Flat,
             },
             Spark = Spark(bucket => (double?)bucket.Sums().Cost?.Dollars, absent: 0),
             Foot = unpriced > 0

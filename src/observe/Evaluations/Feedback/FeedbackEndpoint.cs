@@ -4,6 +4,7 @@ using Dashboard.Evaluations.Scores;
 using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -79,7 +80,7 @@ internal static class FeedbackEndpoint
         };
     }
 
-    private static IResult Later(HttpContext http, TimeSpan wait)
+    private static ProblemHttpResult Later(HttpContext http, TimeSpan wait)
     {
         http.Response.Headers.RetryAfter =
             Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);

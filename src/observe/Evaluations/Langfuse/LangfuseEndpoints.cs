@@ -6,6 +6,7 @@ using Dashboard.HttpApi;
 using Dashboard.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
 
@@ -83,6 +84,6 @@ internal static class LangfuseEndpoints
         }
     }
 
-    private static IResult Refuse(string text) => Problems.Invalid(
+    private static ValidationProblem Refuse(string text) => Problems.Invalid(
         "bad-langfuse-request", "The request cannot be taken", new FieldFault(FieldFault.Body, text));
 }
