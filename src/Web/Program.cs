@@ -1,13 +1,13 @@
 using Dashboard.Access;
+using Dashboard.Costs;
 using Dashboard.Deployments;
 using Dashboard.Evaluations;
 using Dashboard.EventStore;
+using Dashboard.Explorer;
 using Dashboard.Gateway;
+using Dashboard.Ingest;
 using Dashboard.Ingest.Grpc;
 using Dashboard.Postgres;
-using Dashboard.Costs;
-using Dashboard.Explorer;
-using Dashboard.Ingest;
 using Dashboard.Pricing;
 using Dashboard.Quota;
 using Dashboard.Telemetry;

@@ -1,6 +1,5 @@
 using Dashboard.Gateway.Door;
 using Dashboard.Gateway.Spool;
-using Dashboard.Quota;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,7 +4,6 @@ using Dashboard.Ingest.Http;
 using Dashboard.Ingest.Rereading;
 using Dashboard.Pricing;
 using Dashboard.Telemetry.Writing;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -23,7 +23,7 @@ public sealed class RoomTests
             .Where(places => places.Count() > 1)
             .ToDictionary(places => places.Key, places => string.Join(", ", places));
 
-        Assert.Empty(twice.Where(places => !RoomExceptions.Names.Contains(places.Key)));
+        Assert.DoesNotContain(twice, places => !RoomExceptions.Names.Contains(places.Key));
         // No exception outlives its reason.
         Assert.Empty(RoomExceptions.Names.Except(twice.Keys));
     }
@@ -47,7 +47,7 @@ public sealed class RoomTests
             .Select(folder => folder[..^".Tests".Length])
             .Where(room => room != ForeignProgram);
 
-        Assert.Empty(tests.Where(room => !Directory.Exists(Folder(room))));
+        Assert.DoesNotContain(tests, room => !Directory.Exists(Folder(room)));
     }
 
     private static string Folder(string room) => Path.Combine(RepositoryRoot.Path, "src", room);

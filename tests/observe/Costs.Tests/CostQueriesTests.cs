@@ -1,7 +1,5 @@
 using Dashboard.Costs.Budgets;
 using Dashboard.Costs.Days;
-using Dashboard.Costs.Moving;
-using Dashboard.Costs.OwnModel;
 using Dashboard.Events;
 using Dashboard.Pricing;
 using Dashboard.Telemetry.Reading;

@@ -6,7 +6,6 @@ using Dashboard.Events;
 using Dashboard.Ingest.Wire;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Messages;
-using Dashboard.Telemetry.Reading;
 using Dashboard.Telemetry.Tests;
 using Dashboard.Telemetry.Writing;
 using Dashboard.Testing;

@@ -1,7 +1,6 @@
 using Dashboard.Events;
 using Dashboard.Ingest.Tests.Wire;
 using Dashboard.Ingest.Wire;
-using Dashboard.Telemetry;
 using Xunit;
 
 namespace Dashboard.Ingest.Tests;

@@ -1,5 +1,4 @@
 using Dashboard.Events;
-using Dashboard.Ingest.Wire;
 using Dashboard.Telemetry;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using Dashboard.Telemetry;
 using Xunit;
 
 namespace Dashboard.Ingest.Tests;

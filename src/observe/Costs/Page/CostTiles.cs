@@ -1,7 +1,5 @@
 using System.Globalization;
-using Dashboard.Costs.Budgets;
 using Dashboard.Costs.Days;
-using Dashboard.Costs.Forecasting;
 using Dashboard.Events;
 using Dashboard.Telemetry.Rollups;
 using Dashboard.Ui.Components;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Dashboard.Access;
-using Dashboard.Events;
 using Dashboard.Explorer.ClientMetrics.Page;
 using Dashboard.HttpApi;
 using Dashboard.Postgres;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Dashboard.Events;
 using Dashboard.Telemetry;
-using Dashboard.Telemetry.Counting;
 using Dashboard.Telemetry.Messages;
 
 namespace Dashboard.Ingest.Dialects;

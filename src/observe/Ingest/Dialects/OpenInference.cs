@@ -1,6 +1,5 @@
 using Dashboard.Events;
 using Dashboard.Telemetry;
-using Dashboard.Telemetry.Counting;
 using Dashboard.Telemetry.Messages;
 
 namespace Dashboard.Ingest.Dialects;

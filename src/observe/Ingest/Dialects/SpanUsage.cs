@@ -1,4 +1,3 @@
-using Dashboard.Ingest.Wire;
 using Dashboard.Telemetry.Counting;
 
 namespace Dashboard.Ingest.Dialects;

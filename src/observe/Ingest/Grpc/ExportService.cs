@@ -1,5 +1,4 @@
 using Dashboard.Access;
-using Dashboard.Events;
 using Dashboard.Ingest.Http;
 using Dashboard.Ingest.Wire;
 using Dashboard.Telemetry.Writing;

@@ -1,4 +1,3 @@
-using Dashboard.Ingest;
 using Dashboard.Ingest.Wire;
 using Dashboard.Pricing;
 using Dashboard.Telemetry;

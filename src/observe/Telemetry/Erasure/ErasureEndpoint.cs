@@ -1,5 +1,4 @@
 using Dashboard.Access;
-using Dashboard.Events;
 using Dashboard.EventStore;
 using Dashboard.HttpApi;
 using Microsoft.AspNetCore.Builder;

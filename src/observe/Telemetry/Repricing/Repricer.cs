@@ -1,5 +1,4 @@
 using Dashboard.Postgres;
-using Dashboard.Pricing;
 using Dashboard.Telemetry.Rollups;
 using Npgsql;
 

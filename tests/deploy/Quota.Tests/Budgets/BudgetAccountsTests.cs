@@ -1,6 +1,6 @@
 using Dashboard.Events;
-using Dashboard.Gateway.Tests;
 using Dashboard.EventStore;
+using Dashboard.Gateway.Tests;
 using Dashboard.Postgres;
 using Dashboard.Quota.Budgets;
 using Dashboard.Quota.Limits;

@@ -5,7 +5,6 @@ using Dashboard.Access;
 using Dashboard.EventStore;
 using Dashboard.Postgres;
 using Dashboard.Pricing;
-using Dashboard.Quota;
 using Dashboard.Quota.Limits;
 using Dashboard.Testing;
 using Microsoft.AspNetCore.Builder;

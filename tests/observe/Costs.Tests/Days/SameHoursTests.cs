@@ -1,4 +1,3 @@
-using Dashboard.Costs;
 using Dashboard.Costs.Days;
 using Dashboard.Events;
 using Dashboard.Telemetry.Rollups;

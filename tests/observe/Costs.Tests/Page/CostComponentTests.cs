@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Bunit;
 using Dashboard.Access;
-using Dashboard.Costs.Days;
 using Dashboard.Costs.Moving;
 using Dashboard.Costs.OwnModel;
 using Dashboard.Costs.Page;

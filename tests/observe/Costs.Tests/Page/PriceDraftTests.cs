@@ -1,6 +1,5 @@
 using Dashboard.Costs.Page;
 using Dashboard.Costs.Unpriced;
-using Dashboard.Events;
 using Dashboard.Pricing;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using Bunit;
-using Dashboard.Events;
 using Dashboard.Explorer.Calls;
 using Dashboard.Telemetry;
 using Dashboard.Telemetry.Reading;

@@ -1,5 +1,4 @@
 using Dashboard.Events;
-using Dashboard.Telemetry;
 using Xunit;
 
 namespace Dashboard.Ingest.Tests.Dialects;

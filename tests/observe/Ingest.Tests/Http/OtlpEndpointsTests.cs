@@ -7,7 +7,6 @@ using Dashboard.Events;
 using Dashboard.Ingest.Http;
 using Dashboard.Ingest.Tests.Wire;
 using Dashboard.Ingest.Wire;
-using Dashboard.Telemetry;
 using Dashboard.Telemetry.Writing;
 using Xunit;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Dashboard.Events;
 using Dashboard.EventStore;
 using Dashboard.Ingest.Rereading;
-using Dashboard.Ingest.Wire;
 using Dashboard.Pricing;
 using Dashboard.Pricing.Tests;
 using Dashboard.Telemetry;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Dashboard.Events;
 using Dashboard.Pricing.Importing;
 using Dashboard.Testing;
 using Xunit;
