@@ -1,3 +1,4 @@
+using Dashboard.Web.Components;
 using Xunit;
 
 namespace Dashboard.Web.Tests.Architecture;
@@ -29,10 +30,19 @@ public sealed class RoomTests
     }
 
     [Fact]
+    public void The_pages_of_every_room_are_served()
+    {
+        var rooms = Rooms.Select(room => room.Data)
+            .Where(room => room != "Web" && Pages(room).Any())
+            .Select(room => "Dashboard." + Path.GetFileName(room));
+
+        Assert.Equal(rooms.Order(), Routes.AdditionalAssemblies.Select(assembly => assembly.GetName().Name!).Order());
+    }
+
+    [Fact]
     public void The_host_has_no_page_of_a_capability()
     {
-        var pages = Directory.EnumerateFiles(Folder("Web"), "*.razor", SearchOption.AllDirectories)
-            .Where(file => File.ReadLines(file).Any(line => line.StartsWith("@page ", StringComparison.Ordinal)))
+        var pages = Pages("Web")
             .Select(file => Path.GetRelativePath(Folder("Web"), file))
             .Where(page => !_hostPages.Contains(page.Split('/')[0]));
 
@@ -49,6 +59,10 @@ public sealed class RoomTests
 
         Assert.DoesNotContain(tests, room => !Directory.Exists(Folder(room)));
     }
+
+    private static IEnumerable<string> Pages(string room) => Directory
+        .EnumerateFiles(Folder(room), "*.razor", SearchOption.AllDirectories)
+        .Where(file => File.ReadLines(file).Any(line => line.StartsWith("@page ", StringComparison.Ordinal)));
 
     private static string Folder(string room) => Path.Combine(RepositoryRoot.Path, "src", room);
 }
