@@ -42,8 +42,7 @@ public sealed class CapturesTests(TestConsole console) : IClassFixture<TestConso
         await ReplayAsync(client, folder);
 
         const string Range = "from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z";
-        var calls = await client.GetJsonAsync($"api/calls?{Range}&q=Say%20hello");
-        var call = calls.GetProperty("items").EnumerateArray().Single();
+        var call = Assert.Single(await client.CallsAsync($"{Range}&q=Say%20hello"));
         Assert.Equal("Say hello \u2014 \u00fcn\u00efcode \u2713", call.GetProperty("preview").GetString());
         var trace = await client.GetJsonAsync($"api/calls/{call.GetProperty("trace_id").GetString()}");
         var span = trace.GetProperty("spans").EnumerateArray().Single();

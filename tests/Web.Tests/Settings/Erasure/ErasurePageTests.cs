@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bunit;
 using Dashboard.Access;
 using Dashboard.Web.Settings.Erasure;
@@ -72,9 +71,6 @@ public sealed class ErasurePageTests(TestConsole console) : SettingsContext(cons
         Assert.Empty(page.FindAll("section[aria-label=History]"));
     }
 
-    private static async Task<int> CallsOfAsync(HttpClient client, string user)
-    {
-        JsonElement calls = await client.GetJsonAsync($"api/calls?user={user}");
-        return calls.GetProperty("items").GetArrayLength();
-    }
+    private static async Task<int> CallsOfAsync(HttpClient client, string user) =>
+        (await client.CallsAsync($"user={user}")).Count;
 }
